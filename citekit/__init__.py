@@ -1,0 +1,37 @@
+"""citekit: archival citations out of documents into CSL-JSON, and back as footnotes.
+
+The public verbs, in the order in which a document goes::
+
+    document = citekit.read("fedorenko-1956.md")
+    records  = citekit.extract(document)            # or a plain string
+    items    = [citekit.to_csl(record) for record in records]
+    print(citekit.render(items, style="chicago").notes[0])
+    print(citekit.export(items, "bibtex"))
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from citekit.csl_json import to_csl
+    from citekit.pipeline import extract
+    from citekit.read import read
+
+__version__ = "0.1.0"
+
+_VERBS = {
+    "extract": "citekit.pipeline",
+    "read": "citekit.read",
+    "to_csl": "citekit.csl_json",
+}
+
+__all__ = ["extract", "read", "to_csl"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a verb when it is first used, so that ``import citekit`` costs next to nothing."""
+    if name not in _VERBS:
+        raise AttributeError(f"module 'citekit' has no attribute {name!r}")
+    return getattr(import_module(_VERBS[name]), name)

@@ -1,0 +1,1 @@
+"""What is known about archives, as data: ``repositories.toml`` and ``traditions/*.toml``."""

@@ -1,0 +1,82 @@
+"""Every exception that citekit raises for a caller's mistake.
+
+What is wrong in a *text* is never an exception but a :class:`citekit.model.Diagnostic` on the record
+or the document; these are for what the caller can mend::
+
+    CitekitError
+    ├── InputError          a file or text that cannot be read
+    │   ├── UnreadableInput     missing, a directory, no permission, broken, encrypted, binary
+    │   └── InputTooLarge       beyond the documented size
+    ├── UnknownName         a name that citekit does not know; suggests the nearest
+    │   ├── UnknownStyle
+    │   ├── UnknownFormat
+    │   ├── UnknownArchive
+    │   └── UnknownKey
+    ├── InvalidData         items, archives or styles that break their schema
+    └── WriteError          an output that could not be written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class CitekitError(Exception):
+    """The root: ``str(error)`` is one clear sentence for a person."""
+
+
+class InputError(CitekitError):
+    """An input that cannot be used; ``str`` says which one and why."""
+
+
+class UnreadableInput(InputError):
+    """A file that is missing, a directory, not permitted, broken, encrypted or no text."""
+
+
+class InputTooLarge(InputError):
+    """An input beyond the size that citekit accepts."""
+
+
+class UnknownName(CitekitError):
+    """A name that citekit does not know."""
+
+    kind = "name"
+
+    def __init__(self, name: str, known: Iterable[str] = ()) -> None:
+        self.name = name
+        self.nearest = tuple(get_close_matches(name, list(known), n=3, cutoff=0.6))
+        hint = f"; did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
+        super().__init__(f"unknown {self.kind} {name!r}{hint}")
+
+
+class UnknownStyle(UnknownName):
+    """No CSL style has this name."""
+
+    kind = "style"
+
+
+class UnknownFormat(UnknownName):
+    """No export or import format has this name."""
+
+    kind = "format"
+
+
+class UnknownArchive(UnknownName):
+    """No repository has this name or id."""
+
+    kind = "archive"
+
+
+class UnknownKey(UnknownName):
+    """No record has this key."""
+
+    kind = "key"
+
+
+class InvalidData(CitekitError):
+    """Data that breaks its schema; ``str`` names the place."""
+
+
+class WriteError(CitekitError):
+    """An output that could not be written; what stood there before still stands."""

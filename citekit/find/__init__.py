@@ -1,0 +1,1 @@
+"""2. Where citations stand: citation blocks, footnotes, references in prose."""

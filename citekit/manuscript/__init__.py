@@ -1,0 +1,1 @@
+"""A writer's draft: citations in, footnotes out; checks."""

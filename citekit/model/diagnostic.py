@@ -1,0 +1,38 @@
+"""What citekit has to say about a text: never an exception, always with a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from citekit.model.span import Span
+
+CODES: dict[str, str] = {
+    "level-label-repaired": "A level word stands where only another level can; the level was repaired.",
+    "level-untyped": "A part of a shelf-mark could not be typed; its words are kept.",
+    "repository-unknown": "The repository is not among the known archives; it is kept as written.",
+    "repository-missing": "A reference names no repository.",
+    "date-untyped": "A date could not be typed; its words are kept.",
+    "value-claimed-twice": "Two places of the text claim one field; the first is kept, the other listed.",
+    "ibid-unresolved": "A reference back could not be resolved with certainty.",
+    "body-left-out": "A part of the document could not be read and was left out.",
+    "encoding-guessed": "The text is no UTF-8; its encoding was detected.",
+    "field-not-carried": "The format has no place for a field; the field was left out.",
+}
+"""Every code that a diagnostic may bear, with what it says (documented in ``docs/diagnostics.md``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding: a ``code`` of :data:`CODES`, a sentence for a person, and where it stands."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As it stands under ``custom.citekit.diagnostics``."""
+        found: dict[str, Any] = {"code": self.code, "message": self.message}
+        if self.span is not None:
+            found["span"] = list(self.span)
+        return found

@@ -1,0 +1,8 @@
+"""1. A file becomes a Document: one module a format.
+
+Public: :func:`read`, :data:`READERS`.
+"""
+
+from citekit.read.dispatch import LARGEST_INPUT, READERS, read, read_bytes
+
+__all__ = ["LARGEST_INPUT", "READERS", "read", "read_bytes"]

@@ -1,0 +1,45 @@
+"""Which reader reads which file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from os import PathLike
+from pathlib import Path
+
+from citekit.errors import InputTooLarge, UnreadableInput
+from citekit.model import Document
+
+LARGEST_INPUT = 100 * 2**20
+"""Bytes of the largest file that is read; a larger one is refused."""
+
+READERS: dict[str, str] = {
+    ".md": "citekit.read.markdown",
+    ".markdown": "citekit.read.markdown",
+    ".txt": "citekit.read.text",
+}
+"""Suffix -> module whose ``read(data: bytes, name: str) -> Document`` reads it. Others read as text."""
+
+
+def read(path: str | PathLike[str]) -> Document:
+    """The Document in the file at ``path``.
+
+    Raises UnreadableInput (missing, a directory, no permission, broken, binary) or InputTooLarge.
+    """
+    file = Path(path)
+    try:
+        if file.is_dir():
+            raise UnreadableInput(f"{file}: is a directory; name the files in it")
+        if file.stat().st_size > LARGEST_INPUT:
+            raise InputTooLarge(f"{file}: is larger than {LARGEST_INPUT // 2**20} MB; split it into parts")
+        data = file.read_bytes()
+    except OSError as error:
+        raise UnreadableInput(f"{file}: {error.strerror or error}") from error
+    return read_bytes(data, str(file))
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The Document in ``data``; the suffix of ``name`` says its format."""
+    module = READERS.get(Path(name).suffix.lower(), "citekit.read.text")
+    reader: Callable[[bytes, str], Document] = import_module(module).read
+    return reader(data, name)

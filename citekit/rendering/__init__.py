@@ -1,0 +1,1 @@
+"""Styles by name, and the engine that renders them."""

@@ -1,0 +1,1 @@
+"""Into a running Zotero and out of it."""
