@@ -1,0 +1,402 @@
+"""A folder of records: kept, found, joined."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from citekit.errors import InvalidData, UnknownKey, UnreadableInput
+from citekit.library.key import SUFFIX, file_name, folded, free, made_valid, valid
+from citekit.library.record_file import (
+    Damage,
+    DamagedRecord,
+    delete_record,
+    read_record,
+    record_text,
+    write_records,
+)
+from citekit.model import CslItem, Diagnostic
+
+if TYPE_CHECKING:
+    from citekit.library.finding import Finding
+    from citekit.library.index import Index
+
+Sameness: TypeAlias = Literal["refuse", "merge", "keep"]
+"""What to do with a document that the library has already."""
+
+Outcome: TypeAlias = Literal["added", "there", "merged", "refused"]
+
+_NEAR_KEYS = 5000
+"""Keys that are looked through for the one that a mistyped key may have meant."""
+
+_TOGETHER = 500
+"""Records that are forced to disk together when many are added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one item that was to be added.
+
+    ``key`` is where the document stands now (where it stood already, if it was ``refused`` or ``there``);
+    ``reason`` says why it is taken for the same document, and ``diagnostics`` what was changed.
+    """
+
+    key: str
+    outcome: Outcome
+    item: CslItem
+    reason: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def default_folder() -> Path:
+    """``CITEKIT_LIBRARY``, else ``./records`` where there is one, else the user's data folder."""
+    named = os.environ.get("CITEKIT_LIBRARY")
+    if named:
+        return Path(named).expanduser()
+    here = Path("records")
+    if here.is_dir():
+        return here
+    from platformdirs import user_data_path
+
+    return user_data_path("citekit", appauthor=False) / "library"
+
+
+class Library:
+    """The records in one folder, one CSL-JSON file each.
+
+    ``folder`` need not exist: it is made when the first record is added. ``tell`` is given a sentence
+    when another process has to be waited for. Every method sees what other programs did to the files;
+    every change is on disk, whole, when its method returns.
+    """
+
+    def __init__(
+        self, folder: str | os.PathLike[str] | None = None, *, tell: Callable[[str], None] = lambda _: None
+    ) -> None:
+        self.folder = Path(folder) if folder is not None else default_folder()
+        self._tell = tell
+        if self.folder.exists() and not self.folder.is_dir():
+            raise UnreadableInput(f"{self.folder}: is a file; a library is a folder")
+
+    # Reading
+
+    def get(self, key: str) -> CslItem:
+        """The record with this key, or that had it before it was renamed or merged.
+
+        The time it takes does not grow with the library. Raises UnknownKey or DamagedRecord.
+        """
+        return self._read(self._existing(key))
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a record has, or had, this key."""
+        return isinstance(key, str) and self._name_of(key) is not None
+
+    def __len__(self) -> int:
+        """How many records there are, damaged files not counted."""
+        self._index.refresh()
+        ((count,),) = self._index.rows("SELECT COUNT(*) FROM files WHERE damage IS NULL")
+        return int(count)
+
+    def __iter__(self) -> Iterator[CslItem]:
+        """Every record, in the order of the keys; damaged files are passed over (see :meth:`damages`)."""
+        self._index.refresh()
+        for (name,) in self._index.rows("SELECT name FROM files WHERE damage IS NULL ORDER BY key, name"):
+            try:
+                yield self._read(name)
+            except (DamagedRecord, FileNotFoundError):
+                continue
+
+    def keys(self, beginning: str = "") -> list[str]:
+        """The keys, sorted; those that begin so, whatever the case of their letters."""
+        self._index.refresh()
+        start = folded(beginning)
+        query = "SELECT key FROM files WHERE damage IS NULL AND folded >= ? AND folded < ? ORDER BY key"
+        return [key for (key,) in self._index.rows(query, (start, start + "\U0010ffff"))]
+
+    def damages(self) -> list[Damage]:
+        """The files that can't be read as records, each with its line and what is wrong."""
+        self._index.refresh()
+        return self._index.damages()
+
+    def search(self, query: str, limit: int | None = None) -> list[CslItem]:
+        """The records that meet every term of ``query`` (grammar: :mod:`citekit.library.query`).
+
+        The best matches first, then by key. Raises UnknownField.
+        """
+        return [self._read(name) for name, _ in self._found(query, limit)]
+
+    def summaries(self, query: str = "", limit: int | None = None) -> list[tuple[str, dict[str, str]]]:
+        """(key, its ``date``, ``title``, ``archive``, ``shelfmark``) of what :meth:`search` finds."""
+        import json
+
+        found = self._found(query, limit)
+        return [(summary["key"], summary) for summary in (json.loads(row) for _, row in found)]
+
+    def count(self, query: str = "") -> int:
+        """How many records :meth:`search` would find without a limit."""
+        self._index.refresh()
+        source, condition, values = self._selection(query)
+        ((count,),) = self._index.rows(f"SELECT COUNT(*) FROM {source} WHERE {condition}", values)
+        return int(count)
+
+    def same_as(self, item: CslItem) -> list[tuple[str, str]]:
+        """(key, reason) of the records that are of the same document as ``item``."""
+        self._index.refresh()
+        return [(record["id"], reason) for _, record, reason in self._same(item, {})]
+
+    # Changing
+
+    def add(self, items: Iterable[CslItem], *, same: Sameness = "refuse") -> list[Added]:
+        """Add items, each as a record of its own.
+
+        ``same`` says what becomes of a document that the library has already: ``refuse`` it, ``merge``
+        it into the record (no field is lost) or ``keep`` both. An item keeps its key where it can; a key
+        that is taken or impossible is changed, which a diagnostic says. Raises InvalidData for an item
+        that is no CSL item, and WriteError; what was added before then stands.
+        """
+        outcomes: list[Added] = []
+        waiting = [_checked(item) for item in items]
+        with self._writing():
+            for start in range(0, len(waiting), _TOGETHER):
+                outcomes += self._add_together(waiting[start : start + _TOGETHER], same)
+        return outcomes
+
+    def replace(self, key: str, item: CslItem, *, was: CslItem | None = None) -> CslItem:
+        """Put ``item`` in the place of the record ``key``; where its ``id`` is another, rename it too.
+
+        ``was`` is the record as the caller saw it: InvalidData is raised where it has changed since.
+        """
+        new = valid(str(item.get("id") or key))
+        with self._writing():
+            name = self._existing(key)
+            now = self._read(name)
+            if was is not None and now != was:
+                raise InvalidData(f"record {key} was changed by someone else meanwhile; nothing was written")
+            return self._move(name, new, item, str(now["id"]))
+
+    def rename(self, key: str, new: str) -> CslItem:
+        """Give the record another key; the old one still finds it. Raises InvalidData if it is taken."""
+        new = valid(new)
+        with self._writing():
+            name = self._existing(key)
+            item = self._read(name)
+            return self._move(name, new, item, str(item["id"]))
+
+    def merge(self, kept: str, other: str) -> tuple[CslItem, list[Diagnostic]]:
+        """Join record ``other`` into ``kept``: (the record, what the two disagreed about).
+
+        No field is lost; ``other``'s key finds the record from now on.
+        """
+        from citekit.library.merging import merged
+
+        with self._writing():
+            first, second = self._existing(kept), self._existing(other)
+            if first == second:
+                raise InvalidData(f"{kept} and {other} are one record already")
+            item, notes = merged(self._read(first), self._read(second))
+            self._write({first: item})
+            self._delete(second)
+        return item, notes
+
+    def remove(self, key: str) -> CslItem:
+        """Delete the record's file; returns what it held."""
+        with self._writing():
+            name = self._existing(key)
+            item = self._read(name)
+            self._delete(name)
+        return item
+
+    # Checking
+
+    def check(self, keys: Iterable[str] = (), *, fix: bool = False) -> list[Finding]:
+        """What is wrong in the records (all, or those with these keys), in the order of the files.
+
+        With ``fix`` what can safely be mended is, and its findings say so.
+        """
+        from citekit.library.check import found_in, mended
+
+        wanted = frozenset(self._existing(key) for key in keys) or None
+        self._index.refresh(thoroughly=True)
+        if not fix:
+            return [finding for finding, _ in found_in(self.folder, self._index, wanted)]
+        with self._writing():
+            return mended(found_in(self.folder, self._index, wanted))
+
+    def reindex(self) -> None:
+        """Make the index anew; needed only where a clock or a restored backup misled it."""
+        self._index.rebuild()
+
+    # Within
+
+    @cached_property
+    def _index(self) -> Index:
+        from citekit.library.index import Index
+
+        return Index(self.folder)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        from citekit.library.locking import writing
+
+        with writing(self.folder, self._tell):
+            self._index.refresh(thoroughly=True)
+            yield
+
+    def _name_of(self, key: str) -> str | None:
+        try:
+            name = file_name(valid(key))
+        except InvalidData:
+            return None
+        try:
+            item = read_record(self.folder, name)
+        except FileNotFoundError:
+            pass
+        else:
+            if folded(str(item.get("id", key))) == folded(key):
+                return name
+        if not self.folder.is_dir():
+            return None
+        self._index.refresh()
+        return self._index.file_of(key)
+
+    def _existing(self, key: str) -> str:
+        name = self._name_of(key)
+        if name is None:
+            raise UnknownKey(key, (self.keys(key[:2]) or self.keys())[:_NEAR_KEYS])
+        return name
+
+    def _read(self, name: str) -> CslItem:
+        item = read_record(self.folder, name)
+        item["id"] = str(item.get("id") or name.removesuffix(SUFFIX))
+        return item
+
+    def _found(self, query: str, limit: int | None) -> list[tuple[str, str]]:
+        self._index.refresh()
+        source, condition, values = self._selection(query)
+        order = "files.key" if source == "files" else "bm25(words), files.key"
+        return self._index.rows(
+            f"SELECT files.name, files.summary FROM {source} WHERE {condition} ORDER BY {order} LIMIT ?",
+            (*values, -1 if limit is None else limit),
+        )
+
+    def _selection(self, query: str) -> tuple[str, str, list[object]]:
+        from citekit.library.query import where
+
+        levels = [level for (level,) in self._index.rows("SELECT DISTINCT level FROM levels")]
+        match, conditions = where(query, levels)
+        clauses = ["files.damage IS NULL", *(condition.sql for condition in conditions)]
+        values: list[object] = [value for condition in conditions for value in condition.values]
+        if not match:
+            return "files", " AND ".join(clauses), values
+        clauses.insert(0, "words MATCH ?")
+        return "words JOIN files ON files.id = words.rowid", " AND ".join(clauses), [match, *values]
+
+    def _add_together(self, items: list[CslItem], same: Sameness) -> list[Added]:
+        fresh: dict[str, CslItem] = {}
+        self._index.begin()
+        try:
+            outcomes = [self._add_one(item, same, fresh) for item in items]
+            write_records(self.folder, {name: record_text(item) for name, item in fresh.items()})
+            self._index.settle(fresh)
+        finally:
+            self._index.undo()
+        return outcomes
+
+    def _add_one(self, item: CslItem, same: Sameness, fresh: dict[str, CslItem]) -> Added:
+        """Note under ``fresh`` (file -> record) what adding ``item`` changes."""
+        from citekit.library.merging import adds_nothing, merged
+
+        for name, record, reason in self._same(item, fresh):
+            if same == "keep":
+                break
+            if adds_nothing(record, item):
+                return Added(record["id"], "there", record, reason)
+            if same == "refuse":
+                return Added(record["id"], "refused", item, reason)
+            joined, clashes = merged(record, item)
+            self._note(name, joined, fresh)
+            return Added(record["id"], "merged", joined, reason, tuple(clashes))
+        key, notes = self._key_for(item)
+        record = {**item, "id": key, "citation-key": key}
+        self._note(file_name(key), record, fresh)
+        return Added(key, "added", record, diagnostics=tuple(notes))
+
+    def _key_for(self, item: CslItem) -> tuple[str, list[Diagnostic]]:
+        wanted = str(item.get("citation-key") or item.get("id") or "")
+        if not wanted:
+            wanted = "-".join(str(item.get("title") or item.get("type") or "").split()[:5])
+        key = free(made_valid(wanted), lambda one: self._index.taken(folded(one)))
+        if key == wanted or not item.get("id"):
+            return key, []
+        taken = "is taken by another document" if key.startswith(wanted) else "can't be a key"
+        return key, [Diagnostic("key-changed", f"key {wanted!r} {taken}; the record is {key}")]
+
+    def _same(self, item: CslItem, fresh: Mapping[str, CslItem]) -> Iterator[tuple[str, CslItem, str]]:
+        """(file, record, reason) of every record of the same document."""
+        from citekit.library.sameness import marks, same_document
+
+        for name in self._index.sharing(marks(item)):
+            record = fresh[name] if name in fresh else self._read(name)
+            reason = same_document(record, item)
+            if reason:
+                yield name, record, reason
+
+    def _note(self, name: str, item: CslItem, fresh: dict[str, CslItem]) -> None:
+        fresh[name] = item
+        self._index.keep(name, item)
+
+    def _move(self, name: str, new: str, item: CslItem, old: str) -> CslItem:
+        """Write ``item``, which stood in the file ``name`` under the key ``old``, under the key ``new``."""
+        if folded(new) != folded(old) and self._index.taken(folded(new)):
+            raise InvalidData(f"key {new!r} is taken by another record; choose another, or merge the two")
+        record = {**item, "id": new, "citation-key": new}
+        if new != old:
+            record = _with_former_key(record, old)
+        target = file_name(new) if new != old else name
+        self._write({target: record})
+        if target != name and not (self.folder / target).samefile(self.folder / name):
+            self._delete(name)
+        return record
+
+    def _write(self, records: Mapping[str, CslItem]) -> None:
+        write_records(self.folder, {name: record_text(item) for name, item in records.items()})
+        self._index.begin()
+        try:
+            for name, item in records.items():
+                self._index.keep(name, item)
+            self._index.settle(records)
+        finally:
+            self._index.undo()
+
+    def _delete(self, name: str) -> None:
+        delete_record(self.folder, name)
+        self._index.begin()
+        try:
+            self._index.drop(name)
+            self._index.settle(())
+        finally:
+            self._index.undo()
+
+
+def _checked(item: Any) -> CslItem:
+    if not isinstance(item, dict):
+        raise InvalidData(f"no CSL item, but {type(item).__name__}: {str(item)[:60]!r}")
+    custom = item.get("custom", {})
+    if not isinstance(custom, dict) or not isinstance(custom.get("citekit", {}), dict):
+        raise InvalidData(f"item {item.get('id')!r}: its 'custom' holds no object")
+    record_text(item)
+    return item
+
+
+def _with_former_key(item: CslItem, old: str) -> CslItem:
+    custom = item.get("custom") or {}
+    part = custom.get("citekit") or {}
+    former = [key for key in part.get("former_keys", []) if key != item["id"]]
+    return {
+        **item,
+        "custom": {**custom, "citekit": {**part, "former_keys": list(dict.fromkeys([*former, old]))}},
+    }

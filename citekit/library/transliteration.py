@@ -1,0 +1,104 @@
+"""One normal form for a word in Cyrillic and for the ways of writing it in Latin letters.
+
+Sources: the ALA-LC romanization tables (Russian, Ukrainian, Bulgarian, Serbian), BGN/PCGN 1947, the
+scholarly system (as in the *Slavic Review* style) and ISO 9:1995. They differ in few places, and the
+normal form is what they have in common once those places are made one:
+
+=========================  ==============================================  =======
+letters                    written                                         here
+=========================  ==============================================  =======
+ж ч ш щ                    zh ch sh shch · ž č š šč · ŝ                    ž č š šč
+х                          kh · x · h · ch                                 h
+ц                          ts · c                                          c
+й ы и і ь+vowel            i · y · j · ĭ                                   i
+ю я                        iu ia · yu ya · ju ja · û â                     iu ia
+е ё э є after anything     e · ye · je · ie · ë · yo · è                   e
+ъ ь                        ″ ′ ' (or nothing)                              nothing
+=========================  ==============================================  =======
+
+The form is for comparing only: it is no romanization, and words that merely look alike in it
+("Khan", "Han") are taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_CYRILLIC = str.maketrans(
+    {
+        **dict(
+            zip("абвгґдђзиійјклмнопрстћуўфхцчџшыэѣѳѵ", "abvggdđziiiiklmnoprstcuufhcčǆšieefi", strict=True)
+        ),
+        **{"е": "e", "ё": "e", "є": "ie", "ж": "ž", "ї": "i", "љ": "li", "њ": "ni", "щ": "šč", "ѓ": "g"},
+        **{"ъ": "", "ь": "", "ю": "iu", "я": "ia", "ѕ": "dz", "ќ": "k", "ѝ": "i", "һ": "h"},
+    }
+)
+_MARKED_LATIN = str.maketrans({"â": "ia", "û": "iu", "ŝ": "šč", "ǆ": "dž"})
+_KEPT = {"ž": "\ue001", "č": "\ue002", "š": "\ue003"}
+_RETURNED = str.maketrans({private: letter for letter, private in _KEPT.items()})
+_KEPT_LETTERS = str.maketrans(_KEPT)
+_DIGRAPHS = (
+    ("shch", "šč"),
+    ("zh", "ž"),
+    ("kh", "h"),
+    ("ch", "č"),
+    ("sh", "š"),
+    ("ts", "c"),
+)
+_GLIDES = str.maketrans("yj", "ii")
+_SEVERAL_I = re.compile("i+")
+_HAS_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_HAS_UKRAINIAN = re.compile("[іїєґ]")
+_HARD_SIGN_VOWEL = re.compile("ъ(?=[^еёюяиіїэ])")
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
+
+
+@lru_cache(maxsize=200_000)
+def forms(word: str) -> tuple[str, ...]:
+    """The forms under which a word is found: first it without case and diacritics, then its normal form
+    across scripts, then further ones where its letters can be read in two ways.
+
+    ``word`` is one word, in Unicode form NFC or NFKC. The first two are always there, if equal.
+    """
+    lowered = word.casefold()
+    plain = _bare(lowered)
+    first = _normal(lowered)
+    others = [form for form in map(_normal, _other_readings(lowered)) if form not in (plain, first)]
+    return (plain, first, *dict.fromkeys(others))
+
+
+def _bare(lowered: str) -> str:
+    """Without diacritics: ё is е, й is и, č is c."""
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFD", lowered.translate(_STROKES))
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def _normal(lowered: str) -> str:
+    letters = lowered
+    if not letters.isascii():
+        letters = _HARD_SIGN_VOWEL.sub("а", letters)
+        letters = letters.translate(_CYRILLIC).translate(_MARKED_LATIN)
+    for written, single in _DIGRAPHS:
+        letters = letters.replace(written, single)
+    letters = letters.replace("x", "h").translate(_GLIDES)
+    if not letters.isascii():
+        letters = _bare(letters.translate(_KEPT_LETTERS)).translate(_RETURNED)
+    letters = letters.translate(_GLIDES)
+    letters = letters.replace("ie", "e").replace("io", "e")
+    return _SEVERAL_I.sub("i", letters)
+
+
+def _other_readings(lowered: str) -> list[str]:
+    """``x`` is also ks, ``ch`` also х (Čechov), г in a Ukrainian word also h."""
+    readings = []
+    if "x" in lowered:
+        readings.append(lowered.replace("x", "ks"))
+    if "ch" in lowered:
+        readings.append(lowered.replace("ch", "h"))
+    if _HAS_CYRILLIC.search(lowered) and "г" in lowered and _HAS_UKRAINIAN.search(lowered):
+        readings.append(lowered.replace("г", "һ"))
+    return readings
