@@ -16,18 +16,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from citekit.csl_json import to_csl
+    from citekit.library import Library
     from citekit.pipeline import extract
     from citekit.read import read
 
 __version__ = "0.1.0"
 
 _VERBS = {
+    "Library": "citekit.library",
     "extract": "citekit.pipeline",
     "read": "citekit.read",
     "to_csl": "citekit.csl_json",
 }
 
-__all__ = ["extract", "read", "to_csl"]
+__all__ = ["Library", "extract", "read", "to_csl"]
 
 
 def __getattr__(name: str) -> Any:

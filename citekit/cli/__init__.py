@@ -15,7 +15,15 @@ from citekit import __version__
 from citekit.errors import CitekitError
 
 COMMANDS = {
+    "check": "check the library",
+    "edit": "edit a record of the library",
     "extract": "find the citations of documents, as CSL-JSON",
+    "list": "list the library",
+    "merge": "join two records of one document",
+    "remove": "delete records of the library",
+    "rename": "give a record another key",
+    "search": "find records of the library",
+    "show": "show records of the library",
 }
 """Command -> what it does in a line; ``citekit/cli/COMMAND.py`` holds its function ``command``."""
 
@@ -58,7 +66,7 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output has gone: nothing more can be said to it, at exit neither.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         sys.exit(1)
     except CitekitError as error:
         click.echo(f"citekit: {error}", err=True)

@@ -6,6 +6,6 @@ user's cache folder, which follows them.
 
 from citekit.library.finding import FINDINGS, Finding
 from citekit.library.library import Added, Library, default_folder
-from citekit.library.record_file import Damage
+from citekit.library.record_file import Damage, parsed, record_text
 
-__all__ = ["FINDINGS", "Added", "Damage", "Finding", "Library", "default_folder"]
+__all__ = ["FINDINGS", "Added", "Damage", "Finding", "Library", "default_folder", "parsed", "record_text"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -112,10 +113,18 @@ class Library:
 
     def keys(self, beginning: str = "") -> list[str]:
         """The keys, sorted; those that begin so, whatever the case of their letters."""
+        return [key for key, _ in self.beginning(beginning)]
+
+    def beginning(self, letters: str, limit: int = -1) -> list[tuple[str, dict[str, str]]]:
+        """The keys that begin so, with what :meth:`summaries` says of them, sorted; ``limit`` of them."""
         self._index.refresh()
-        start = folded(beginning)
-        query = "SELECT key FROM files WHERE damage IS NULL AND folded >= ? AND folded < ? ORDER BY key"
-        return [key for (key,) in self._index.rows(query, (start, start + "\U0010ffff"))]
+        start = folded(letters)
+        query = (
+            "SELECT key, summary FROM files WHERE damage IS NULL AND folded >= ? AND folded < ? "
+            "ORDER BY key LIMIT ?"
+        )
+        rows = self._index.rows(query, (start, start + "\U0010ffff", limit))
+        return [(key, json.loads(summary)) for key, summary in rows]
 
     def damages(self) -> list[Damage]:
         """The files that can't be read as records, each with its line and what is wrong."""
@@ -131,8 +140,6 @@ class Library:
 
     def summaries(self, query: str = "", limit: int | None = None) -> list[tuple[str, dict[str, str]]]:
         """(key, its ``date``, ``title``, ``archive``, ``shelfmark``) of what :meth:`search` finds."""
-        import json
-
         found = self._found(query, limit)
         return [(summary["key"], summary) for summary in (json.loads(row) for _, row in found)]
 

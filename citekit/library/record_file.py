@@ -82,6 +82,20 @@ def parse_record(data: bytes, name: str, folder: Path = Path()) -> CslItem:
     return found
 
 
+def parsed(data: bytes, path: Path) -> CslItem:
+    """The record that a user wrote into ``path``, checked against the schema.
+
+    Raises DamagedRecord for what is no record, InvalidData for one that breaks the schema.
+    """
+    from citekit.library.schema import violations
+
+    item = parse_record(data, path.name, path.parent)
+    broken = list(violations(item))
+    if broken:
+        raise InvalidData(f"{path}: breaks the CSL-JSON schema: {'; '.join(broken)}")
+    return item
+
+
 def record_text(item: CslItem) -> str:
     """``item`` as its file holds it: pretty-printed, fields sorted, letters as they are."""
     try:

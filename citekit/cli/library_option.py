@@ -1,0 +1,144 @@
+"""What the commands of the library share: ``--library``, ``--json``, keys that complete, lists."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from citekit.library import Library
+from citekit.model import CslItem
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_MOST_COMPLETIONS = 200
+
+
+if TYPE_CHECKING:
+    _KeyType = click.ParamType[str]
+else:
+    _KeyType = click.ParamType  # generic only since click 8.2
+
+
+class Key(_KeyType):
+    """A key of the library; the shell completes it."""
+
+    name = "key"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The keys that begin so, with the records' titles as help."""
+        library = Library(ctx.params.get("library"))
+        return [
+            CompletionItem(key, help=summary["title"][:60])
+            for key, summary in library.beginning(incomplete, _MOST_COMPLETIONS)
+        ]
+
+
+KEY = Key()
+
+
+def library_option(command: Command) -> Command:
+    """``--library FOLDER``, passed on as ``library``."""
+    return click.option(
+        "--library",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="FOLDER",
+        help="The library. Default: CITEKIT_LIBRARY, else ./records where there is one, else your own.",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """``--json``, passed on as ``as_json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")(command)
+
+
+def opened(folder: Path | None) -> Library:
+    """The library, which says on stderr what it waits for."""
+    return Library(folder, tell=lambda sentence: click.echo(f"citekit: {sentence}", err=True))
+
+
+def warn_of_damage(library: Library) -> int:
+    """Say on stderr which files are no records: 1 where there are any, else 0."""
+    damages = library.damages()
+    for damage in damages:
+        click.echo(f"citekit: {library.folder / damage.name}{str(damage)[len(damage.name) :]}", err=True)
+    if damages:
+        click.echo("citekit: the other records are fine; mend such files in a text editor", err=True)
+    return 1 if damages else 0
+
+
+def print_json(found: Any) -> None:
+    """Print JSON on stdout, letters as they are."""
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def print_list(rows: Iterable[tuple[str, dict[str, str]]]) -> None:
+    """One record a line: aligned and cut to the terminal's width, or whole and tab-separated in a pipe."""
+    listed = list(rows)
+    if not sys.stdout.isatty():
+        for key, row in listed:
+            click.echo("\t".join((key, row["date"], row["title"], _place(row))))
+        return
+    width = shutil.get_terminal_size().columns
+    longest = min(max((len(key) for key, _ in listed), default=0), 32)
+    for key, row in listed:
+        line = f"{key:<{longest}}  {row['date']:<10}  {row['title'] or '—'}  {_place(row)}"
+        click.echo(line if len(line) <= width else line[: width - 1] + "…")
+
+
+def print_records(items: Iterable[CslItem]) -> None:
+    """Records as a person reads them: a line a field."""
+    for number, item in enumerate(items):
+        if number:
+            click.echo()
+        for name, value in _fields(item):
+            click.echo(f"{name:<17} {value}")
+
+
+def _place(row: dict[str, str]) -> str:
+    return ", ".join(part for part in (row["archive"], row["shelfmark"]) if part)
+
+
+def _fields(item: CslItem) -> Iterable[tuple[str, str]]:
+    from citekit.library.entry import date_text
+
+    yield "key", str(item["id"])
+    for field, value in item.items():
+        if field in ("id", "citation-key", "custom"):
+            continue
+        if isinstance(value, list):
+            yield field, "; ".join(map(_name, value))
+        elif isinstance(value, dict):
+            yield field, date_text(value)
+        else:
+            yield field, str(value)
+    part = item.get("custom", {}).get("citekit", {}) if isinstance(item.get("custom"), dict) else {}
+    for credit in part.get("credits") or ():
+        names = ", ".join(map(_name, credit.get("names") or ()))
+        yield (
+            str(credit.get("role", "credit")),
+            names + (f" for {credit['for']}" if credit.get("for") else ""),
+        )
+    for field, values in (part.get("alternatives") or {}).items():
+        for value in values:
+            yield (
+                "or",
+                f"{field}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}",
+            )
+    for note in part.get("diagnostics") or ():
+        yield "note", f"{note.get('message')} [{note.get('code')}]"
+
+
+def _name(name: Any) -> str:
+    if not isinstance(name, dict):
+        return str(name)
+    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    return str(name.get("literal") or " ".join(str(name[part]) for part in parts if name.get(part)))
