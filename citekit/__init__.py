@@ -14,18 +14,19 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+# Not lazily: the verb would be hidden by the package of the same name once that is imported.
+from citekit.read import read
+
 if TYPE_CHECKING:
     from citekit.csl_json import to_csl
     from citekit.library import Library
     from citekit.pipeline import extract
-    from citekit.read import read
 
 __version__ = "0.1.0"
 
 _VERBS = {
     "Library": "citekit.library",
     "extract": "citekit.pipeline",
-    "read": "citekit.read",
     "to_csl": "citekit.csl_json",
 }
 
@@ -33,7 +34,7 @@ __all__ = ["Library", "extract", "read", "to_csl"]
 
 
 def __getattr__(name: str) -> Any:
-    """Load a verb when it is first used, so that ``import citekit`` costs next to nothing."""
+    """Load another verb when it is first used, so that ``import citekit`` costs next to nothing."""
     if name not in _VERBS:
         raise AttributeError(f"module 'citekit' has no attribute {name!r}")
     return getattr(import_module(_VERBS[name]), name)

@@ -1,0 +1,119 @@
+"""How archives count: the levels of a tradition, their words and their order, from ``traditions/*.toml``.
+
+A tradition's file says::
+
+    name     = "Russian: fond, opis, delo, listy"
+    chain    = ["fond", "opis", "delo", "listy"]     from the outermost level to the innermost
+    required = ["fond", "opis", "delo"]              the levels that a whole reference has
+    [labels] level = the words written before its value, folded, without the dot
+    [after]  level = the words written after it ("4. doboz")
+    [words]  level = the word that ``archive_location`` prints; [one, several] for sheets; "" for none
+    [joiners] level = what stands before the level instead of ", " ("/")
+    [sheets] script (Latn, Cyrl) = [one, several]: the words of a locator in a note
+    [[bare]] pattern = a shelf-mark without level words; its named groups are levels;
+             after = the level that must stand right before it
+    [[example]] text, levels = a real reference and its parts, which are the tradition's tests
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Words = str | tuple[str, str]
+
+PAGE_LEVELS = frozenset({"listy", "pages"})
+"""The levels that say where in a document: a citation's locator, not a document's place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A shelf-mark without level words: each named group of ``pattern`` is a level."""
+
+    pattern: re.Pattern[str]
+    levels: tuple[str, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tradition:
+    """One way of counting; see the module's docstring for the fields."""
+
+    id: str
+    name: str
+    chain: tuple[str, ...]
+    required: tuple[str, ...]
+    before: Mapping[str, tuple[str, ...]]
+    after: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, Words]
+    joiners: Mapping[str, str]
+    sheets: Mapping[str, tuple[str, str]]
+    bare: tuple[Bare, ...]
+    examples: tuple[Mapping[str, Any], ...]
+
+    def rank(self, level: str) -> int:
+        """How far inside the level stands; levels that the chain does not name stand innermost."""
+        return self.chain.index(level) if level in self.chain else len(self.chain)
+
+
+def fold_label(label: str) -> str:
+    """A level word as it is looked up: lower case, without dots, blanks and apostrophes."""
+    return re.sub(r"[.\s'’ʹ°:-]", "", label).casefold()
+
+
+@cache
+def traditions() -> Mapping[str, Tradition]:
+    """Every tradition by its id, the name of its file."""
+    found = {}
+    for file in sorted(files(__package__).joinpath("traditions").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml"):
+            name = file.name.removesuffix(".toml")
+            found[name] = parse_tradition(name, tomllib.loads(file.read_text(encoding="utf-8")))
+    return found
+
+
+def parse_tradition(name: str, data: Mapping[str, Any]) -> Tradition:
+    """A Tradition from the contents of its file; raises KeyError where a required key is missing."""
+    return Tradition(
+        id=name,
+        name=data["name"],
+        chain=tuple(data["chain"]),
+        required=tuple(data["required"]),
+        before=_labels(data["labels"]),
+        after=_labels(data.get("after", {})),
+        words={level: _words(word) for level, word in data["words"].items()},
+        joiners=data.get("joiners", {}),
+        sheets={script: (pair[0], pair[1]) for script, pair in data["sheets"].items()},
+        bare=tuple(_bare(entry) for entry in data.get("bare", ())),
+        examples=tuple(data["example"]),
+    )
+
+
+def _labels(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {level: tuple(words) for level, words in table.items()}
+
+
+def _words(word: str | list[str]) -> Words:
+    return word if isinstance(word, str) else (word[0], word[1])
+
+
+def _bare(entry: Mapping[str, str]) -> Bare:
+    pattern = re.compile(entry["pattern"])
+    return Bare(pattern, tuple(pattern.groupindex), entry.get("after"))
+
+
+@cache
+def label_index(side: str) -> Mapping[str, Mapping[str, str]]:
+    """Folded level word -> {tradition id: level}, for words ``"before"`` or ``"after"`` the value."""
+    found: dict[str, dict[str, str]] = {}
+    for tradition in traditions().values():
+        table = tradition.before if side == "before" else tradition.after
+        for level, labels in table.items():
+            for label in labels:
+                found.setdefault(fold_label(label), {}).setdefault(tradition.id, level)
+    return found

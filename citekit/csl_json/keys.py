@@ -1,0 +1,104 @@
+"""Readable keys: "fedorenko-1956-report", stable, safe in BibTeX, in file names and in URLs.
+
+Public: :func:`readable_key`, :func:`with_unique_keys`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from citekit.model import CslItem, Record
+
+_SKIPPED = frozenset(
+    "a an the of on in at to by and or for with from de der die das la le les el du des und et y i o u w z "
+    "о об в на и с по к из от".split()
+)
+_NAMED_BY = re.compile(
+    r"(?:by|from|of)\s+(?:(?:Comrade|Ambassador|Minister|General|Deputy|President|the|Com\.|Cde\.)\s+)*"
+    r"(?P<name>(?:[A-ZÀ-Ý]\.\s?){1,3}[A-ZÀ-Ý][\w'’-]+|[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý]\.)?(?:\s[A-ZÀ-Ý][\w'’-]+)?)"
+)
+_FIRST_WORDS = 2
+_LONGEST = 60
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "ie", "ж": "zh", "з": "z",
+    "и": "i", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
+    "с": "s", "т": "t", "у": "u", "ў": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+    "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "iu", "я": "ia",
+}  # fmt: skip
+
+
+def readable_key(record: Record) -> str:
+    """The key of a record, from who wrote it, its year and what it is; else from its shelf-mark."""
+    who = _who(record)
+    year = next((str(date.start[0]) for date in record.dates if date.start), "")
+    what = _what(record, bool(who))
+    if not who and not what:
+        what = _shelfmark(record)
+    parts = [part for part in (who, year, what) if part]
+    key = "-".join(parts) if who or not what else "-".join(part for part in (what, year) if part)
+    return key[:_LONGEST].strip("-") or "untitled"
+
+
+def with_unique_keys(items: Iterable[CslItem]) -> list[CslItem]:
+    """The items with keys that no two share: a later one gets "-b", "-c", … after its key.
+
+    Only the ``id`` and ``citation-key`` change; the order of the items decides, so that the same documents
+    give the same keys.
+    """
+    taken: Counter[str] = Counter()
+    unique = []
+    for item in items:
+        key = str(item["id"])
+        taken[key] += 1
+        if taken[key] > 1:
+            number = taken[key]
+            while (candidate := f"{key}-{_letters(number)}") in taken:
+                number += 1
+            taken[candidate] += 1
+            item = {**item, "id": candidate, "citation-key": candidate}
+        unique.append(item)
+    return unique
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens, Cyrillic transliterated, diacritics dropped."""
+    latin = "".join(
+        _CYRILLIC.get(char, char) for char in text.casefold().replace("ß", "ss").replace("ł", "l")
+    )
+    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+
+
+def _who(record: Record) -> str:
+    for name in (*record.authors, *record.named_authors):
+        return slug(name.family or name.literal.split()[-1] if name.family or name.literal.split() else "")
+    if record.title and (named := _NAMED_BY.search(record.title)):
+        if len(record.title[: named.start()].split()) <= _FIRST_WORDS:
+            return slug(named["name"].split()[-1].rpartition(".")[2])
+    return ""
+
+
+def _what(record: Record, named: bool) -> str:
+    words = [slug(word) for word in re.findall(r"[\w'’-]+", record.title or record.genre or "")]
+    words = [word for word in words if word and word not in _SKIPPED]
+    return "-".join(words[:1] if named else words[: _FIRST_WORDS + 1])
+
+
+def _shelfmark(record: Record) -> str:
+    for reference in record.archival:
+        values = [slug(level.value) for level in reference.levels]
+        return "-".join(
+            part for part in (slug((reference.repository or "").split("(")[0])[:20], *values) if part
+        )
+    return ""
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(97 + rest) + letters
+    return letters

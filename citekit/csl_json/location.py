@@ -1,0 +1,73 @@
+"""A shelf-mark printed whole, in its tradition's own words: CSL's ``archive_location``.
+
+Public: :func:`location`, :func:`sheet_terms`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from citekit.archives.traditions import PAGE_LEVELS, Tradition, traditions
+from citekit.model import ArchivalReference, Level
+
+_HYPHEN_IN_RANGE = re.compile(r"(?<=[\dа-яrv.])\s?-\s?(?=\d)")
+_SEVERAL = re.compile(r"\d\D*[-–—,]\s*\d|\d\s(?:and|и|та|і|u\.)\s\d")
+_VERSO = re.compile(r"(?<=\d)\s?(?:об|ob)\.?(?!\w)")
+
+
+def location(references: Sequence[ArchivalReference]) -> str:
+    """The shelf-marks of one archive: "fond 5, opis 28, delo 412, listy 224–228"; several joined by ";",
+    the later ones without the levels that they share with the one before."""
+    printed: list[str] = []
+    before: tuple[Level, ...] = ()
+    for reference in references:
+        tradition = traditions().get(reference.tradition or "collection", traditions()["collection"])
+        shared = 0
+        for own, other in zip(reference.levels, before, strict=False):
+            if (own.level, own.value) != (other.level, other.value):
+                break
+            shared += 1
+        printed.append(_printed(reference.levels[shared:] or reference.levels, tradition))
+        before = reference.levels
+    return "; ".join(part for part in printed if part)
+
+
+def sheet_terms(tradition: Tradition, reference: ArchivalReference) -> tuple[str, str]:
+    """The words for one and several sheets, in the script that the reference is written in."""
+    labels = "".join(level.label or "" for level in reference.levels) + (reference.repository or "")
+    cyrillic = sum("Ѐ" <= char <= "ӿ" for char in labels) > len(labels) // 3
+    return tradition.sheets.get("Cyrl" if cyrillic else "Latn") or tradition.sheets["Latn"]
+
+
+def _printed(levels: Sequence[Level], tradition: Tradition) -> str:
+    text = ""
+    for level in levels:
+        word = _word(level, tradition)
+        value = _value(level)
+        joiner = tradition.joiners.get(level.level, ", ") if text and not level.label else ", "
+        text += (joiner if text else "") + (f"{word} {value}" if word else value)
+    return text
+
+
+def _word(level: Level, tradition: Tradition) -> str:
+    word = tradition.words.get(level.level)
+    if word is None:
+        word = traditions()["collection"].words.get(level.level, level.level)
+    if isinstance(word, tuple):
+        return word[1] if _SEVERAL.search(level.value) else word[0]
+    if (
+        level.label
+        and not word
+        and not level.value.startswith(level.label)
+        and level.level in ("volume", "file")
+    ):
+        return level.label.strip()
+    return word
+
+
+def _value(level: Level) -> str:
+    """The value with an en dash in ranges of sheets (CMOS 18, 9.62) and "ob." for the verso."""
+    if level.level in PAGE_LEVELS or level.level == "issues":
+        return _VERSO.sub(lambda m: " об." if "о" in m[0] else " ob.", _HYPHEN_IN_RANGE.sub("–", level.value))
+    return level.value

@@ -1,0 +1,111 @@
+"""The words by which a part of a citation is known, in the languages of the field."""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)", flags)
+
+
+INSTITUTION = _words(
+    r"archiv\w*", r"arhiv\w*", r"libr\w+", r"universit\w*", r"institut\w*", r"historical society", r"society", r"museum",
+    r"record office", r"bibliot\w+", r"levéltár\w*", r"cent(?:er|re)", r"special collections", r"manuscripts? division",
+    r"архив\w*", r"архів\w*", r"библиотек\w*", r"бібліотек\w*", r"музе\w*", r"институт\w*", r"інститут\w*", r"college",
+    r"fondation", r"foundation", r"fondazione", r"U of [A-Z]\w+", r"коллекция", r"хранилищ\w*",
+    r"department of state", r"act on access\b[^,;.]*", r"档案馆", r"檔案館",
+)  # fmt: skip
+"""Words that name a repository, known or not."""
+
+COLLECTION = _words(
+    r"papers?(?= of|$| \(|,)", r"papers", r"collections?", r"files?", r"records?", r"fonds?", r"manuscripts",
+    r"mss?\.?", r"papiers", r"nachlass", r"nachlaß", r"archivio", r"subject file", r"series",
+)  # fmt: skip
+"""Words that name a collection inside a repository."""
+
+CONNECTOR = re.compile(
+    r"(?:(?:document\s+)?source|citation|reference|signatur|call\s+number|archival\s+reference|location|шифр|источник|джерело"
+    r"|cite\s+as|preferred\s+citation|archive)\s*:\s*"
+    r"|(?:call\s+number)\s*[:.]?\s*"
+    r"|(?:found|held|available|kept|preserved|quoted|cited)\s+(?:in|at)(?!\w)\s*"
+    r"|(?:see\s+also|see|cf\.|cf|compare|also|см\.\s*также:?|см\.?:?|ср\.?:?|див\.?:?|вж\.?:?|хранится(?:\s+в)?|zob\.|siehe|vgl\.|lásd|ld\.|voir)"
+    r"(?!\w)\s*:?\s*"
+    r"|(?:in|from|at|and|or|oraz|und|et|и|та|і|а\s+также|w|we|в|у|by|the)\s+(?=\S)",
+    re.I,
+)
+"""Words that lead to a reference and are no part of it."""
+
+IBID = re.compile(
+    r"(?:ibid(?:em)?|там\s+же|там\s+само|пак\s+там|ebd|ebenda|tamże|tamtéž|tamže|uo|ugyanott|ivi|ibidem|tamo|ibd)(?!\w)\.?",
+    re.I,
+)
+"""A reference to the citation before: "Ibid.", «Там же», "Ebd.", "Tamże"."""
+
+SHORT_FORM = re.compile(
+    r"\(?\s*(?:hereafter|henceforth|hereinafter)(?:\s+(?:cited|referred to|abbreviated))?(?:\s+(?:as|to as))?:?\s+(?P<en>[^()]+?)\s*\)"
+    r"|\(?\s*(?:далее|далі)\s*[:—–-]\s*(?P<ru>[^()]+?)\s*\)",
+    re.I,
+)
+"""A short form that the citation gives itself: "(hereafter cited as Groppi Papers)"."""
+
+CLASSIFICATION = _words(
+    r"top secret", r"secret", r"confidential", r"unclassified", r"restricted", r"official use only", r"eyes only",
+    r"limited official use", r"nodis", r"exdis", r"niact", r"limit distribution", r"priority", r"sensitive", r"personal",
+    r"совершенно секретно", r"сов\.? секретно", r"секретно", r"цілком таємно", r"строго секретно", r"immediate",
+    r"ściśle tajne", r"tajne", r"strictly secret", r"strictly confidential", r"streng geheim", r"geheim", r"vertraulich",
+)  # fmt: skip
+"""Security classifications, as a document's head or a source note gives them."""
+
+PUBLISHED = re.compile(
+    r"(?:also\s+)?(?:re)?printed\s+in|published\s+in|(?:also\s+)?(?:cited|quoted)\s+(?:by|in|from)|cit\.\s+in|also\s+available\s+(?:at|in|from)"
+    r"|опубл(?:иковано|\.)?(?:\s+в)?|цит\.\s+по|see\s+also|copy\s+(?:in|at)|accessed",
+    re.I,
+)
+"""What leads to a published work, or to a copy elsewhere."""
+
+COPY_NOTE = re.compile(
+    r"(?:подлинн\w+|копия|заверенная копия|машинопис\w+|рукопис\w+|автограф|черновик|отпуск|незаверенная копия|оригинал|копія|"
+    r"«подлинн\w+»|typescript|carbon copy|handwritten|original|microfilm|photocopy|abschrift|durchschlag)(?!\w)",
+    re.I,
+)
+"""Notes on the copy (GOST R 7.0.5-2008, clause 11.10)."""
+
+DIGITAL_ARCHIVE = re.compile(
+    r"(?:[A-Z][\w&'’]*(?:\s+(?:and|of|the|for|[A-Z][\w&'’]*))*\s+)?(?:Digital\s+(?:Archives?|Library|Collections?)|Virtual\s+Archive)(?!\w)"
+)
+"""A digital archive that publishes documents, known or not."""
+
+GENRES = {
+    "letter": "letter", "telegram": "telegram", "cable": "telegram", "telegraph": "telegram", "memorandum": "memorandum",
+    "report": "report", "note": "note", "minutes": "minutes", "protocol": "protocol", "transcript": "transcript",
+    "memo": "memorandum", "despatch": "dispatch", "dispatch": "dispatch", "typescript": "typescript",
+    "prospectus": "prospectus", "minute": "minute", "circular": "circular", "film": "film", "photograph": "photograph",
+}  # fmt: skip
+"""First words of titles and lone words after them that say what a document is."""
+
+PLACES = _words(
+    r"Moscow", r"Berlin", r"Warsaw", r"Prague", r"Sofia", r"Budapest", r"Bucharest", r"Belgrade", r"Tirana", r"Kyiv", r"Kiev",
+    r"St\.? Petersburg", r"Saint Petersburg", r"Leningrad", r"Beijing", r"Shanghai", r"Tokyo", r"Seoul", r"Pyongyang", r"London",
+    r"Kew", r"Paris", r"Rome", r"Vienna", r"Washington(?:,? D\.?C\.?)?", r"College Park", r"Stanford", r"New York", r"New Haven",
+    r"Philadelphia", r"Chicago", r"Boston", r"Cambridge", r"Oxford", r"Princeton", r"Ann Arbor", r"Austin", r"Bloomington",
+    r"Abilene", r"Independence", r"Atlanta", r"Ottawa", r"Canberra", r"Wellington", r"Brasilia", r"Brasília", r"Rio de Janeiro",
+    r"Havana", r"Hanoi", r"Delhi", r"New Delhi", r"Ulaanbaatar", r"Vilnius", r"Riga", r"Tallinn", r"Minsk", r"Tbilisi", r"Yerevan",
+    r"Baku", r"Almaty", r"Tashkent", r"Helsinki", r"Stockholm", r"Oslo", r"Copenhagen", r"The Hague", r"Brussels", r"Geneva",
+    r"Москва", r"Санкт-Петербург", r"Ленинград", r"Київ", r"Киев", r"София", r"Халифакс", r"Halifax", r"Jerusalem", r"Ankara",
+    r"Istanbul", r"Koblenz", r"Freiburg", r"Potsdam", r"Dresden", r"Leipzig", r"Munich", r"Zagreb", r"Ljubljana", r"Sarajevo",
+    r"Skopje", r"Bratislava", r"Brno", r"Kraków", r"Cracow", r"Łódź", r"Venice", r"Florence", r"Madrid", r"Lisbon", r"Athens",
+    r"Podolsk", r"Saint-Denis", r"La Courneuve", r"Vatican City", r"Milwaukee", r"Madison", r"Ithaca", r"Los Angeles", r"Berkeley",
+    r"Nova Scotia", r"Ontario", r"Quebec", r"Canada", r"Brazil", r"Russia", r"Germany", r"Poland", r"Hungary", r"USA", r"UK",
+    r"California", r"Kansas", r"Missouri", r"Texas", r"Massachusetts", r"Connecticut", r"Maryland", r"Virginia", r"Michigan",
+    r"Ohio", r"Illinois", r"Georgia", r"New Jersey", r"Pennsylvania", r"Indiana", r"Wisconsin", r"Scotland", r"England", r"Ireland",
+    r"A[LKZR]", r"C[AOT]", r"DE", r"FL", r"GA", r"HI", r"I[DLNA]", r"K[SY]", r"LA", r"M[EDAINSOT]", r"N[EVHJMYCD]", r"O[HKR]",
+    r"PA", r"RI", r"S[CD]", r"T[NX]", r"UT", r"V[TA]", r"W[AVIY]", r"D\.?C\.?", r"Calif\.?", r"Mass\.?", r"Conn\.?", r"Md\.?",
+    flags=re.RegexFlag(0),
+)  # fmt: skip
+"""Cities of archives, and the states and countries that stand after them."""
+
+ACRONYM = re.compile(
+    r"(?:(?:[A-ZА-ЯЁІЇЄҐÀ-ÝĀ-Ž]{2,}[\w-]*|[A-Z][a-z]{0,2}[A-Z]{2,}[\w-]*|[A-Z][a-z]*-?[A-Z]+)(?:[\s-]+(?!\d)|$)){1,4}(?:[-–]\s*[A-ZА-Я])?$"
+)
+"""A repository's abbreviation: "TVP", "ЦГВИА РФ", "РФ ИЯЛИ НАН КР", "ÚSD-SK"."""

@@ -1,0 +1,76 @@
+"""Levels as read, arranged into references: shared levels given to each, a wrong level word repaired.
+
+Public: :func:`arrange`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from citekit.archives.traditions import Tradition
+from citekit.model import Diagnostic, Level
+
+
+def arrange(
+    text: str, levels: Sequence[Level], cuts: Sequence[str], tradition: Tradition
+) -> tuple[list[tuple[Level, ...]], list[Diagnostic]]:
+    """The references that a run of levels makes, each with the levels that it shares with those before it.
+
+    ``cuts`` are the marks before each level. A level that is there already begins a new reference, which
+    takes over the levels outside it: "ф. 353, оп. 1, д. 1035, д. 1284; ф. 574, оп. 1, д. 3756" are three.
+    """
+    levels, diagnostics = _repaired(levels, cuts, tradition)
+    references: list[list[Level]] = []
+    current: list[Level] = []
+    for level in levels:
+        names = [other.level for other in current]
+        if level.level in names and level.level != "division":
+            references.append(current)
+            at = names.index(level.level)
+            kept = current[:at]
+            current = [other for other in kept if tradition.rank(other.level) <= tradition.rank(level.level)]
+        current.append(level)
+    if current:
+        references.append(current)
+    return [tuple(reference) for reference in references], diagnostics
+
+
+def _repaired(
+    levels: Sequence[Level], cuts: Sequence[str], tradition: Tradition
+) -> tuple[list[Level], list[Diagnostic]]:
+    """The levels with a wrong level word mended: "Delo 5, Opis 28, Delo 412" begins with the fond.
+
+    A word is wrong only where it stands in the place of exactly one missing level: before the level that
+    follows in the tradition's chain, and again later in its own place.
+    """
+    found = list(levels)
+    names = [level.level for level in found]
+    diagnostics: list[Diagnostic] = []
+    if len(set(names)) == len(names) or ";" in cuts[1:]:
+        return found, diagnostics
+    for missing in tradition.required:
+        if missing in names:
+            continue
+        for number, level in enumerate(found):
+            if level.label is None or names.count(level.level) != 2 or names.index(level.level) != number:
+                continue
+            trial = [*names[:number], missing, *names[number + 1 :]]
+            ranks = [tradition.rank(name) for name in trial]
+            out_of_order = [tradition.rank(name) for name in names] != sorted(
+                tradition.rank(name) for name in names
+            )
+            follows = number + 1 < len(names) and names[number + 1] != level.level
+            if ranks == sorted(ranks) and len(set(trial)) == len(trial) and (out_of_order or follows):
+                message = (
+                    f"{level.label!r} stands where only {_word(tradition, missing)!r} can; "
+                    f"{level.value} is read as the {_word(tradition, missing)}"
+                )
+                found[number] = replace(level, level=missing)
+                return found, [Diagnostic("level-label-repaired", message, level.span)]
+    return found, diagnostics
+
+
+def _word(tradition: Tradition, level: str) -> str:
+    word = tradition.words.get(level) or level
+    return word if isinstance(word, str) else word[0]

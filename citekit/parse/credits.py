@@ -1,0 +1,156 @@
+"""Credits: who obtained, translated, edited, transcribed or paid for a copy.
+
+Public: :func:`find_credits`. "Obtained for NKIDP by A and translated from Korean by B and C." is two
+credits; a shared clause ("Obtained and translated by A") is one for each role.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from citekit.model import Credit, Name, Span
+from citekit.parse.names import split_names
+
+ROLES = {
+    "obtained": "obtained-by",
+    "acquired": "obtained-by",
+    "contributed": "obtained-by",
+    "donated": "obtained-by",
+    "provided": "obtained-by",
+    "supplied": "obtained-by",
+    "shared": "obtained-by",
+    "gathered": "obtained-by",
+    "collected": "obtained-by",
+    "translated": "translator",
+    "translation": "translator",
+    "translations": "translator",
+    "trans": "translator",
+    "transl": "translator",
+    "edited": "editor",
+    "compiled": "editor",
+    "annotated": "editor",
+    "transcribed": "transcriber",
+    "introduced": "introduced-by",
+    "introduction": "introduced-by",
+    "funded": "funder",
+    "перевод": "translator",
+    "переклад": "translator",
+    "переводчик": "translator",
+    "перекладач": "translator",
+    "перевел": "translator",
+    "перевёл": "translator",
+    "перевела": "translator",
+    "переклав": "translator",
+    "переклала": "translator",
+    "пер": "translator",
+    "предоставлено": "obtained-by",
+    "предоставлен": "obtained-by",
+    "надано": "obtained-by",
+    "наданий": "obtained-by",
+    "получено": "obtained-by",
+    "отримано": "obtained-by",
+    "редактор": "editor",
+    "übersetzt": "translator",
+    "übersetzung": "translator",
+}
+"""The words that open a credit, folded, and the role that each gives."""
+
+LANGUAGES = {
+    "russian": "ru", "german": "de", "portuguese": "pt", "chinese": "zh", "korean": "ko", "polish": "pl",
+    "hungarian": "hu", "romanian": "ro", "bulgarian": "bg", "czech": "cs", "slovak": "sk", "french": "fr",
+    "spanish": "es", "italian": "it", "japanese": "ja", "arabic": "ar", "hebrew": "he", "turkish": "tr",
+    "persian": "fa", "farsi": "fa", "ukrainian": "uk", "albanian": "sq", "serbian": "sr", "croatian": "hr",
+    "serbo-croatian": "sh", "slovenian": "sl", "macedonian": "mk", "mongolian": "mn", "vietnamese": "vi",
+    "english": "en", "dutch": "nl", "swedish": "sv", "norwegian": "no", "danish": "da", "finnish": "fi",
+    "greek": "el", "georgian": "ka", "armenian": "hy", "estonian": "et", "latvian": "lv", "lithuanian": "lt",
+    "afrikaans": "af", "indonesian": "id", "malay": "ms", "hindi": "hi", "bengali": "bn", "thai": "th",
+    "khmer": "km", "lao": "lo", "burmese": "my", "dari": "fa-AF", "pashto": "ps", "azerbaijani": "az",
+    "belarusian": "be", "kazakh": "kk", "uzbek": "uz", "tajik": "tg", "kyrgyz": "ky", "turkmen": "tk",
+    "английского": "en", "немецкого": "de", "нем": "de", "англ": "en", "французского": "fr", "польского": "pl",
+    "китайского": "zh", "корейского": "ko", "російської": "ru", "англійської": "en", "німецької": "de",
+}  # fmt: skip
+"""Names of languages, folded, and their BCP 47 tags."""
+
+_VERB = "(?:" + "|".join(sorted(map(re.escape, ROLES), key=len, reverse=True)) + r")(?!\w)\.?"
+_JOIN = r"(?:\s*,\s*(?:and\s+|&\s+)?|\s+and\s+|\s*&\s*|\s+и\s+|\s+та\s+)"
+_DETAIL = r"(?:\s+(?:(?P<{f}>for)\s+(?P<{p}>(?:the\s+)?[^\s.;,]+(?:\s+(?!from\b|by\b)[^\s.;,]+){{0,6}}?)|from\s+(?:the\s+)?(?P<{l}>[A-Z][\w-]+)(?:\s+(?:and|into|to)\s+[A-Z]\w+)?|(?:in)?to\s+English))"
+_HEAD = re.compile(
+    rf"(?<![\w-])(?P<verbs>{_VERB}(?:{_JOIN}{_VERB})*)"
+    rf"{_DETAIL.format(f='f1', p='p1', l='l1')}?{_DETAIL.format(f='f2', p='p2', l='l2')}?"
+    r"\s*(?P<by>by|:|von)\s+",
+    re.I,
+)
+_SLAVIC_HEAD = re.compile(
+    r"(?<![\w-])(?P<verbs>перевод|переклад|пер\.|перев[её]ла?|перекла(?:в|ла)|переводчик|перекладач|предоставлен[оа]?|надан(?:о|ий)|получено|отримано)"
+    r"(?:\s+(?:с|со|з|із)\s+(?P<l1>[^\W\d_]+)\.?(?:\s+(?:языка|мови))?)?\s*[:–—]?\s+(?=[А-ЯІЇЄҐ])",
+    re.I,
+)
+_SUPPORT = re.compile(
+    r"(?<!\w)(?:made possible (?:with|by)(?: the)?(?: generous)? (?:support|grants?) (?:from|of|by)|funded by|with support from)\s+(?:the\s+)?",
+    re.I,
+)
+_SENTENCE_END = re.compile(
+    r"(?<![A-ZА-ЯІЇЄ])(?<!Jr)(?<!Sr)(?<!St)(?<!Dr)(?<!ed)\.(?=\s|$|<|[A-Z])|[\n<>()\[\]|]|(?=https?://)|(?=\.\s*(?:https?://|<|$))"
+)
+_JOINED_END = re.compile(r"[\s,;.]*(?:(?<!\w)(?:and|и|та|und)\s*)?[\s,;]*$")
+_TAIL_FOR = re.compile(r"\s+for\s+((?:the\s+)?[A-Z][\w&' -]*)$")
+_TAIL_WITH = re.compile(r",?\s+(?:with|using|on|in|from)\s+.*$", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCredits:
+    """The credits of a text, the language translated from where said, and where they stand."""
+
+    credits: tuple[Credit, ...] = ()
+    original_language: str | None = None
+    span: Span | None = None
+
+
+def find_credits(text: str, span: Span) -> FoundCredits:
+    """Every credit inside ``span``, in the order of the text; a shared clause gives one for each role."""
+    heads = sorted(
+        (*_HEAD.finditer(text, span.start, span.end), *_SLAVIC_HEAD.finditer(text, span.start, span.end)),
+        key=lambda match: match.start(),
+    )
+    found: list[Credit] = []
+    language = None
+    for number, head in enumerate(heads):
+        limit = heads[number + 1].start() if number + 1 < len(heads) else span.end
+        stop = _SENTENCE_END.search(text, head.end(), limit)
+        end = stop.start() if stop else limit
+        part = head.groupdict()
+        programme = part.get("p1") or part.get("p2")
+        named = _JOINED_END.sub("", text[head.end() : end])
+        if tail := _TAIL_FOR.search(named):
+            programme, named = tail[1], named[: tail.start()]
+        named = _TAIL_WITH.sub("", named)
+        names = split_names(named, head.end())
+        if not names or not _looks_named(named):
+            continue
+        language = language or _language(part.get("l1") or part.get("l2"))
+        where = Span(head.start(), head.end() + len(named.rstrip()))
+        roles = dict.fromkeys(
+            ROLES[verb.rstrip(".").casefold()] for verb in re.findall(_VERB, head["verbs"], re.I)
+        )
+        found += [Credit(role, names, programme, where) for role in roles]
+    for match in _SUPPORT.finditer(text, span.start, span.end):
+        stop = _SENTENCE_END.search(text, match.end(), span.end)
+        end = stop.start() if stop else span.end
+        funder = Name(literal=text[match.end() : end].strip(), span=Span(match.end(), end))
+        found.append(Credit("funder", (funder,), None, Span(match.start(), end)))
+    if not found:
+        return FoundCredits()
+    spans = [credit.span for credit in found if credit.span]
+    return FoundCredits(tuple(found), language, Span(min(s.start for s in spans), max(s.end for s in spans)))
+
+
+def _language(word: str | None) -> str | None:
+    return LANGUAGES.get(word.casefold()) if word else None
+
+
+def _looks_named(text: str) -> bool:
+    """Whether a credit's names begin as names do, with a capital, and are no sentence of prose."""
+    word = text.lstrip()
+    word = word.removeprefix("the ")
+    return bool(word) and (word[0].isupper() or not word[0].isascii()) and len(text) < 300

@@ -1,0 +1,198 @@
+"""Dates as archives and historians write them, in the languages of the field.
+
+Public: :func:`find_dates`. A date says no more than the text: a month without a day gets no day, a year
+that two figures give is of the twentieth century ("5.IX.56"), and what cannot be typed is no date.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from citekit.model import Date, Span
+
+EARLIEST_YEAR, LATEST_YEAR = 1000, 2099
+_ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
+_LEAD = re.compile(
+    r"(?<!\w)(?:(?P<bound>(?:no|not)\s+(?:earlier|later)\s+than|не\s+(?:ранее|позднее|раніше|пізніше)|nicht\s+(?:vor|nach)\s+dem)"
+    r"|(?P<circa>c\.|ca\.?|circa|about|approx\.|around|ок\.|около|приблизно|бл\.|um)"
+    r")\s*$",
+    re.I,
+)
+_LONGEST_LEAD = 24
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_TH = r"(?:st|nd|rd|th|er|-?го|-ей|-а|-я|[.º])?"
+_DASH = r"\s*[-–—]\s*"
+_AND = r"(?:\s*[-–—]\s*|\s*(?:,|and|&|и|та|і|und|oraz|i|et|y|e)\s+|\s+(?:to|bis|по)\s+)"
+_YEAR = r"(?:1[0-9]|20)\d\d"
+_YEAR_END = r"(?!\w|[-–/]\d)"
+
+
+@cache
+def _months() -> dict[str, int]:
+    text = files(__package__).joinpath("months.toml").read_text(encoding="utf-8")
+    return {word: int(number) for number, words in tomllib.loads(text).items() for word in words}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    month = "(?:" + "|".join(sorted(map(re.escape, _months()), key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+    of = r"(?:\s*de\s+|\s+of\s+|\s*|\.\s*)"
+    shared = [
+        # 30 August – 2 September 1956; 28 July and 24 Aug. 1961
+        rf"(?P<d1>{_DAY}){_TH}{of}(?P<m1>{month}){_AND}(?P<d2>{_DAY}){_TH}{of}(?P<m2>{month}),?(?:\s+de)?\s+(?P<y2>{_YEAR}){_YEAR_END}",
+        # 12 and 16 Jan. 1961; 5–7 May 1956
+        rf"(?P<d1>{_DAY}){_TH}{_AND}(?P<d2>{_DAY}){_TH}{of}(?P<m2>{month}),?(?:\s+de)?\s+(?P<y2>{_YEAR}){_YEAR_END}",
+        # May 5–7, 1956
+        rf"(?P<m2>{month})\s+(?P<d1>{_DAY}){_TH}{_AND}(?P<d2>{_DAY}){_TH},?\s+(?P<y2>{_YEAR}){_YEAR_END}",
+        # August 30–September 2, 1956
+        rf"(?P<m1>{month})\s+(?P<d1>{_DAY}){_TH}{_AND}(?P<m2>{month})\s+(?P<d2>{_DAY}){_TH},?\s+(?P<y2>{_YEAR}){_YEAR_END}",
+        # August–September 1956
+        rf"(?P<m1>{month}){_DASH}(?P<m2>{month}),?\s+(?P<y2>{_YEAR}){_YEAR_END}",
+        # June 1956 – May 1957; 5 May 1956 – 7 June 1957
+        rf"(?:(?P<d1>{_DAY}){_TH}{of})?(?P<m1>{month}),?\s+(?P<y1>{_YEAR}){_DASH}(?:(?P<d2>{_DAY}){_TH}{of})?(?P<m2>{month}),?\s+(?P<y2>{_YEAR}){_YEAR_END}",
+        # dal 7 gennaio 1736 al 29 dicembre 1736; from 7 May 1956 to 9 June 1957; с 7 мая 1956 по 9 июня 1957
+        rf"(?P<d1>{_DAY}){_TH}{of}(?P<m1>{month}),?\s+(?P<y1>{_YEAR})(?:\s*г\.)?\s+(?:al|to|по|bis|bis\s+zum)\s+(?P<d2>{_DAY}){_TH}{of}(?P<m2>{month}),?\s+(?P<y2>{_YEAR}){_YEAR_END}",
+    ]
+    single = [
+        rf"(?P<d1>{_DAY}){_TH}{of}(?P<m1>{month}),?(?:\s+de)?\s*(?P<y1>{_YEAR}){_YEAR_END}",
+        rf"(?P<m1>{month})\s+(?P<d1>{_DAY}){_TH},?\s+(?P<y1>{_YEAR}){_YEAR_END}",
+        rf"(?P<y1>{_YEAR})[.,]?\s+(?P<m1>{month})\s+(?P<d1>{_DAY})(?!\d)",
+        rf"(?P<y1>{_YEAR})\s*年\s*(?P<n1>1[0-2]|0?[1-9])\s*月(?:\s*(?P<d1>{_DAY})\s*日)?",
+        rf"(?P<d1>{_DAY})\s?[./]\s?(?P<r1>XII|XI|IX|IV|VIII|VII|VI|V|X|III|II|I)\s?[./]\s?(?P<y1>{_YEAR}|\d\d)(?!\w)",
+        rf"(?P<d1>{_DAY})[.](?P<n1>1[0-2]|0?[1-9])[.](?P<y1>{_YEAR}|\d\d)(?!\w)",
+        rf"(?P<d1>{_DAY})/(?P<n1>1[0-2]|0?[1-9])/(?P<y1>{_YEAR})(?![\w/])",
+        rf"(?P<y1>{_YEAR})-(?P<n1>1[0-2]|0[1-9])-(?P<d1>{_DAY})(?!\d)",
+        rf"(?P<y1>{_YEAR}),\s+(?P<m1>{month})\s+(?P<d1>{_DAY})(?!\d)",
+        rf"(?P<m1>{month}),?\s+(?:de\s+)?(?P<y1>{_YEAR}){_YEAR_END}",
+        rf"(?P<y1>{_YEAR})[.,]?\s+(?P<m1>{month})(?![^\W\d_])",
+    ]
+    years = [
+        rf"(?P<y1>{_YEAR})(?P<q1>\?)?{_DASH}(?P<y2>{_YEAR}|\d\d)(?P<q2>\?)?(?![\w/]|[-–]\d)",
+        rf"(?P<y1>{_YEAR})(?P<q1>\?)?{_YEAR_END}",
+    ]
+    return tuple(re.compile(body, re.I) for body in (*shared, *single, *years))
+
+
+UNDATED = re.compile(
+    r"(?<!\w)(?:n\. ?d|undated|no date|б/д|б\. ?д|без даты|без дати|o\. ?D|ohne Datum|s\. ?d|bez daty)(?!\w)\.?",
+    re.I,
+)
+_START = re.compile(r"\d+|[^\W\d_]{3,}")
+_YEAR_WORD = re.compile(r"\s*(?:гг?\.|год[ау]?(?!\w)|рр?\.|рок[уи]?(?!\w)|r\.|roku(?!\w))", re.I)
+
+
+def find_dates(text: str, span: Span) -> list[Date]:
+    """The dates inside ``span``, in order and without overlap; lone years and ranges of years too.
+
+    A date that no calendar has ("31 February 1956") keeps its words as ``literal`` and no parts.
+    """
+    found: list[Date] = []
+    position = span.start
+    while candidate := _START.search(text, position, span.end):
+        position = candidate.end()
+        word = candidate[0]
+        if not word[0].isdigit() and word.casefold() not in _months():
+            continue
+        if _inside_a_number(text, candidate.start(), span.start):
+            continue
+        for pattern in _patterns():
+            if match := pattern.match(text, candidate.start(), span.end):
+                found.append(_led(text, span.start, match))
+                position = found[-1].span.end if found[-1].span else match.end()
+                break
+    return found
+
+
+def _inside_a_number(text: str, start: int, floor: int) -> bool:
+    """Whether what stands at ``start`` goes on a number or shelf-mark that began before it."""
+    if start <= floor:
+        return False
+    before = text[start - 1]
+    return before.isdigit() or (before in "/-–" and start - 1 > floor and text[start - 2].isalnum())
+
+
+def _led(text: str, floor: int, match: re.Match[str]) -> Date:
+    """The matched date with what leads it (circa, no earlier than) and the year word after it."""
+    start, end = match.span()
+    date = _date(match) or Date(literal=match[0])
+    lead = _LEAD.search(text, max(floor, start - _LONGEST_LEAD), start)
+    if lead and lead["circa"]:
+        date, start = replace(date, circa=True), lead.start()
+    elif lead and lead["bound"]:
+        start = lead.start()
+        date = replace(date, circa=True, literal=text[start:end])
+    if tail := _YEAR_WORD.match(text, end):
+        end = tail.end()
+    return replace(date, span=Span(start, end))
+
+
+def is_lone_year(date: Date) -> bool:
+    """Whether the date is a bare year or range of years, which may be something else in a shelf-mark."""
+    return len(date.start) == 1
+
+
+def _date(match: re.Match[str]) -> Date | None:
+    part = match.groupdict()
+    last_year = _year(part.get("y2"), part.get("y1")) if part.get("y2") else None
+    first_year = _year(part.get("y1")) if part.get("y1") else last_year
+    if first_year is None or not EARLIEST_YEAR <= first_year <= LATEST_YEAR:
+        return None
+    last_month = _month(part.get("m2"))
+    first_month = _month(part.get("m1")) or (_month(part.get("r1")) or _number(part.get("n1"))) or last_month
+    start = _parts(first_year, first_month, _number(part.get("d1")))
+    end = None
+    if last_year is not None:
+        end = _parts(last_year, last_month, _number(part.get("d2")))
+    if start is None or (last_year is not None and end is None):
+        return None
+    if end is not None and (len(end), end) < (len(start), start):
+        return None
+    circa = bool(part.get("q1") or part.get("q2"))
+    return Date(start, end if end != start else None, circa)
+
+
+def _parts(year: int, month: int | None, day: int | None) -> tuple[int, ...] | None:
+    """(year, month, day) as far as given; None where the calendar has no such day."""
+    if month is None:
+        return (year,)
+    if day is None:
+        return (year, month)
+    if day > (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]:
+        return None
+    return (year, month, day)
+
+
+def _year(text: str | None, first: str | None = None) -> int | None:
+    if text is None:
+        return None
+    if len(text) == 2:
+        century = first[:2] if first and len(first) == 4 else "19"
+        return int(century + text)
+    return int(text)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _month(text: str | None) -> int | None:
+    if not text:
+        return None
+    return _ROMAN.get(text.upper()) or _months().get(text.rstrip(".").casefold())

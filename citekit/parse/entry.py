@@ -1,0 +1,80 @@
+"""An entry with named fields (a row of an export, an item of a bibliography) becomes records.
+
+Public: :func:`parse_entry`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from citekit.model import Block, Record, Span
+from citekit.parse.citation import parse_citation
+from citekit.parse.credits import LANGUAGES, find_credits
+from citekit.parse.dates import find_dates
+from citekit.parse.names import parse_name
+
+
+def parse_entry(text: str, block: Block) -> list[Record]:
+    """The records of an entry: its reference gives the shelf-mark and credits, its other fields the rest."""
+    fields = block.fields
+    records: list[Record] = []
+    if reference := _reference(fields):
+        records = parse_citation(text, reference)
+    record = records[0] if records else Record(span=block.span)
+    apply_fields(text, record, fields)
+    record.span = block.span
+    return [record, *records[1:]] if records or record.title else []
+
+
+def _reference(fields: Mapping[str, Span]) -> Span | None:
+    if "reference" in fields:
+        return fields["reference"]
+    archive, location = fields.get("archive"), fields.get("archive_location")
+    if archive and location:
+        return Span(min(archive.start, location.start), max(archive.end, location.end))
+    return location or archive
+
+
+def apply_fields(text: str, record: Record, fields: Mapping[str, Span]) -> None:
+    """Fill the record from named fields; what the citation itself says already stands."""
+    for name, span in fields.items():
+        words = " ".join(span.of(text).split())
+        if not words:
+            continue
+        _apply(text, record, name, span, words)
+
+
+def _apply(text: str, record: Record, name: str, span: Span, words: str) -> None:
+    spans = record.spans
+    if name == "title" and record.title is None:
+        record.title, spans["title"] = words, [span]
+    elif name == "date" and not record.dates:
+        if dates := find_dates(text, span):
+            record.dates, spans["issued"] = tuple(dates[:1]), [dates[0].span or span]
+    elif name == "summary" and record.abstract is None:
+        record.abstract, spans["abstract"] = words, [span]
+    elif name == "url" and record.url is None:
+        record.url, spans["URL"] = words.strip("<>"), [span]
+    elif name == "original_language":
+        record.original_language, spans["original_language"] = language_tag(words), [span]
+    elif name == "language" and record.language is None:
+        record.language, spans["language"] = language_tag(words), [span]
+    elif name == "digital_archive" and record.digital_archive is None:
+        record.digital_archive, spans["source"] = words, [span]
+    elif name == "author" and not record.named_authors:
+        record.named_authors = (replace(parse_name(words), span=span),)
+    elif name == "genre" and record.genre is None:
+        record.genre, spans["genre"] = words, [span]
+    elif name in ("classification", "record_number", "rights", "subjects", "donors"):
+        record.document.setdefault(name, words)
+        spans[f"document.{name}"] = [span]
+    elif name == "credits":
+        found = find_credits(text, span)
+        known = {(credit.role, credit.names) for credit in record.credits}
+        record.credits += tuple(c for c in found.credits if (c.role, c.names) not in known)
+
+
+def language_tag(words: str) -> str:
+    """The BCP 47 tag of a language's English, Russian or Ukrainian name; the words where it is unknown."""
+    return LANGUAGES.get(words.strip(' "[]').casefold(), words)

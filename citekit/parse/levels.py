@@ -1,0 +1,306 @@
+"""The levels of a shelf-mark in a segment of text: "ф. 353", "Op.11 D.504–692", "81. doboz", "9401/1a/135".
+
+Public: :class:`Reading`, :func:`read_levels`, :func:`vote`. Which word means which level is the
+tradition's knowledge (``archives/traditions``); here is only the mechanism.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, label_index, traditions
+from citekit.model import Level, Span
+
+_SHEET = r"\d+[^\W\d_]?(?:\s?(?:об|ob|зв|rev|verso|bis|v|r)(?![^\W\d_])\.?)?(?:\s?[-–—]\s?[rv](?!\w))?(?:\s?\([A-ZА-Я]\))?"
+_SHEETS = re.compile(
+    rf"{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?:\s*(?:,|;|,?\s(?:and|und|и|та|і|&|u\.))\s*{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?![\w/]))*"
+)
+_VALUE = re.compile(
+    r"(?<![\w])(?:[^\W\d_]{1,5}[-–.])*[^\W\d_]{0,3}\d\w*(?:[’'´]\d\w*)?(?:[-–/]\w+|/\s\d+(?=/)|(?<=\w)\.(?=\d)\d+)*"
+)
+_LIST_OF_VALUES = re.compile(
+    r"\s*(?:,|,?\s(?:and|и|та|і|und|&))\s+(?=\d)(\d\w*(?:[-–/]\w+)*)(?![\w.]*\s*(?:г\.|л\.|арк))"
+)
+_SPACED_RANGE = re.compile(r"\s[-–]\s(?=\d)(\d+\w?)(?!\w)")
+_GLUED = re.compile(r"((?:[^\W\d_]{1,6}\.?){1,3}?)(\d+\w?(?:[-–]\d+\w?)?)$")
+_LETTER_VALUE = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}$")
+_NAMED_VALUE = re.compile(r"[^\d;]+$")
+_NAMED_LEVEL = re.compile(r"([^\W\d_][^\W\d_.]*\.?)(\s*:\s*|\s+|(?<=\.))(\S.*)$", re.S)
+_LABEL_WORDS = re.compile(r"((?:[^\W\d_]+[.'’]?\s?){1,3})(?::?\s*(?:№|no\.?|nr\.?|nos\.?|n°|#)?\s*)$", re.I)
+_NUMBER_SIGN = re.compile(r"(?:№№?|no\.?|nr\.?|nos\.?|n°|#)\s*$", re.I)
+_EXTENT = re.compile(r"\s?(?:лл?|арк|листов|листа|стр|с|leaves|pp|p|sheets)(?!\w)\.?(?!\s?\d)", re.I)
+_LOT = re.compile(r"(?:[A-Z]{0,2}\s?)?\d{1,3}\s?[A-Z]\s?\d{1,4}|[A-Z]\d{1,4}")
+_LOT_MARK = re.compile(r"[Ll]ot(?: [Ff]iles?)?:? (?:\d+ ?[A-Z] ?)?$")
+_VOTING_LETTERS = frozenset("fdlфдл")
+_SHARED = frozenset({"collection", "gb"})
+_LONGEST_LABEL = 40
+_PREFERRED = (
+    "ru",
+    "uk",
+    "bg",
+    "pl",
+    "de",
+    "collection",
+    "gb",
+    "ro",
+    "it",
+    "fr",
+    "cz",
+    "yu",
+    "al",
+    "jp",
+    "cn",
+    "hu",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a segment says as a shelf-mark: its levels in order, the words before the first one, and an
+    extent ("214 л.") that is no locator."""
+
+    levels: tuple[Level, ...] = ()
+    lead: Span | None = None
+    extent: Span | None = None
+    rest: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    label: Span
+    value: Span
+    folded: str
+
+
+def vote(text: str, span: Span) -> Counter[str]:
+    """How many level words of each tradition stand before a number in ``span``."""
+    votes: Counter[str] = Counter()
+    index = label_index("before")
+    for value in _VALUE.finditer(text, span.start, span.end):
+        found = _label_before(text, span.start, value, index)
+        if _LOT_MARK.search(text, max(span.start, value.start() - 14), value.start()):
+            continue
+        if found is not None and (len(found.folded) > 1 or found.folded in _VOTING_LETTERS):
+            votes.update(name for name, level in index[found.folded].items() if level not in PAGE_LEVELS)
+        elif (glued := _GLUED.match(value[0])) and not _is_code(glued[1]):
+            named = index.get(fold_label(glued[1]), {})
+            votes.update(name for name, level in named.items() if level not in PAGE_LEVELS)
+    return votes
+
+
+def choose_tradition(text: str, span: Span, known: str | None) -> Tradition | None:
+    """The tradition whose level words the text uses; ``known`` is the repository's own, which prevails
+    unless another tradition reads more of them."""
+    votes = vote(text, span)
+    best = max(_PREFERRED, key=lambda name: (votes[name], -_PREFERRED.index(name))) if votes else None
+    if known is not None and known in traditions():
+        other = best is not None and best not in _SHARED and votes[best] > votes[known]
+        return traditions()[best if best and other and known != "hu" else known]
+    return traditions()[best] if best else None
+
+
+def read_levels(text: str, span: Span, tradition: Tradition) -> Reading:
+    """The labelled levels of the segment ``span``, read as ``tradition`` counts."""
+    levels: list[Level] = []
+    lead_end: int | None = None
+    position = span.start
+    extent = None
+    values = _values(text, span)
+    for value in values:
+        if value.start() < position:
+            continue
+        level, end = _level_at(text, position, value, span, tradition)
+        if level is None:
+            if extent_end := _EXTENT.match(text, value.end(), span.end):
+                extent = Span(value.start(), extent_end.end())
+                position = extent_end.end()
+            continue
+        if lead_end is None:
+            lead_end = level.span.start if level.span else value.start()
+        levels.append(level)
+        position = end
+        for more in _further_values(text, end, span, level):
+            levels.append(more)
+            position = more.span.end if more.span else position
+    if not levels:
+        levels = _named_level(text, span, tradition)
+        if levels and levels[0].span:
+            lead_end, position = levels[0].span.start, span.end
+    lead = _trimmed(text, Span(span.start, lead_end)) if lead_end is not None else None
+    rest = _trimmed(text, Span(position, span.end)) if levels or extent else None
+    return Reading(tuple(levels), lead, extent, rest)
+
+
+def _values(text: str, span: Span) -> Iterator[re.Match[str]]:
+    return _VALUE.finditer(text, span.start, span.end)
+
+
+def _level_at(
+    text: str, floor: int, value: re.Match[str], span: Span, tradition: Tradition
+) -> tuple[Level | None, int]:
+    """The level whose value is ``value``, and where it ends; (None, 0) where no level word claims it."""
+    if found := _labelled_after(text, value, span, tradition):
+        return found, found.span.end if found.span else value.end()
+    index = _words_of(tradition.id)
+    labelled = _label_before(text, floor, value, index)
+    if labelled is not None:
+        level = index[labelled.folded]
+        end = _value_end(text, value, level, span)
+        label = text[labelled.label.start : labelled.label.end]
+        return Level(level, text[value.start() : end], label, Span(labelled.label.start, end)), end
+    glued = _GLUED.match(value[0])
+    if glued and not _is_code(glued[1]):
+        level_name = _own_words(tradition.id).get(fold_label(glued[1]))
+        if level_name is not None:
+            end = value.end()
+            number = value.start() + glued.start(2)
+            if level_name in PAGE_LEVELS and (sheets := _SHEETS.match(text, number, span.end)):
+                end = sheets.end()
+            return Level(level_name, text[number:end], glued[1], Span(value.start(), end)), end
+    return None, 0
+
+
+@cache
+def _own_words(tradition: str) -> dict[str, str]:
+    """Folded level word -> level, as the tradition says."""
+    return {
+        fold_label(word): level for level, words in traditions()[tradition].before.items() for word in words
+    }
+
+
+@cache
+def _words_of(tradition: str) -> dict[str, str]:
+    """The tradition's level words, and the long ones that every tradition shares (box, folder, file)."""
+    shared = traditions()["collection"].before
+    return {
+        fold_label(w): level for level, words in shared.items() for w in words if len(w) > 2
+    } | _own_words(tradition)
+
+
+@cache
+def _after_words(tradition: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Level and pattern of its words after a value, longest first."""
+    found = []
+    for level, words in traditions()[tradition].after.items():
+        for word in sorted(words, key=len, reverse=True):
+            spaced = re.escape(word).replace(r"\ ", r"\s*").replace(r"\.", r"\.?\s*")
+            found.append((level, re.compile(rf"\.?\s?({spaced})(?!\w)\.?", re.I)))
+    return tuple(found)
+
+
+def _is_code(label: str) -> bool:
+    """Whether what looks like a level word is the letters of a shelf-mark ("FO 371", "HA IX")."""
+    bare = label.strip(" .")
+    return len(bare) > 1 and bare.isupper() and bare != "RG" and "." not in label
+
+
+def _value_end(text: str, value: re.Match[str], level: str, span: Span) -> int:
+    if level in PAGE_LEVELS or level in ("item", "image"):
+        if sheets := _SHEETS.match(text, value.start(), span.end):
+            return max(sheets.end(), value.end() if "." not in value[0] else sheets.end())
+    if level == "issues":
+        return span.end
+    if level == "lot" and (lot := _LOT.match(text, value.start(), span.end)):
+        return lot.end()
+    end = value.end()
+    decimal = re.fullmatch(r"(\d+)\.(\d+)", value[0])
+    if decimal and _EXTENT.match(text, end, span.end):
+        # "Д. 1.214 л.": a full stop without its blank, and the extent after it.
+        return value.start() + len(decimal[1])
+    if spaced := _SPACED_RANGE.match(text, end, span.end):
+        return spaced.end()
+    return end
+
+
+def _label_before(
+    text: str, floor: int, value: re.Match[str], index: Mapping[str, object]
+) -> _Labelled | None:
+    """The level word that stands before ``value``, the longest that the index knows."""
+    start = max(floor, value.start() - _LONGEST_LABEL)
+    match = _LABEL_WORDS.search(text, start, value.start())
+    if match is None:
+        return None
+    words = list(re.finditer(r"[^\W\d_]+[.'’]?", match[1]))
+    for first in range(len(words)):
+        begin = match.start(1) + words[first].start()
+        if _is_code(text[begin : match.end(1)].strip()):
+            continue
+        if begin > start and (text[begin - 1].isalnum() or text[begin - 1] in "’'-"):
+            continue
+        folded = fold_label(text[begin : match.end(1)])
+        if folded in index:
+            end = match.start(1) + len(match[1].rstrip())
+            return _Labelled(Span(begin, end), Span(*value.span()), folded)
+    sign = _NUMBER_SIGN.search(text, start, value.start())
+    if sign and fold_label(sign[0]) in index:
+        return _Labelled(Span(sign.start(), sign.end()), Span(*value.span()), fold_label(sign[0]))
+    return None
+
+
+def _labelled_after(text: str, value: re.Match[str], span: Span, tradition: Tradition) -> Level | None:
+    """The level whose word stands after the value ("81. doboz", "15. ő. e."), where the tradition has such."""
+    for level, pattern in _after_words(tradition.id):
+        if found := pattern.match(text, value.end(), span.end):
+            return Level(level, value[0], found[1], Span(value.start(), found.end()))
+    return None
+
+
+def _further_values(text: str, end: int, span: Span, level: Level) -> Iterator[Level]:
+    """The further values that one level word rules ("Nos. 37 and 39"), each a level of its own."""
+    if level.level in PAGE_LEVELS or level.level in ("issues", "year"):
+        return
+    while match := _LIST_OF_VALUES.match(text, end, span.end):
+        yield Level(level.level, match[1], level.label, Span(match.start(1), match.end()))
+        end = match.end()
+
+
+def _named_level(text: str, span: Span, tradition: Tradition) -> list[Level]:
+    """A level whose value is no number: "Ф. П", "Country: Korea", "Sb. KV ČSFR", "fond CC al PCR"."""
+    head = _NAMED_LEVEL.match(text, span.start, span.end)
+    if head is None:
+        return []
+    level = _own_words(tradition.id).get(fold_label(head[1])) or (
+        _words_of(tradition.id).get(fold_label(head[1])) if ":" in head[2] else None
+    )
+    if level is None or level in PAGE_LEVELS or not _NAMED_VALUE.match(head[3]):
+        return []
+    colon = ":" in head[2]
+    lettered = bool(_LETTER_VALUE.match(head[3])) and "." in head[1]
+    named = len(head[1]) > 2 and level in ("fond", "collection", "series", "country") and head[3][0].isupper()
+    abbreviated = head[1] in ("Sb.", "f.", "F.") and tradition.id == "cz"
+    if not (colon or lettered or named or abbreviated):
+        return []
+    label = head[1]
+    return [Level(level, head[3].strip(), label, Span(head.start(), span.end))]
+
+
+def read_bare(text: str, span: Span, tradition: Tradition, used: list[str]) -> tuple[Level, ...]:
+    """The levels of a shelf-mark without level words that fills ``span``; () where no pattern fits.
+
+    ``used`` are the levels that stand before it; a level that is used is not read again.
+    """
+    for bare in tradition.bare:
+        if bare.after is not None and (not used or used[-1] not in (bare.after, *bare.levels)):
+            continue
+        if bare.after is None and any(level in used for level in bare.levels):
+            continue
+        if match := bare.pattern.fullmatch(text, span.start, span.end):
+            return tuple(
+                Level(level, match[level], None, Span(*match.span(level)))
+                for level in bare.levels
+                if match[level]
+            )
+    return ()
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in ".,;:"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
+        end -= 1
+    return Span(start, end) if start < end else None

@@ -1,0 +1,254 @@
+"""A citation's segments, each known for what it is: repository, levels, date, quotation, place, words.
+
+Public: :class:`Part`, :func:`classify`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from citekit.find.vocabulary import (
+    CLASSIFICATION,
+    CONNECTOR,
+    DIGITAL_ARCHIVE,
+    IBID,
+    INSTITUTION,
+    PLACES,
+    PUBLISHED,
+    SHORT_FORM,
+)
+from citekit.model import Date, Span
+from citekit.parse.credits import FoundCredits, find_credits
+from citekit.parse.dates import UNDATED, find_dates
+from citekit.parse.repositories import FoundRepository, find_repositories
+from citekit.parse.segments import Segment, split_segments
+
+_URL = re.compile(r"<?\b(?:https?://|www\.)[^\s<>\"«»“”]+>?")
+_URL_TAIL = re.compile(r"[.,;:)\]'’]+$")
+_LONE_LEAD = re.compile(
+    r"in|from|at|and|or|oraz|und|et|и|та|і|w|в|у|see|document source|source|signatur|[.…\[\]\s]+document source",
+    re.I,
+)
+_NAME_BEFORE = re.compile(r"[^,;.:/\n()]+$")
+_OPEN_QUOTE = re.compile(r"\s*(?:\d{1,4}[.)]?\s+)?[\"“„«'‘]")
+
+
+class Kind(StrEnum):
+    """What a part of a citation is."""
+
+    REPOSITORY = "repository"
+    DATE = "date"
+    UNDATED = "undated"
+    QUOTE = "quote"
+    URL = "url"
+    CREDIT = "credit"
+    IBID = "ibid"
+    PLACE = "place"
+    PUBLISHED = "published"
+    DIGITAL = "digital archive"
+    CLASSIFICATION = "classification"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment and what it is; ``cut`` is the mark before it, ``whole`` has the words that lead to it."""
+
+    kind: Kind
+    span: Span
+    cut: str
+    whole: Span
+    repository: FoundRepository | None = None
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a citation in order, and what stands across them."""
+
+    parts: tuple[Part, ...]
+    credits: FoundCredits
+    short_form: re.Match[str] | None
+
+
+def classify(text: str, span: Span) -> Parts:
+    """The parts of the citation that fills ``span``."""
+    credits = find_credits(text, span)
+    short_form = SHORT_FORM.search(text, span.start, span.end)
+    urls = [_url_span(match) for match in _URL.finditer(text, span.start, span.end)]
+    dates = find_dates(text, span)
+    repositories = find_repositories(text, span)
+    own = [*urls]
+    own += _merged(credits)
+    if short_form:
+        own.append(Span(*short_form.span()))
+    own = _without_overlap(own)
+    quoted = _quotations(text, span, own)
+    repositories = [_widened(text, span, found) for found in repositories]
+    found = [f for f in repositories if not _inside(f.span, quoted) and not _inside(f.span, own)]
+    alone = _without_overlap([*own, *(f.span for f in found)])
+    whole = _without_overlap([date.span for date in dates if date.span and not _inside(date.span, alone)])
+    segments = split_segments(text, span, whole, alone)
+    by_start = {f.span.start: f for f in found}
+    dates_by_start = {date.span.start: date for date in dates if date.span}
+    special = {s.start: Kind.URL for s in urls}
+    special |= {stretch.start: Kind.CREDIT for stretch in _merged(credits)}
+    parts: list[Part] = []
+    for segment in segments:
+        if short_form and segment.span.start == short_form.start():
+            continue
+        parts += _part(text, segment, special, by_start, dates_by_start)
+    return Parts(tuple(_led_together(text, parts)), credits, short_form)
+
+
+def _part(
+    text: str,
+    segment: Segment,
+    special: dict[int, Kind],
+    repositories: dict[int, FoundRepository],
+    dates: dict[int, Date],
+) -> list[Part]:
+    span, cut, whole = segment.span, segment.cut, segment.span
+    if segment.quoted:
+        return [Part(Kind.QUOTE, _trim(text, span, " ,;"), cut, whole)]
+    if kind := special.get(span.start):
+        return [Part(kind, span, cut, whole)]
+    if found := repositories.get(span.start):
+        return [Part(Kind.REPOSITORY, found.span, cut, whole, repository=found)]
+    if PUBLISHED.match(text, span.start, span.end):
+        return [Part(Kind.PUBLISHED, span, cut, whole)]
+    start = span.start
+    while lead := CONNECTOR.match(text, start, span.end):
+        start = lead.end()
+    span = _trim(text, Span(start, span.end), " .,;:([")
+    if not any(char.isalnum() for char in text[span.start : span.end]) or _LONE_LEAD.fullmatch(text, *span):
+        return []
+    if found := repositories.get(span.start):
+        return [Part(Kind.REPOSITORY, found.span, cut, whole, repository=found)]
+    if place := PLACES.match(text, span.start, span.end):
+        if CONNECTOR.match(text, place.end() + 1, span.end) and place.end() < span.end:
+            rest = Segment(_trim(text, Span(place.end(), span.end), " "), ",")
+            return [
+                Part(Kind.PLACE, Span(*place.span()), cut, whole),
+                *_part(text, rest, special, repositories, dates),
+            ]
+    if (date := dates.get(span.start)) and date.span:
+        dated = Part(Kind.DATE, date.span, cut, whole, date=date)
+        rest = Segment(_trim(text, Span(date.span.end, span.end), " .,;:"), ".")
+        if rest.span.start >= rest.span.end:
+            return [dated]
+        if text[rest.span.start] == "(" or (
+            text[rest.span.start].isupper()
+            and text[date.span.end : date.span.end + 1].isspace()
+            and text[date.span.end - 1] != "."
+        ):
+            return [dated, *_part(text, rest, special, repositories, dates)]
+    return [Part(_kind_of_words(text, span), span, cut, whole)]
+
+
+def _kind_of_words(text: str, span: Span) -> Kind:
+    if IBID.match(text, span.start, span.end):
+        return Kind.IBID
+    if UNDATED.fullmatch(text, span.start, span.end):
+        return Kind.UNDATED
+    if CLASSIFICATION.match(text, span.start, span.end) and span.end - span.start < 40:
+        return Kind.CLASSIFICATION
+    if PLACES.fullmatch(text, span.start, span.end):
+        return Kind.PLACE
+    if DIGITAL_ARCHIVE.fullmatch(text, span.start, span.end):
+        return Kind.DIGITAL
+    return Kind.WORDS
+
+
+def _widened(text: str, span: Span, found: FoundRepository) -> FoundRepository:
+    """The repository with its name before it, where the text gives the abbreviation in brackets after it."""
+    start, end = found.span
+    if start <= span.start or text[start - 1] != "(" or text[end : end + 1] != ")":
+        return found
+    name = _NAME_BEFORE.search(text, max(span.start, start - 160), start - 1)
+    if name is None or not INSTITUTION.search(name[0]):
+        return found
+    begin = name.start() + len(name[0]) - len(name[0].lstrip())
+    while lead := CONNECTOR.match(text, begin, start):
+        begin = lead.end()
+    return FoundRepository(found.repository, Span(begin, end + 1), found.abbreviation)
+
+
+def _led_together(text: str, parts: list[Part]) -> list[Part]:
+    """What a published work's lead rules, up to its end, as one part."""
+    joined: list[Part] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        rules = (
+            last is not None
+            and last.kind is Kind.PUBLISHED
+            and part.cut not in (".", ";")
+            and part.kind not in (Kind.CREDIT, Kind.URL)
+        )
+        if last is not None and rules:
+            span = Span(last.span.start, part.span.end)
+            joined[-1] = Part(Kind.PUBLISHED, span, last.cut, span)
+        else:
+            joined.append(part)
+    return joined
+
+
+def _quotations(text: str, span: Span, own: Sequence[Span]) -> list[Span]:
+    """The quotation that opens the citation, in which nothing is looked for."""
+    if not _OPEN_QUOTE.match(text, span.start, span.end):
+        return []
+    first = split_segments(text, span, own)
+    return [segment.span for segment in first[:2] if segment.quoted]
+
+
+def _merged(credits: FoundCredits) -> list[Span]:
+    """The stretches of text that credits fill, those that touch made one."""
+    spans = sorted({credit.span for credit in credits.credits if credit.span})
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start - merged[-1].end <= 12:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _without_overlap(spans: Sequence[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _inside(span: Span, spans: Sequence[Span]) -> bool:
+    at = bisect_left([s.end for s in spans], span.start + 1)
+    return at < len(spans) and spans[at].start < span.end
+
+
+def _url_span(match: re.Match[str]) -> Span:
+    words = match[0]
+    if words.startswith("<"):
+        return Span(*match.span())
+    tail = _URL_TAIL.search(words)
+    return Span(match.start(), match.end() - (len(tail[0]) if tail else 0))
+
+
+def _trim(text: str, span: Span, marks: str) -> Span:
+    start, end = span
+    while start < end and text[start] in marks:
+        start += 1
+    while end > start and (
+        text[end - 1].isspace() or text[end - 1] in ".,;:" or _closes_nothing(text, start, end)
+    ):
+        end -= 1
+    return Span(start, end)
+
+
+def _closes_nothing(text: str, start: int, end: int) -> bool:
+    mark = text[end - 1]
+    return mark in ")]" and text.count("(" if mark == ")" else "[", start, end) < text.count(mark, start, end)

@@ -1,0 +1,71 @@
+"""Who wrote to whom: "George Creel to Colonel House", "cable from Chervonenko to the CPSU Politburo".
+
+Public: :class:`People`, :func:`read_people`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from citekit.find.vocabulary import GENRES
+from citekit.model import Name, Span
+from citekit.parse.names import parse_name
+
+_GENRE = "(?:" + "|".join(sorted(GENRES, key=len, reverse=True)) + ")"
+_PERSON = (
+    r"(?:[A-ZÀ-ÝĀ-Ž][\w.'’-]*(?:\s+(?:von|van|de|der|al|the|of|[A-ZÀ-ÝĀ-Ž][\w.'’-]*)){0,6}|[A-ZÀ-Ý][\w.'’-]*)"
+)
+_TO = re.compile(
+    rf"(?:(?P<genre>{_GENRE})s?,\s+)?(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})(?:\s+\([^()]*\))?",
+    re.S,
+)
+_FROM_TO = re.compile(
+    rf"(?P<genre>{_GENRE})s?\s+from\s+(?:the\s+)?(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})",
+    re.I,
+)
+_LETTER_TO = re.compile(
+    rf"(?P<genre>{_GENRE})\s+to\s+(?P<recipient>[A-ZÀ-Ý][\w.'’-]*(?:\s+[A-ZÀ-Ý][\w.'’-]*){{0,4}})(?=$|\s+dated|[.,])",
+    re.I,
+)
+_BY = re.compile(
+    rf"(?:from\s+)?(?:an?\s+|the\s+)?(?P<genre>{_GENRE})s?\s+by\s+(?:[a-zé]+\s+|Czechoslovak\s+|Soviet\s+|General\s+|Ambassador\s+|Minister\s+|Comrade\s+)*(?P<sender>[A-ZÀ-ÝĀ-Ž][\w.'’-]*(?:\s+[A-ZÀ-ÝĀ-Ž][\w.'’-]*){{0,3}})$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Sender and addressee of a letter, its genre, and whether the words say nothing else."""
+
+    authors: tuple[Name, ...] = ()
+    recipients: tuple[Name, ...] = ()
+    genre: str | None = None
+    whole: bool = False
+
+
+def read_people(text: str, span: Span, *, sentence: bool) -> People:
+    """The people of the words in ``span``; ``sentence`` looks inside them too, for "cable from A to B"."""
+    end = span.end
+    if match := _TO.fullmatch(text, span.start, end):
+        return _people(match, whole=True)
+    if match := _LETTER_TO.match(text, span.start, end):
+        return _people(match, whole=False)
+    if match := _BY.fullmatch(text, span.start, end):
+        if match["sender"][0].isupper():
+            return _people(match, whole=match.start("genre") == span.start)
+    if match := _FROM_TO.search(text, span.start, end):
+        if match["sender"][0].isupper() and (sentence or match.start() > span.start):
+            return _people(match, whole=False)
+    return People()
+
+
+def _people(match: re.Match[str], *, whole: bool) -> People:
+    named = match.groupdict()
+    sender = (_name(match, "sender"),) if named.get("sender") else ()
+    recipient = (_name(match, "recipient"),) if named.get("recipient") else ()
+    return People(sender, recipient, match["genre"], whole)
+
+
+def _name(match: re.Match[str], group: str) -> Name:
+    return parse_name(match[group], Span(*match.span(group)))

@@ -1,0 +1,226 @@
+"""A citation cut at its own punctuation: commas, semicolons, full stops, slashes and dashes that part.
+
+Public: :class:`Segment`, :func:`split_segments`. Quotes and brackets are not cut; neither are initials,
+abbreviations, decimal points, ranges and lists of numbers without blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citekit.archives.traditions import fold_label, label_index
+from citekit.find.vocabulary import CLASSIFICATION
+from citekit.model import Span
+
+_MARKS = re.compile(r"""["“”„«»‘’'「」『』（）(\[)\]{},;.:、：；\n—–/|-]""")
+_AFTER_OWN = re.compile(r"\s*([.,;:])(?=\s|\w)")
+_CLOSING = {"“": "”“", "„": "“”", "«": "»", "(": ")", "[": "]", "‘": "’", "（": "）", "「": "」", "『": "』"}
+_ABBREVIATIONS = frozenset(
+    "no nos nr vol vols mr mrs dr st prof gen col lt sen gov hon jr sr ed eds trans dept univ inst sekr min abt arch "
+    "bd bl spr sb ms mss fol fols pp ff cf см ср ред сост докл тов им ст гл тт рис табл approx ca c oct sept nov dec "
+    "jan feb mar apr jun jul aug okt febr telgr cart receb exped ok".split()
+)
+_QUOTES = "\"“„«‘'「『"
+_BRACKETS = "([（"
+_LAST_WORD = re.compile(r"([^\W_][\w'’]*)$")
+_LONGEST_WORD = 40
+_LONGEST_BRACKET = 500
+_SHORTEST_QUOTE = 2
+_LONGEST_QUOTE = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch between two cuts, without its outer blanks; ``cut`` is the mark before it ("" at the start,
+    ``"\\n"`` for a line break, ``"-"`` for a dash) and ``quoted`` says that it is a quotation."""
+
+    span: Span
+    cut: str
+    quoted: bool = False
+
+
+def split_segments(
+    text: str, span: Span, whole: Sequence[Span] = (), alone: Sequence[Span] = ()
+) -> list[Segment]:
+    """The segments of ``span`` in order; linear in its length.
+
+    Nothing is cut inside the spans of ``whole`` (dates, addresses); those of ``alone`` (repositories) are
+    segments of their own. Both are sorted and do not overlap each other.
+    """
+    segments: list[Segment] = []
+    position = span.start
+    cut = ""
+    for own in alone:
+        if own.start < position or own.end > span.end:
+            continue
+        cut = _split(segments, text, Span(position, own.start), whole, cut) or cut
+        segments.append(Segment(own, cut))
+        mark = _AFTER_OWN.match(text, own.end, span.end)
+        position, cut = (mark.end(), mark[1]) if mark else (own.end, " ")
+    _split(segments, text, Span(position, span.end), whole, cut)
+    return segments
+
+
+def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span], cut: str) -> str:
+    """Add the segments of ``span``; the mark that stands open at its end."""
+    start = span.start
+    closing: list[str] = []
+    opened_at = span.start
+    position = span.start
+    starts = [atom.start for atom in whole]
+    while match := _MARKS.search(text, position, span.end):
+        at, mark = match.start(), match[0]
+        position = match.end()
+        inside = bisect_right(starts, at) - 1
+        if inside >= 0 and at < whole[inside].end:
+            position = min(whole[inside].end, span.end)
+            continue
+        if closing:
+            if mark in closing[-1] and not (mark in "'’" and _is_apostrophe(text, at)):
+                closing.pop()
+            elif mark in _BRACKETS and ")" not in closing[-1]:
+                closing.append(_CLOSING[mark])
+            elif mark == '"' and closing[-1] != '"' and _opens_quote(text, at, span.start):
+                closing.append('"')
+            continue
+        if mark in _CLOSING or mark in "\"'":
+            end = _end_of_quotation(text, at, span.end) if mark in _QUOTES else None
+            if mark in _BRACKETS and text.find(_CLOSING[mark], at, min(span.end, at + _LONGEST_BRACKET)) > 0:
+                closing.append(_CLOSING[mark])
+                opened_at = at
+            elif end is not None and (mark not in "'‘" or not text[start:at].strip()):
+                if not text[start:at].strip():
+                    _add(segments, text, start, at, cut)
+                    segments.append(Segment(Span(at + 1, end), cut, quoted=True))
+                    start, cut = end + 1, ","
+                position = end + 1
+            continue
+        width = _cut_width(text, at, span, start)
+        if width:
+            _add(segments, text, start, at, cut)
+            start, cut = at + width, "-" if mark in "—–-" else mark
+            position = start
+    if closing and opened_at > start:
+        # A bracket that never closes does not hide the rest of the citation.
+        _add(segments, text, start, opened_at, cut)
+        return _split(segments, text, Span(opened_at + 1, span.end), whole, "(")
+    return "" if _add(segments, text, start, span.end, cut) else cut
+
+
+def _add(segments: list[Segment], text: str, start: int, end: int, cut: str) -> bool:
+    """Add what stands between two cuts, unless nothing does."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        segments.append(Segment(Span(start, end), cut))
+    return start < end
+
+
+def _cut_width(text: str, at: int, span: Span, start: int) -> int:
+    """How many characters the cut at ``at`` takes; 0 where the mark does not cut."""
+    mark = text[at]
+    after = text[at + 1] if at + 1 < span.end else " "
+    before = text[at - 1] if at > start else " "
+    if mark in ";|、；：":
+        return 1
+    if mark == "\n":
+        return 1
+    if mark == ",":
+        return 0 if after.isdigit() and before.isdigit() else 1
+    if mark == "/":
+        return 2 if after == "/" else 0
+    if mark in "—–-":
+        spaced = before.isspace() and after.isspace()
+        return 1 if spaced and not _joins_numbers(text, at, span) else 0
+    if mark == ":":
+        return 1 if after.isspace() and not _ends_with_label(text, start, at) else 0
+    return _full_stop_width(text, at, span, start, after)
+
+
+def _full_stop_width(text: str, at: int, span: Span, start: int, after: str) -> int:
+    if at + 1 >= span.end:
+        return 1
+    following = text[at + 1 : min(at + 4, span.end)].lstrip()
+    if not following:
+        return 1
+    word = _last_word(text, start, at)
+    if after.isspace():
+        if CLASSIFICATION.match(text, at + 2, span.end):
+            return 1
+        if following[0].islower() or (word is None and text[at - 1 : at] not in ')]"”»’?!'):
+            return 0
+        if word and not word[1].isdigit():
+            return 0 if _is_abbreviation(text, start, word, following) else 1
+        return 1
+    return 1 if following[0].isalpha() and following[0].isupper() and text[at - 1].isdigit() else 0
+
+
+def _is_abbreviation(text: str, start: int, word: re.Match[str], following: str) -> bool:
+    folded = word[1].casefold()
+    if len(folded) == 1 or folded in _ABBREVIATIONS:
+        lead = text[start : word.start()].rstrip(" .")
+        return not (len(folded) == 1 and _ends_with_label(text, start, start + len(lead)))
+    return following[0].isdigit() and _ends_with_label(text, start, word.end())
+
+
+def _ends_with_label(text: str, start: int, end: int) -> bool:
+    """Whether the last word, or the last two ("ед. хр"), are a level word."""
+    word = _last_word(text, start, end)
+    if word is None or word[1].isdigit():
+        return False
+    labels = label_index("before")
+    if fold_label(word[1]) in labels:
+        return True
+    first = _last_word(text, start, start + len(text[start : word.start()].rstrip(" .")))
+    return first is not None and fold_label(first[1] + word[1]) in labels
+
+
+def _last_word(text: str, start: int, end: int) -> re.Match[str] | None:
+    return _LAST_WORD.search(text, max(start, end - _LONGEST_WORD), end)
+
+
+def _joins_numbers(text: str, at: int, span: Span) -> bool:
+    left, right = text[span.start : at].rstrip()[-1:], text[at + 1 : span.end].lstrip()[:1]
+    return left.isdigit() and right.isdigit()
+
+
+def _opens_quote(text: str, at: int, floor: int) -> bool:
+    before = text[at - 1] if at > floor else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    return (before.isspace() or before in "([" + "'‘“") and not after.isspace()
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    return at + 1 < len(text) and text[at + 1].isalnum() and at > 0 and text[at - 1].isalnum()
+
+
+def _end_of_quotation(text: str, at: int, limit: int) -> int | None:
+    """Where the quotation that opens at ``at`` closes, nested quotations of the same marks counted."""
+    opening = text[at]
+    closing = {'"': '"', "'": "'", "“": "”", "„": "“”", "«": "»", "‘": "’", "「": "」", "『": "』"}[opening]
+    if opening in "\"'" and not _opens_quote(text, at, 0):
+        return None
+    depth, position = 1, at + 1
+    limit = min(limit, at + _LONGEST_QUOTE)
+    marks = re.compile("[" + re.escape(opening + closing) + "]")
+    last = None
+    while match := marks.search(text, position, limit):
+        position = match.end()
+        mark = match[0]
+        if (mark == opening and mark not in closing) or (
+            opening in "\"'" and _opens_quote(text, match.start(), at)
+        ):
+            depth += 1
+        elif opening in "'‘" and _is_apostrophe(text, match.start()):
+            continue
+        else:
+            depth -= 1
+            last = match.start()
+            if depth == 0:
+                return last if last - at > _SHORTEST_QUOTE else None
+    return last if last is not None and last - at > _SHORTEST_QUOTE else None
