@@ -15,6 +15,7 @@ from citekit import __version__
 from citekit.errors import CitekitError
 
 COMMANDS = {
+    "add": "add citations to the library",
     "check": "check the library",
     "edit": "edit a record of the library",
     "extract": "find the citations of documents, as CSL-JSON",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from citekit.errors import CitekitError, InvalidData, UnreadableInput
+from citekit.errors import CitekitError, InvalidData, UnknownKey, UnreadableInput
 from citekit.model import CslItem, Document
 
 STANDARD_INPUT = "-"
@@ -72,6 +72,10 @@ def _take(item: CslItem, taken: dict[str, CslItem]) -> None:
 def _items_of(name: str) -> list[CslItem]:
     if name == STANDARD_INPUT:
         return _items_of_stdin()
+    if Path(name).is_dir():
+        return _items_of_library(name)
+    if not Path(name).exists():
+        return [_record(name)]
     if Path(name).suffix.lower() == ".json":
         items = _csl_json(_bytes_of(name), name)
         if items is not None:
@@ -79,6 +83,32 @@ def _items_of(name: str) -> list[CslItem]:
     from citekit.read import read
 
     return _extracted(read(name))
+
+
+def _items_of_library(name: str) -> list[CslItem]:
+    """Every record of the library in a folder; raises UnreadableInput where the folder is none."""
+    from citekit.library import Library
+
+    library = Library(name)
+    for damage in library.damages():
+        report(f"{Path(name, damage.name)}{str(damage)[len(damage.name) :]}")
+    items = list(library)
+    if not items:
+        raise UnreadableInput(f"{name}: is a folder without records; name the files in it")
+    return items
+
+
+def _record(key: str) -> CslItem:
+    """The record of the library with this key."""
+    from citekit.library import Library
+
+    library = Library()
+    try:
+        return library.get(key)
+    except UnknownKey as error:
+        reason = f"No such file, and no key of the library {library.folder}"
+        hint = f"; did you mean {' or '.join(error.nearest)}?" if error.nearest else ""
+        raise UnreadableInput(f"{key}: {reason}{hint}") from error
 
 
 def _items_of_stdin() -> list[CslItem]:

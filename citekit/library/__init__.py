@@ -5,7 +5,17 @@ user's cache folder, which follows them.
 """
 
 from citekit.library.finding import FINDINGS, Finding
-from citekit.library.library import Added, Library, default_folder
+from citekit.library.library import Added, Library, Sameness, default_folder
 from citekit.library.record_file import Damage, parsed, record_text
 
-__all__ = ["FINDINGS", "Added", "Damage", "Finding", "Library", "default_folder", "parsed", "record_text"]
+__all__ = [
+    "FINDINGS",
+    "Added",
+    "Damage",
+    "Finding",
+    "Library",
+    "Sameness",
+    "default_folder",
+    "parsed",
+    "record_text",
+]

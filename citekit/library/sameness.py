@@ -2,7 +2,8 @@
 
 They are where they share a file of an archive (every level equal, exactly) and their sheets overlap, or
 where they share a URL or DOI. Other sheets of the same file are another document, whatever the URL says.
-Where a record names no sheets, only an equal title and date tell.
+Where a record names no sheets, only an equal title and date tell; where it names no archive at all, title,
+authors and date.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ def marks(item: CslItem) -> list[Mark]:
     Common marks do not yet make them the same: :func:`same_document` tells.
     """
     found: list[Mark] = []
-    for shelf in shelves(item):
+    places = shelves(item)
+    if not places:
+        found.append(_mark("title", _title(item)))
+    for shelf in places:
         found.append(_mark("title", shelf.file, _title(item)))
         if shelf.loose_sheets:
             found.append(_mark("sheets", shelf.file, shelf.loose_sheets))
@@ -71,13 +75,12 @@ def same_document(one: CslItem, other: CslItem) -> str | None:
         return None
     if set(_addresses(one)) & set(_addresses(other)):
         return "the same address"
-    if (
-        folded(str(one.get("id"))) == folded(str(other.get("id")))
-        and not (here and there)
-        and _same_words(one, other)
-    ):
-        return "the same key, title and date"
-    return None
+    if here or there or not _same_words(one, other):
+        return None
+    if _title(one) and one.get("author") == other.get("author") and _is_told(one, other):
+        return "the same title, authors and date"
+    same_key = folded(str(one.get("id"))) == folded(str(other.get("id")))
+    return "the same key, title and date" if same_key else None
 
 
 def _agree(one: Shelf, other: Shelf) -> bool:
@@ -89,6 +92,13 @@ def _same_words(one: CslItem, other: CslItem) -> bool:
     if _title(one) != _title(other):
         return False
     return not one.get("issued") or not other.get("issued") or one["issued"] == other["issued"]
+
+
+def _is_told(one: CslItem, other: CslItem) -> bool:
+    """Whether an equal title is enough: beside authors or a date, or where nothing else differs."""
+    if (one.get("issued") and other.get("issued")) or one.get("author"):
+        return True
+    return {**one, "id": "", "citation-key": ""} == {**other, "id": "", "citation-key": ""}
 
 
 def _title(item: CslItem) -> str:
