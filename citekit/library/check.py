@@ -14,6 +14,7 @@ from citekit.library.key import SUFFIX, file_name, made_valid
 from citekit.library.merging import adds_nothing
 from citekit.library.people import Spellings, differ_in_spacing, respelled
 from citekit.library.record_file import DamagedRecord, delete_record, parse_record, record_text, write_records
+from citekit.library.repository import known, unknown_names, with_known_repositories
 from citekit.library.rules import faults
 from citekit.library.sameness import same_document
 from citekit.library.shelf import citekit_part
@@ -74,6 +75,14 @@ def _one_record(folder: Path, name: str, item: CslItem, data: bytes) -> Iterator
         yield Finding("key-misfiled", name, f"holds the key {key!r}, which leads nowhere", key), mend
     for fault in faults(item):
         yield Finding(fault.code, name, fault.message, key), None
+    for archive in unknown_names(item):
+        repository = known(archive)
+        if repository is None:
+            yield Finding("repository-unknown", name, f"{archive!r} is no archive known here", key), None
+        else:
+            message = f"{archive!r} is {repository.id}, {repository.name}, but the record does not say so"
+            mend = partial(_rewrite, folder, name, with_known_repositories)
+            yield Finding("repository-unknown", name, message, key), mend
     if record_text(parse_record(data, name)).encode() != data:
         yield (
             Finding("file-untidy", name, "is not written as citekit writes it", key),

@@ -66,7 +66,9 @@ _COLUMN_OF = {
 """Field of CSL or of ``custom.citekit`` -> column."""
 
 _ROLES = {"translator": "translator", "editor": "editor", "obtained-by": "obtained"}
-_LEFT_OUT = frozenset({"spans", "span", "diagnostics", "date-parts", "tradition", "level", "label", "form"})
+_LEFT_OUT = frozenset(
+    {"spans", "span", "diagnostics", "date-parts", "tradition", "level", "label", "form", "sheet_terms"}
+)
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
 
 LevelRow: TypeAlias = tuple[str, str, int | None, int | None]

@@ -166,7 +166,9 @@ class Library:
         that is no CSL item, and WriteError; what was added before then stands.
         """
         outcomes: list[Added] = []
-        waiting = [_checked(item) for item in items]
+        from citekit.library.located import with_typed_location
+
+        waiting = [with_typed_location(_checked(item)) for item in items]
         with self._writing():
             for start in range(0, len(waiting), _TOGETHER):
                 outcomes += self._add_together(waiting[start : start + _TOGETHER], same)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date as day_of
 from typing import Any, NamedTuple
 
+from citekit.archives.traditions import Tradition, traditions
 from citekit.library.entry import number_in
 from citekit.library.schema import DATES, violations
 from citekit.library.sheets import SHEET_LEVELS, backwards
@@ -60,17 +61,40 @@ def _parts(item: CslItem) -> Iterator[Fault]:
         return
     for reference in references(item):
         levels = named_levels(reference)
-        named = [level for level, _ in levels]
-        files = [level for level in named if level not in SHEET_LEVELS]
         if levels and not reference.get("repository") and not reference.get("repository_id"):
             yield Fault("part-missing", f"{_shown(levels)}: the archive is not named")
-        if ("opis" in named or "delo" in named) and "fond" not in named:
-            yield Fault("part-missing", f"{_shown(levels)}: the fond is not named")
-        elif files == ["fond", "delo"]:
-            yield Fault("part-missing", f"{_shown(levels)}: the opis is not named")
-        elif files == ["fond"] and len(named) > 1:
-            yield Fault("part-missing", f"{_shown(levels)}: sheets are named, but no file of the fond")
+        missing = _missing(str(reference.get("tradition")), [level for level, _ in levels])
+        if missing:
+            yield Fault("part-missing", f"{_shown(levels)}: {' and '.join(missing)} not named")
         yield from _impossible(levels)
+
+
+def _missing(tradition: str, named: list[str]) -> list[str]:
+    """The levels that the archive's way of counting needs to come to the innermost one named.
+
+    Another level in the same place stands for a missing one: a *karton* for the *opis*.
+    """
+    way = traditions().get(tradition)
+    if way is None or "signature" in named:
+        return []
+    ranks = sorted(way.rank(level) for level in named)
+    missing, before = [], -1
+    for level in way.required:
+        rank = way.rank(level)
+        beyond = [one for one in ranks if one > rank]
+        stands_for = [one for one in ranks if before < one <= rank] or [
+            one for one in beyond if not _is_asked_for(way, one)
+        ]
+        if beyond and not stands_for:
+            missing.append(level)
+        before = rank
+    return missing
+
+
+def _is_asked_for(way: Tradition, rank: int) -> bool:
+    """Whether the level of this rank is one that is needed itself, or says sheets."""
+    level = way.chain[rank] if rank < len(way.chain) else ""
+    return level in way.required or level in SHEET_LEVELS
 
 
 def _impossible(levels: list[tuple[str, str]]) -> Iterator[Fault]:
