@@ -1,0 +1,65 @@
+"""One function over the CSL engines, so that they can be compared and exchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, Literal
+
+from citekit.errors import UnknownName
+from citekit.model import CslItem
+from citekit.rendering.archival import prepared
+from citekit.rendering.styles import Style, find_style
+
+ENGINES = {"citekit": "citekit.csl", "citeproc-py": "citekit.rendering.citeproc_py"}
+"""Name -> module whose ``render`` keeps the contract of :func:`citekit.csl.render`."""
+
+DEFAULT_ENGINE = "citeproc-py"
+
+OUTPUTS = ("text", "html", "markdown", "rtf", "latex")
+"""The formats of rendered text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A document's ``citations`` in their order, its ``bibliography``, the ``ids`` parallel to that, and
+    ``warnings`` about what was passed over."""
+
+    citations: list[str]
+    bibliography: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def render_document(
+    items: Sequence[CslItem],
+    citations: Sequence[dict[str, Any]],
+    style: str | Style = "chicago",
+    *,
+    engine: str = DEFAULT_ENGINE,
+    output: str = "text",
+    locale: str | None = None,
+    nocite: Iterable[str] | Literal["all"] = (),
+    document: bool = True,
+) -> Formatted:
+    """The citations and the bibliography of one document.
+
+    ``citations`` have the shape of csl-citation.json, in final order; ``document=False`` renders each by
+    itself. Raises UnknownStyle, UnknownName for an engine, InvalidData for a style that is no valid CSL.
+    """
+    if engine not in ENGINES:
+        raise UnknownName(engine, ENGINES)
+    found = find_style(style) if isinstance(style, str) else style
+    result = import_module(ENGINES[engine]).render(
+        found.xml,
+        [prepared(item) for item in items],
+        list(citations),
+        locale=locale or found.locale,
+        output=output,
+        nocite=nocite,
+        document=document,
+    )
+    return Formatted(
+        list(result.citations), list(result.bibliography), list(result.ids), list(result.warnings)
+    )
