@@ -21,16 +21,18 @@ if TYPE_CHECKING:
     from citekit.csl_json import to_csl
     from citekit.library import Library
     from citekit.pipeline import extract
+    from citekit.rendering import render
 
 __version__ = "0.1.0"
 
 _VERBS = {
     "Library": "citekit.library",
     "extract": "citekit.pipeline",
+    "render": "citekit.rendering",
     "to_csl": "citekit.csl_json",
 }
 
-__all__ = ["Library", "extract", "read", "to_csl"]
+__all__ = ["Library", "extract", "read", "render", "to_csl"]
 
 
 def __getattr__(name: str) -> Any:

@@ -39,9 +39,10 @@ class InputTooLarge(InputError):
 
 
 class UnknownName(CitekitError):
-    """A name that citekit does not know."""
+    """A name that citekit does not know; ``wrong_usage`` where the command line itself was wrong."""
 
     kind = "name"
+    wrong_usage = True
 
     def __init__(self, name: str, known: Iterable[str] = ()) -> None:
         self.name = name
@@ -72,6 +73,7 @@ class UnknownKey(UnknownName):
     """No record has this key."""
 
     kind = "key"
+    wrong_usage = False
 
 
 class InvalidData(CitekitError):

@@ -17,6 +17,7 @@ from citekit.errors import CitekitError
 COMMANDS = {
     "add": "add citations to the library",
     "check": "check the library",
+    "cite": "print citations as footnotes and in a bibliography",
     "edit": "edit a record of the library",
     "extract": "find the citations of documents, as CSL-JSON",
     "list": "list the library",
@@ -25,6 +26,7 @@ COMMANDS = {
     "rename": "give a record another key",
     "search": "find records of the library",
     "show": "show records of the library",
+    "styles": "list the citation styles",
 }
 """Command -> what it does in a line; ``citekit/cli/COMMAND.py`` holds its function ``command``."""
 

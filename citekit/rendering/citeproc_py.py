@@ -56,7 +56,7 @@ def render(
             style = CitationStylesStyle(BytesIO(style_xml.encode()), locale=locale, validate=False)
             # Its ids are lower-cased, which makes "Doc1" and "doc1" one: number them instead.
             keys = {str(item["id"]): str(place) for place, item in enumerate(items)}
-            source = CiteProcJSON([{**item, "id": keys[str(item["id"])]} for item in items])
+            source = CiteProcJSON([_known(item, keys[str(item["id"])]) for item in items])
             bibliography = CitationStylesBibliography(style, source, writers[output])
             cited = _register(bibliography, citations, keys, [] if document else list(keys))
             if document:
@@ -73,6 +73,13 @@ def render(
     ids = {number: key for key, number in keys.items()}
     order = [ids[number] for number in bibliography.keys]
     return Result(texts, entries, order, [str(warning.message) for warning in said])
+
+
+def _known(item: CslItem, key: str) -> CslItem:
+    """The item under another id, without what citeproc-py only warns about."""
+    return {name: value for name, value in item.items() if name not in ("custom", "citation-key")} | {
+        "id": key
+    }
 
 
 def _register(

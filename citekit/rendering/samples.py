@@ -27,7 +27,7 @@ class Rendered:
 
 def render(
     items: Sequence[CslItem],
-    style: str = "chicago",
+    style: str | Style = "chicago",
     *,
     engine: str = DEFAULT_ENGINE,
     output: str = "text",
@@ -38,7 +38,7 @@ def render(
     ``style`` is a name, a title or the path of a ``.csl``; ``output`` one of ``text``, ``html``,
     ``markdown``, ``rtf``, ``latex``. Raises UnknownStyle, and InvalidData for a style that is no CSL.
     """
-    found = find_style(style)
+    found = find_style(style) if isinstance(style, str) else style
     first = [_cite(item, 0) for item in items]
     later = [] if found.in_text else [_cite(item, 1) for item in items]
     result = render_document(

@@ -32,11 +32,6 @@ ALIASES = {
     "asa": "american-sociological-association",
     "bluebook": "bluebook-law-review",
     "iso690": "iso690-author-date-en",
-    "gost": "gost-r-7-0-5-2008-archival",
-    "soviet": "soviet-history-short",
-    "wilson": "wilson-center",
-    "barch": "bundesarchiv",
-    "tna": "national-archives-uk",
 }
 """Short name -> file name. A style of that very file name, where there is one, comes before an alias."""
 
@@ -113,7 +108,7 @@ def _names(folder: Path) -> list[str]:
 
 def _named(name: str) -> Path | None:
     """The file of the style with this very name, in time that does not grow with their number."""
-    if not name or Path(name).name != name:
+    if not 0 < len(name) < 200 or Path(name).name != name:
         return None
     return next((path for folder in _folders() if (path := folder / f"{name}.csl").is_file()), None)
 
