@@ -61,5 +61,5 @@ def test_what_is_wrong_is_said_on_stderr_and_by_the_exit_status(arguments, statu
 def test_styles_are_found_by_words_and_shown_with_a_sample():
     rows = json.loads(citekit("styles", "chicago", "author-date", "--json", "-n", "1").stdout)
     assert [row["name"] for row in rows] == ["chicago-author-date"]
-    assert "fond 0100" in rows[0]["sample"]
+    assert "fond 0100" in rows[0]["sample"].casefold()
     assert citekit("styles", "no-such-style-at-all").returncode == 1
