@@ -58,7 +58,7 @@ def citekit() -> None:
 def main() -> None:
     """Run the command line; a caller's mistake is one line on stderr and exit status 2 or 1."""
     try:
-        status = citekit.main(standalone_mode=False)
+        status = citekit.main(prog_name="citekit", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

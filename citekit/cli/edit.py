@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from citekit.cli.library_option import KEY, json_option, library_option, opened, print_json
-from citekit.errors import InvalidData
+from citekit.errors import InvalidData, WriteError
 from citekit.library import Library, parsed, record_text
 from citekit.model import CslItem
 
@@ -33,7 +33,7 @@ def command(key: str, library: Path | None, as_json: bool) -> int:
         try:
             after = _kept(records, key, before, draft)
             break
-        except InvalidData as error:
+        except (InvalidData, WriteError) as error:
             click.echo(f"citekit: {error}", err=True)
         if not (sys.stdin.isatty() and click.confirm("Edit again?", default=True, err=True)):
             click.echo(f"citekit: {before['id']} is as it was; your text is in {draft}", err=True)

@@ -102,9 +102,12 @@ class Index:
         names = [name for (name,) in found] or self.sharing([key_mark(key)])
         return names[0] if names else None
 
-    def taken(self, folded: str) -> bool:
-        """Whether a record has this key."""
-        return bool(self.rows("SELECT 1 FROM files WHERE folded = ? LIMIT 1", (folded,)))
+    def taken(self, key: str, *, besides: str = "") -> bool:
+        """Whether a record, other than that in the file ``besides``, has this key or had it before."""
+        query = (
+            "SELECT 1 FROM files JOIN marks ON files.id = marks.record WHERE mark = ? AND name != ? LIMIT 1"
+        )
+        return bool(self.rows(query, (key_mark(key)[0], besides)))
 
     def damages(self) -> list[Damage]:
         """The files that are no records."""

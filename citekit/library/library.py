@@ -338,7 +338,7 @@ class Library:
         wanted = str(item.get("citation-key") or item.get("id") or "")
         if not wanted:
             wanted = "-".join(str(item.get("title") or item.get("type") or "").split()[:5])
-        key = free(made_valid(wanted), lambda one: self._index.taken(folded(one)))
+        key = free(made_valid(wanted), self._index.taken)
         if key == wanted or not item.get("id"):
             return key, []
         taken = "is taken by another document" if key.startswith(wanted) else "can't be a key"
@@ -360,7 +360,7 @@ class Library:
 
     def _move(self, name: str, new: str, item: CslItem, old: str) -> CslItem:
         """Write ``item``, which stood in the file ``name`` under the key ``old``, under the key ``new``."""
-        if folded(new) != folded(old) and self._index.taken(folded(new)):
+        if folded(new) != folded(old) and self._index.taken(new, besides=name):
             raise InvalidData(f"key {new!r} is taken by another record; choose another, or merge the two")
         record = {**item, "id": new, "citation-key": new}
         if new != old:

@@ -84,7 +84,7 @@ def test_the_library_refuses_merges_or_keeps_on_request(library: Library, docume
     assert (merged.key, merged.outcome) == ("fedorenko-1956", "merged")
     assert library.get("fedorenko-1956")["abstract"] == "A report."
     (kept,) = library.add([again], same="keep")
-    assert (kept.key, kept.outcome) == ("again", "added")
+    assert (kept.key, kept.outcome) == ("again-2", "added")
     assert len(library) == 2
 
 
