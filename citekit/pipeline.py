@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from citekit.find.fields import find_fields
 from citekit.find.pages import find_page
 from citekit.find.regions import Region, find_regions
 from citekit.model import BlockKind, Document, Record
@@ -25,6 +26,9 @@ def iter_extract(source: str | Document) -> Iterator[Record]:
     document = from_text(source) if isinstance(source, str) else source
     if page := find_page(document):
         yield parse_page(document.text, page)
+        return
+    if document.format == "text" and (entry := find_fields(document)):
+        yield from parse_entry(document.text, entry)
         return
     for block in document.blocks:
         if block.kind is BlockKind.ENTRY:

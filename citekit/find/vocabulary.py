@@ -59,7 +59,7 @@ CLASSIFICATION = _words(
 
 PUBLISHED = re.compile(
     r"(?:also\s+)?(?:re)?printed\s+in|published\s+in|(?:also\s+)?(?:cited|quoted)\s+(?:by|in|from)|cit\.\s+in|also\s+available\s+(?:at|in|from)"
-    r"|опубл(?:иковано|\.)?(?:\s+в)?|цит\.\s+по|see\s+also|copy\s+(?:in|at)|accessed",
+    r"|опубл(?:иковано|\.)?(?:\s+в)?|цит\.\s+по|copy\s+(?:in|at)|accessed|(?:in\s+the\s+)?author[’']s\s+(?:collection|archive|possession)|private\s+collection|zbiory\s+autora|личный\s+архив\s+автора|im\s+besitz\s+des\s+verfassers",
     re.I,
 )
 """What leads to a published work, or to a copy elsewhere."""

@@ -1,14 +1,15 @@
 """One citation becomes records: references, title, people, dates, credits and what else it says.
 
-Public: :func:`parse_citation`.
+Public: :func:`parse_citation`, :func:`parse_shelfmark`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from citekit.find.vocabulary import COPY_NOTE
+from citekit.find.vocabulary import COPY_NOTE, GENRES
 from citekit.model import ArchivalReference, Date, Name, Record, Span
 from citekit.parse.credits import FoundCredits
 from citekit.parse.dates import find_dates
@@ -18,6 +19,10 @@ from citekit.parse.people import People, read_people
 from citekit.parse.references import FoundReferences, Run, find_references
 
 _NOTE_NUMBER = re.compile(r"\s*(?:\[?\^?\d{1,4}[\])]?[.:)]?|\d{1,4}\.)\s+(?=\D)")
+_IN_BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)\.?")
+_LOWER_WORD = re.compile(r"[^\W\d_A-ZА-ЯЁІЇЄ]{3,}|[^\x00-\u2fff]{2,}")
+_DATED = re.compile(r"\bdated\s+(?P<day>.{3,20}?)(?=$|[.,;])")
+_TITLE_BRACKET = re.compile(r"\s*\[(?P<genre>[^\[\]]+)\]$")
 _SENTENCE = re.compile(
     r"(?<!\w)(?:is|are|was|were|may|can|has|have|had|will|would|should|that he|which|who|wrote|said|хранится|находится|см\.?|был[аио]?|"
     r"есть|ist|sind|wird|wurde|siehe|see|według|jest)(?!\w)",
@@ -37,7 +42,20 @@ _DRAFTED = re.compile(
 )
 _PERSON_YEAR = re.compile(r"(?P<name>[A-ZА-Я][\w.’-]+(?: [A-ZА-Я][\w.’-]+){1,3}),\s*(?P<date>.*\d{4}.*)$")
 _QUOTED = re.compile(r"[\"“«„](?P<words>[^\"”»]{8,}?)[,.]?[\"”»]")
+_QUOTE_MARKS = "\"“„«'‘"
 _TITLE_TAIL = " \t\n,.;:"
+
+
+def parse_shelfmark(text: str, archive: Span, location: Span) -> list[Record]:
+    """The records of a shelf-mark whose archive stands elsewhere, as in a reference manager's two fields."""
+    named = classify(text, archive)
+    known = next((part.repository for part in named.parts if part.kind is Kind.REPOSITORY), None)
+    parts = classify(text, location)
+    whole = Part(Kind.REPOSITORY, archive, "", archive, repository=known)
+    found = find_references(text, (whole, *parts.parts), prose=False)
+    taken = {part.span.start for one in found for part in one.run.parts}
+    rest = [part for part in parts.parts if part.span.start not in taken]
+    return [_record(text, found, parts, [], rest, prose=False)] if found else []
 
 
 def parse_citation(text: str, span: Span, *, prose: bool = False) -> list[Record]:
@@ -68,6 +86,8 @@ def _without_number(text: str, span: Span) -> Span:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
+    if whole := _IN_BRACKETS.fullmatch(text, start, end):
+        return Span(*whole.span(1))
     return Span(start, end)
 
 
@@ -183,25 +203,13 @@ def _take_head(text: str, record: Record, left: Sequence[Part]) -> None:
     if not own:
         return
     title = _title_span(text, left, own)
-    people_found = read_people(text, title, sentence=False)
-    if people_found.authors or people_found.recipients:
-        _take_people(record, people_found)
-        for part in own:
-            if (
-                part.span.start >= title.end
-                and people_found.genre is None
-                and part.span.of(text).casefold() in _GENRE_WORDS
-            ):
-                record.genre = part.span.of(text)
-    if people_found.whole:
-        return
-    if _is_title(text, title):
+    found = read_people(text, own[0].whole, sentence=False)
+    _take_people(record, found)
+    for part in own[1:]:
+        if record.genre is None and part.span.of(text).casefold() in GENRES:
+            record.genre = part.span.of(text)
+    if not found.whole and _is_title(text, title):
         _set_title(text, record, title)
-
-
-_GENRE_WORDS = frozenset(
-    {"telegram", "letter", "memorandum", "cable", "report", "note", "typescript", "minute", "dispatch"}
-)
 
 
 def _authors(text: str, left: Sequence[Part]) -> tuple[int, tuple[Name, ...]]:
@@ -247,7 +255,7 @@ def _title_span(text: str, left: Sequence[Part], own: Sequence[Part]) -> Span:
 def _is_title(text: str, span: Span) -> bool:
     words = span.of(text)
     return (
-        len(words) > 3
+        bool(_LOWER_WORD.search(words))
         and (words[0].isupper() or words[0].isdigit() or not words[0].isascii())
         and not _SENTENCE.search(words)
     )
@@ -257,8 +265,23 @@ def _set_title(text: str, record: Record, span: Span) -> None:
     start, end = span
     while end > start and text[end - 1] in _TITLE_TAIL and not _ends_abbreviation(text, start, end):
         end -= 1
+    if start == 0 or text[start - 1] not in _QUOTE_MARKS:
+        end = _without_date(text, start, end)
+        if bracket := _TITLE_BRACKET.search(text, start, end):
+            record.genre = record.genre or bracket["genre"]
+            end = bracket.start()
     record.title = " ".join(text[start:end].split())
     record.spans["title"] = [Span(start, end)]
+
+
+def _without_date(text: str, start: int, end: int) -> int:
+    """Where the title ends before a date that stands at its end."""
+    last = next((date.span for date in reversed(find_dates(text, Span(start, end))) if len(date.start) == 3), None)
+    if last is None or last.end < end or last.start <= start:
+        return end
+    while last.start < end and end > start and (end > last.start or text[end - 1] in _TITLE_TAIL):
+        end -= 1
+    return end
 
 
 def _ends_abbreviation(text: str, start: int, end: int) -> bool:
@@ -361,6 +384,8 @@ def _take_dates(
 ) -> None:
     """The document's dates: before the reference, inside it, right after it, or in its unquoted title."""
     dates = [part.date for part in left if part.kind is Kind.DATE and part.date]
+    if not dates and left and (apa := _APA_AUTHORS.match(text, left[0].whole.start, left[-1].span.end)):
+        dates = find_dates(text, Span(apa.end(), min(apa.end() + 30, left[-1].span.end)))[:1]
     if not dates:
         dates = [date for one in references for date in one.run.dates]
     if not dates:
@@ -369,26 +394,42 @@ def _take_dates(
             for part in right
             if part.kind is Kind.DATE and part.date and part.cut in (",", "(", ".")
         ][:1]
+    if not dates and len(references) == 1 and len(references[0].references) == 1:
+        dates = _dates_in_brackets(text, references[0].run.glosses)
     if not dates:
-        for one in references:
-            for gloss in one.run.glosses:
-                words = gloss.of(text)
-                found = find_dates(text, gloss)
-                if (
-                    len(references[0].references) == 1
-                    and found
-                    and (_PERSON_YEAR.fullmatch(words) or found[0].span == gloss or _QUOTED.search(words))
-                ):
-                    dates = found[:1]
-    if not dates and record.title and "title" in record.spans:
-        own = record.spans["title"][0]
-        quoted = own.start > 0 and text[own.start - 1] in "\"“«„'‘"
-        found = [date for date in find_dates(text, own) if len(date.start) > 1]
-        if not quoted and found:
-            dates = found[:1]
+        dates = _dates_in_words(text, record, left)
+    if len(dates) == 1 and len(dates[0].start) == 1 and left:
+        dates = [_with_day(text, dates[0], Span(left[0].whole.start, left[-1].span.end))]
     if dates:
         record.dates = tuple(_joined(dates))
         record.spans["issued"] = [date.span for date in record.dates if date.span]
+
+
+def _dates_in_brackets(text: str, glosses: Sequence[Span]) -> list[Date]:
+    for gloss in glosses:
+        quoted = _QUOTED.search(text, *gloss)
+        found = find_dates(text, Span(*quoted.span("words")) if quoted else gloss)
+        if found and (quoted or _PERSON_YEAR.fullmatch(text, *gloss) or found[0].span == gloss):
+            return found[:1]
+    return []
+
+
+def _dates_in_words(text: str, record: Record, left: Sequence[Part]) -> list[Date]:
+    """The first date with a month in an unquoted title, or in the words after it."""
+    spans = [part.span for part in left if part.kind is Kind.WORDS]
+    spans += [s for s in record.spans.get("title", []) if s.start == 0 or text[s.start - 1] not in _QUOTE_MARKS]
+    for span in sorted(spans):
+        if found := [date for date in find_dates(text, span) if len(date.start) > 1]:
+            return found[:1]
+    return []
+
+
+def _with_day(text: str, year: Date, span: Span) -> Date:
+    """An author-date entry's year with the day that its words give: "1930. Letter … dated 18 October"."""
+    if not (dated := _DATED.search(text, *span)) or year.span is None:
+        return year
+    found = find_dates(f"{dated['day']} {year.start[0]}", Span(0, len(dated["day"]) + 5))
+    return replace(found[0], span=Span(*dated.span("day"))) if found and len(found[0].start) == 3 else year
 
 
 def _joined(dates: Sequence[Date]) -> list[Date]:

@@ -41,6 +41,7 @@ _TH = r"(?:st|nd|rd|th|er|-?го|-ей|-а|-я|[.º])?"
 _DASH = r"\s*[-–—]\s*"
 _AND = r"(?:\s*[-–—]\s*|\s*(?:,|and|&|и|та|і|und|oraz|i|et|y|e)\s+|\s+(?:to|bis|по)\s+)"
 _YEAR = r"(?:1[0-9]|20)\d\d"
+_LONE_YEAR = r"(?:1[4-9]|20)\d\d"
 _YEAR_END = r"(?!\w|[-–/]\d)"
 
 
@@ -84,8 +85,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?P<y1>{_YEAR})[.,]?\s+(?P<m1>{month})(?![^\W\d_])",
     ]
     years = [
-        rf"(?P<y1>{_YEAR})(?P<q1>\?)?{_DASH}(?P<y2>{_YEAR}|\d\d)(?P<q2>\?)?(?![\w/]|[-–]\d)",
-        rf"(?P<y1>{_YEAR})(?P<q1>\?)?{_YEAR_END}",
+        rf"(?P<y1>{_LONE_YEAR})(?P<q1>\?)?{_DASH}(?P<y2>{_LONE_YEAR}|\d\d)(?P<q2>\?)?(?![\w/]|[-–]\d)",
+        rf"(?P<y1>{_LONE_YEAR})(?P<q1>\?)?{_YEAR_END}",
     ]
     return tuple(re.compile(body, re.I) for body in (*shared, *single, *years))
 

@@ -9,31 +9,33 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from citekit.model import Block, Record, Span
-from citekit.parse.citation import parse_citation
+from citekit.parse.citation import parse_citation, parse_shelfmark
 from citekit.parse.credits import LANGUAGES, find_credits
 from citekit.parse.dates import find_dates
 from citekit.parse.names import parse_name
+from citekit.parse.repositories import find_repositories
 
 
 def parse_entry(text: str, block: Block) -> list[Record]:
     """The records of an entry: its reference gives the shelf-mark and credits, its other fields the rest."""
     fields = block.fields
-    records: list[Record] = []
-    if reference := _reference(fields):
-        records = parse_citation(text, reference)
+    archive, location = fields.get("archive"), fields.get("archive_location")
+    if "reference" in fields:
+        records = parse_citation(text, fields["reference"])
+    elif archive and location and not _names_its_archive(text, location):
+        records = parse_shelfmark(text, archive, location)
+    else:
+        alone = location or archive
+        records = parse_citation(text, alone) if alone else []
     record = records[0] if records else Record(span=block.span)
     apply_fields(text, record, fields)
     record.span = block.span
     return [record, *records[1:]] if records or record.title else []
 
 
-def _reference(fields: Mapping[str, Span]) -> Span | None:
-    if "reference" in fields:
-        return fields["reference"]
-    archive, location = fields.get("archive"), fields.get("archive_location")
-    if archive and location:
-        return Span(min(archive.start, location.start), max(archive.end, location.end))
-    return location or archive
+def _names_its_archive(text: str, location: Span) -> bool:
+    """Whether a field holds a whole source note ("RGANI, f. 5, …"), beside an archive that only publishes it."""
+    return any(found.span.start - location.start < 4 for found in find_repositories(text, location))
 
 
 def apply_fields(text: str, record: Record, fields: Mapping[str, Span]) -> None:

@@ -187,7 +187,7 @@ def _led_together(text: str, parts: list[Part]) -> list[Part]:
             last is not None
             and last.kind is Kind.PUBLISHED
             and part.cut not in (".", ";")
-            and part.kind not in (Kind.CREDIT, Kind.URL)
+            and part.kind not in (Kind.CREDIT, Kind.URL, Kind.REPOSITORY)
         )
         if last is not None and rules:
             span = Span(last.span.start, part.span.end)

@@ -29,10 +29,10 @@ _LETTER_TO = re.compile(
     re.I,
 )
 _BY = re.compile(
-    rf"(?:from\s+)?(?:an?\s+|the\s+)?(?P<genre>{_GENRE})s?\s+by\s+(?:[a-zé]+\s+|Czechoslovak\s+|Soviet\s+|General\s+|Ambassador\s+|Minister\s+|Comrade\s+)*(?P<sender>[A-ZÀ-ÝĀ-Ž][\w.'’-]*(?:\s+[A-ZÀ-ÝĀ-Ž][\w.'’-]*){{0,3}})$",
-    re.I,
+    rf"(?:from\s+)?(?:[Aa]n?\s+|[Tt]he\s+)?(?P<genre>(?i:{_GENRE}))s?\s+by\s+"
+    r"(?:(?:the\s+)?(?:[a-zé]+\s+)+|(?:Czechoslovak|Soviet|Polish|American|British|German|Chinese|General|Ambassador|Minister|Comrade|Colonel|Marshal)\s+)*"
+    r"(?P<sender>[A-ZÀ-ÝĀ-Ž][\w.'’-]*(?:\s+[A-ZÀ-ÝĀ-Ž][\w.'’-]*){0,3})(?=$|[,.])"
 )
-
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -51,9 +51,8 @@ def read_people(text: str, span: Span, *, sentence: bool) -> People:
         return _people(match, whole=True)
     if match := _LETTER_TO.match(text, span.start, end):
         return _people(match, whole=False)
-    if match := _BY.fullmatch(text, span.start, end):
-        if match["sender"][0].isupper():
-            return _people(match, whole=match.start("genre") == span.start)
+    if match := _BY.match(text, span.start, end):
+        return _people(match, whole=match.start("genre") == span.start)
     if match := _FROM_TO.search(text, span.start, end):
         if match["sender"][0].isupper() and (sentence or match.start() > span.start):
             return _people(match, whole=False)

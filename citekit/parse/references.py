@@ -211,7 +211,8 @@ def _is_unknown_repository(text: str, parts: Sequence[Part], number: int, run: R
             return True
         if run.repository_last and part.cut == "," and words[0].isupper():
             return run.repository is None
-        return (following is not None and _starts_shelfmark(text, following)) or (
+        beyond = next((p for p in parts[number + 1 :] if p.kind is not Kind.PLACE), None)
+        return (beyond is not None and _starts_shelfmark(text, beyond)) or (
             _follows_collection(text, parts, number)
             and all(p.kind is Kind.PLACE for p in parts[number + 1 :])
         )
@@ -613,6 +614,8 @@ def _shelfmark_levels(text: str, run: Run, span: Span, tradition: Tradition) -> 
         and not re.search(r"[a-zа-я]{4,}", words)
     ):
         level = "file" if tradition.id == "de" and run.readings else "signature"
+        if level in run.used and level == "signature":
+            level = "item"
         return [Level(level, words, None, span)]
     if match := re.fullmatch(r"([A-ZÀ-Ž][^\W\d_]+(?: [^\W\d_]+)*) (\d+)", words):
         if tradition.id == "it":
