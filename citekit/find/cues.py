@@ -12,7 +12,7 @@ from citekit.model import Span
 _CUE = re.compile(
     # a level word before a number, in transliteration or Cyrillic
     r"(?<![^\W\d_])(?:[Ff]ond[sy]?|[Ff]|[Ff]\.|[Oo]p(?:is)?|[Dd]elo|[Dd]|[Ll]ist[y]?|[Ll]l?|[Bb]ox|[Ff]older|[Cc]ontainer|[Ll]ot|RG|"
-    r"Record Group|[Ff]ile|zesp|sygn|[Tt]|Bl|Nr|Bd|[Ff]ol|[Bb]|[Ff]asc|[Bb]usta|[Ff]ilza|[Cc]x|[Ss]v|"
+    r"Record Group|[Ff]ile|zesp|sygn|[Tt]|Bl|Nr|Bd|[Kk]|[Ss]ygn|[Zz]|[Ww]|[Ss]pr|[Aa]rk|[Ss]|pp?|[Aa]p|[Ff]ol|[Bb]|[Ff]asc|[Bb]usta|[Ff]ilza|[Cc]x|[Ss]v|"
     r"[Фф](?:онд)?|[Оо]п(?:ись)?|[Дд](?:ело)?|[Сс]пр|[Ии]нв|[Кк]артон|[Ее]д\. ?хр|а\. ?е|[Аа]рк|[Лл]л?)\b[.:]?\s?(?:№\s?|No\.? ?)?[\w’-]*\d"
     # words of archives and collections
     r"|[Aa]rchi[vf]|[Ll]ibrar|Papers|Central Files|[Рр]хив|[Аа]рхів|Levéltár|BArch|Collection|Record Office"

@@ -26,7 +26,10 @@ FIELDS = {
 }
 """Folded names of fields, and the names that an entry's fields have."""
 
-_LINE = re.compile(r"""^[ \t,{]*["']?(?P<name>[A-Za-z_. -]{3,24})["']?[ \t]*[:=][ \t]*(?P<open>["'{])(?P<value>.*?)["'}][ \t]*,?[ \t]*$""", re.M)
+_LINE = re.compile(
+    r"""^[ \t,{]*["']?(?P<name>[A-Za-z_. -]{3,24})["']?[ \t]*[:=][ \t]*(?P<open>["'{])(?P<value>.*?)["'}][ \t]*,?[ \t]*$""",
+    re.M,
+)
 
 
 def find_fields(document: Document) -> Block | None:

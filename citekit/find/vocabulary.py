@@ -10,7 +10,7 @@ def _words(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Patter
 
 
 INSTITUTION = _words(
-    r"archiv\w*", r"arhiv\w*", r"libr\w+", r"universit\w*", r"institut\w*", r"historical society", r"society", r"museum",
+    r"archiv\w*", r"arhiv\w*", r"arkh?iv\w*", r"arxiv\w*", r"libr\w+", r"universit\w*", r"institut\w*", r"historical society", r"society", r"museum",
     r"record office", r"bibliot\w+", r"levéltár\w*", r"cent(?:er|re)", r"special collections", r"manuscripts? division",
     r"архив\w*", r"архів\w*", r"библиотек\w*", r"бібліотек\w*", r"музе\w*", r"институт\w*", r"інститут\w*", r"college",
     r"fondation", r"foundation", r"fondazione", r"U of [A-Z]\w+", r"коллекция", r"хранилищ\w*",

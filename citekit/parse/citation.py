@@ -249,7 +249,7 @@ def _title_span(text: str, left: Sequence[Part], own: Sequence[Part]) -> Span:
         if part.cut in (".", "\n", "-", "|", "(", "/") or between:
             break
         last = part
-    return Span(own[0].whole.start, last.span.end)
+    return Span(own[0].whole.start, last.whole.end)
 
 
 def _is_title(text: str, span: Span) -> bool:
@@ -276,8 +276,13 @@ def _set_title(text: str, record: Record, span: Span) -> None:
 
 def _without_date(text: str, start: int, end: int) -> int:
     """Where the title ends before a date that stands at its end."""
-    last = next((date.span for date in reversed(find_dates(text, Span(start, end))) if len(date.start) == 3), None)
+    last = next(
+        (date.span for date in reversed(find_dates(text, Span(start, end))) if len(date.start) == 3), None
+    )
     if last is None or last.end < end or last.start <= start:
+        return end
+    before = text[start : last.start]
+    if before[-1:].isspace() and before.rstrip()[-1:] not in ".,;":
         return end
     while last.start < end and end > start and (end > last.start or text[end - 1] in _TITLE_TAIL):
         end -= 1
@@ -288,7 +293,8 @@ def _ends_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether the last full stop belongs to an abbreviation: "16.I.1981 r.", "5 p.m."."""
     return bool(
         re.search(
-            r"(?:(?<!\w)[^\W\d_]\.[^\W\d_]|\d\s[rг]|\sp\.?m|\sa\.?m)\.$", text[max(start, end - 8) : end]
+            r"(?:(?<!\w)[^\W\d_]\.[^\W\d_]|\d\s[rг]|\sp\.?m|\sa\.?m|(?<!\w)[A-ZА-Я])\.$",
+            text[max(start, end - 8) : end],
         )
     )
 
@@ -332,6 +338,12 @@ def _take_tail(
         elif part.kind is Kind.WORDS:
             if COPY_NOTE.match(words):
                 record.copy_note = words
+            elif (
+                not record.authors
+                and (found := read_people(text, part.span, sentence=False)).genre
+                and found.authors
+            ):
+                _take_people(record, found)
             elif drafted := _DRAFTED.match(words):
                 start = part.span.start + drafted.start("name")
                 name = re.split(r"\s+(?:and|on)\s", drafted["name"])[0].rstrip(".")
@@ -417,7 +429,9 @@ def _dates_in_brackets(text: str, glosses: Sequence[Span]) -> list[Date]:
 def _dates_in_words(text: str, record: Record, left: Sequence[Part]) -> list[Date]:
     """The first date with a month in an unquoted title, or in the words after it."""
     spans = [part.span for part in left if part.kind is Kind.WORDS]
-    spans += [s for s in record.spans.get("title", []) if s.start == 0 or text[s.start - 1] not in _QUOTE_MARKS]
+    spans += [
+        s for s in record.spans.get("title", []) if s.start == 0 or text[s.start - 1] not in _QUOTE_MARKS
+    ]
     for span in sorted(spans):
         if found := [date for date in find_dates(text, span) if len(date.start) > 1]:
             return found[:1]

@@ -33,10 +33,12 @@ _NAMED_LEVEL = re.compile(r"([^\W\d_][^\W\d_.]*\.?)(\s*:\s*|\s+|(?<=\.))(\S.*)$"
 _LABEL_WORDS = re.compile(r"((?:[^\W\d_]+[.'’]?\s?){1,3})(?::?\s*(?:№|no\.?|nr\.?|nos\.?|n°|#)?\s*)$", re.I)
 _NUMBER_SIGN = re.compile(r"(?:№№?|no\.?|nr\.?|nos\.?|n°|#)\s*$", re.I)
 _EXTENT = re.compile(r"\s?(?:лл?|арк|листов|листа|стр|с|leaves|pp|p|sheets)(?!\w)\.?(?!\s?\d)", re.I)
+_QUOTES = " \"“”„«»‘’'"
 _LOT = re.compile(r"(?:[A-Z]{0,2}\s?)?\d{1,3}\s?[A-Z]\s?\d{1,4}|[A-Z]\d{1,4}")
 _LOT_MARK = re.compile(r"[Ll]ot(?: [Ff]iles?)?:? (?:\d+ ?[A-Z] ?)?$")
 _VOTING_LETTERS = frozenset("fdlфдл")
 _SHARED = frozenset({"collection", "gb"})
+_SOVIET = frozenset({"ru", "uk", "bg"})
 _LONGEST_LABEL = 40
 _PREFERRED = (
     "ru",
@@ -54,6 +56,9 @@ _PREFERRED = (
     "al",
     "jp",
     "cn",
+    "lt",
+    "ee",
+    "lv",
     "hu",
 )
 
@@ -98,9 +103,18 @@ def choose_tradition(text: str, span: Span, known: str | None) -> Tradition | No
     votes = vote(text, span)
     best = max(_PREFERRED, key=lambda name: (votes[name], -_PREFERRED.index(name))) if votes else None
     if known is not None and known in traditions():
-        other = best is not None and best not in _SHARED and votes[best] > votes[known]
-        return traditions()[best if best and other and known != "hu" else known]
+        return traditions()[best if best and _reads_more(votes, best, known) else known]
     return traditions()[best] if best else None
+
+
+def _reads_more(votes: Counter[str], other: str, known: str) -> bool:
+    """Whether the text counts as ``other`` although its archive counts as ``known``: a Ukrainian who cites
+    a Moscow archive writes "спр." and "арк."."""
+    if other in _SHARED or traditions()[known].after:
+        return False
+    if {other, known} <= _SOVIET:
+        return votes[other] > votes[known]
+    return votes[known] == 0 and votes[other] > (known != "collection")
 
 
 def read_levels(text: str, span: Span, tradition: Tradition) -> Reading:
@@ -270,12 +284,12 @@ def _named_level(text: str, span: Span, tradition: Tradition) -> list[Level]:
         return []
     colon = ":" in head[2]
     lettered = bool(_LETTER_VALUE.match(head[3])) and "." in head[1]
+    quoted = head[3][0] in _QUOTES and level in ("folder", "file", "box", "series", "collection")
     named = len(head[1]) > 2 and level in ("fond", "collection", "series", "country") and head[3][0].isupper()
     abbreviated = head[1] in ("Sb.", "f.", "F.") and tradition.id == "cz"
-    if not (colon or lettered or named or abbreviated):
+    if not (colon or lettered or named or abbreviated or quoted):
         return []
-    label = head[1]
-    return [Level(level, head[3].strip(), label, Span(head.start(), span.end))]
+    return [Level(level, head[3].strip(_QUOTES), head[1], Span(head.start(), span.end))]
 
 
 def read_bare(text: str, span: Span, tradition: Tradition, used: list[str]) -> tuple[Level, ...]:

@@ -33,6 +33,7 @@ _LONE_LEAD = re.compile(
     r"in|from|at|and|or|oraz|und|et|и|та|і|w|в|у|see|document source|source|signatur|[.…\[\]\s]+document source",
     re.I,
 )
+_VERSO = re.compile(r"\d\s?(?:об|ob|зв)\.$")
 _NAME_BEFORE = re.compile(r"[^,;.:/\n()]+$")
 _OPEN_QUOTE = re.compile(r"\s*(?:\d{1,4}[.)]?\s+)?[\"“„«'‘]")
 
@@ -243,7 +244,9 @@ def _trim(text: str, span: Span, marks: str) -> Span:
     while start < end and text[start] in marks:
         start += 1
     while end > start and (
-        text[end - 1].isspace() or text[end - 1] in ".,;:" or _closes_nothing(text, start, end)
+        text[end - 1].isspace()
+        or (text[end - 1] in ".,;:" and not _VERSO.search(text, start, end))
+        or _closes_nothing(text, start, end)
     ):
         end -= 1
     return Span(start, end)

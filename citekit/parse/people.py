@@ -34,6 +34,7 @@ _BY = re.compile(
     r"(?P<sender>[A-ZÀ-ÝĀ-Ž][\w.'’-]*(?:\s+[A-ZÀ-ÝĀ-Ž][\w.'’-]*){0,3})(?=$|[,.])"
 )
 
+
 @dataclass(frozen=True, slots=True)
 class People:
     """Sender and addressee of a letter, its genre, and whether the words say nothing else."""

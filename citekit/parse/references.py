@@ -29,8 +29,10 @@ _STRONG_SIGNATURE = re.compile(r"[IVXLC]+-[A-Z]-\d+\w?(?:-\w{1,3})*(?: [^\W\d_]\
 _MANUSCRIPT = re.compile(r"(?:.*\s)?(?:MSS?\.?|Mss?\.?|MC|MS|GEN MSS|Coll\.)[- ]?[\w.-]+$")
 _OFFICE = re.compile(r"(?:Bureau|Office|Division|Department|Directorate|Secretariat)\b")
 _FURTHER_SHEETS = re.compile(
-    r"(?:(?:and|и|та|und)\s+)?\d+\w?(?:\s?[-–]\s?\d*\w?)?(?:\s?(?:об|ob|зв|[rv])(?!\w)\.?)?(?:[-–][rv])?(?:,? (?:and|и|та) \d[\w–-]*)?"
+    r"(?:(?:and|и|та|und)\s+)?\d+\w?(?:\s?(?:об|ob|зв|[rv])(?!\w)\.?)?(?:\s?[-–]\s?\d*\w?(?:\s?(?:об|ob|зв|[rv])(?!\w)\.?)?)?(?:,? (?:and|и|та) \d[\w–-]*)?"
 )
+_OPENS_SHELFMARK = re.compile(r"[A-Z]/[A-Z]-?[A-Z]+|(?:[Ff]ond(?:ul)?|[Фф]онд|[Sb]b\.) +[A-ZА-ЯÀ-Ž]")
+_ENDS_AS_INSTITUTION = re.compile(r"(?:Archives|Library|Libraries|Division|Department|Museum)$")
 _LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
 _PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}-?S")
 _LONGEST_BARE = 120
@@ -184,6 +186,9 @@ def _belongs_to(run: Run, part: Part, parts: Sequence[Part], number: int, text: 
         return False
     if run.written is not None:
         gap = text[run.parts[-1].span.end : part.span.start]
+        if part.kind is Kind.REPOSITORY:
+            # "TNA: PRO", "SAPMO im Bundesarchiv": one archive by two of its names.
+            return run.repository_last and part.cut in (":", " ") and not run.readings
         return part.kind is Kind.WORDS and run.repository_last and part.cut == "," and "." not in gap
     if run.ibid:
         return False
@@ -212,6 +217,17 @@ def _is_unknown_repository(text: str, parts: Sequence[Part], number: int, run: R
         if run.repository_last and part.cut == "," and words[0].isupper():
             return run.repository is None
         beyond = next((p for p in parts[number + 1 :] if p.kind is not Kind.PLACE), None)
+        if (
+            beyond is not None
+            and not run.parts
+            and words[0].isupper()
+            and part.cut in ("", ".", "/", ";", "\n", ":")
+        ):
+            heads = beyond.kind is Kind.WORDS and (
+                _is_collection(beyond.span.of(text)) or INSTITUTION.search(text, *beyond.span)
+            )
+            if heads and any(_starts_shelfmark(text, later) for later in parts[number + 1 : number + 6]):
+                return True
         return (beyond is not None and _starts_shelfmark(text, beyond)) or (
             _follows_collection(text, parts, number)
             and all(p.kind is Kind.PLACE for p in parts[number + 1 :])
@@ -246,27 +262,23 @@ def _starts_shelfmark(text: str, part: Part) -> bool:
     ):
         return True
     words = text[part.span.start : part.span.end]
-    if re.match(r"[A-Z]/[A-Z]-?[A-Z]+", words):
+    if _OPENS_SHELFMARK.match(words):
         return True
     tradition = choose_tradition(text, part.span, None)
     if tradition is None:
         return False
     reading = read_levels(text, part.span, tradition)
-    return bool(reading.levels) and reading.levels[0].level not in PAGE_LEVELS and reading.lead is None
+    first = reading.levels[0].level if reading.levels else "pages"
+    return first not in PAGE_LEVELS and first != "volume" and reading.lead is None
 
 
 def _is_collection(words: str) -> bool:
+    """Whether the words name a collection inside an archive: "Whitman File", "Papers of the … Society"."""
     found = list(COLLECTION.finditer(words))
-    return (
-        bool(found)
-        and words[:1].isupper()
-        and (
-            found[-1].end() >= len(words.rstrip(")"))
-            or "(" in words
-            or found[0].start() == 0
-            or bool(re.search(r"\d{4}", words))
-        )
-    )
+    if not found or not words[:1].isupper() or _ENDS_AS_INSTITUTION.search(words):
+        return False
+    named_at_end = found[-1].end() >= len(words.rstrip(")"))
+    return named_at_end or "(" in words or found[0].start() == 0 or bool(re.search(r"\d{4}", words))
 
 
 def _opens(text: str, part: Part) -> bool:
@@ -327,6 +339,7 @@ def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     last = run.readings[-1] if run.readings else None
     if (
         lone_year
+        and date.end is not None
         and last is not None
         and last.label is None
         and not any(c.isdigit() for c in last.value)
@@ -564,7 +577,11 @@ def _bare_levels(
     if levels := list(read_bare(text, body, tradition, used)):
         run.typed += len(levels)
         return levels
-    if part.cut == ";" or (part.cut == "." and run.written is not None) or (part.cut == ":" and run.readings):
+    if (
+        part.cut == ";"
+        or (part.cut == "." and run.written is not None)
+        or (part.cut == ":" and run.readings and not _is_collection(words))
+    ):
         return []
     if not run.parts and _TNA.fullmatch(words):
         return []
@@ -585,7 +602,7 @@ def _untyped_levels(
         or (words[:1] and not words[:1].isascii() and not words[:1].islower())
     ):
         return []
-    if prose and not digits and not _is_collection(words):
+    if (prose or part.cut == "\n") and not digits and not _is_collection(words):
         return []
     if prose and len(words.split()) > 5 and not _is_collection(words):
         return []
@@ -651,14 +668,23 @@ def _words_level(text: str, run: Run, span: Span, tradition: Tradition) -> Level
             if tradition.id == "de"
             else ("fond", "series", "subseries")
         )
+    elif tradition.id == "hu":
+        order = ("series", "subseries")
     elif re.search(r"(?<!\w)Files(?!\w)|\d", words) or (
         run.repository and run.repository.repository.name == "Department of State"
     ):
         order = ("series", "subseries", "folder")
     else:
         order = ("collection", "series", "subseries")
-    level = next((name for name in order if name not in used), order[-1])
+    last = max((order.index(name) for name in used if name in order), default=-1)
+    level = order[min(last + 1, len(order) - 1)]
     return Level(level, words, None, span)
+
+
+def _readings_of(tradition: Tradition, label: str) -> list[str]:
+    """The levels that a level word may mean in the tradition, outermost first."""
+    found = [level for level, words in tradition.before.items() if label in words]
+    return sorted(found, key=tradition.rank)
 
 
 def _settled(run: Run, levels: Sequence[Level], tradition: Tradition) -> list[Level]:
@@ -676,6 +702,10 @@ def _settled(run: Run, levels: Sequence[Level], tradition: Tradition) -> list[Le
             level = replace(level, level=name)
         elif tradition.id == "ru" and written == "k" and "fond" not in before:
             level = replace(level, level="listy")
+        elif len(readings := _readings_of(tradition, written)) > 1:
+            rank = max((tradition.rank(name) for name in before), default=-1)
+            name = next((name for name in readings if tradition.rank(name) > rank), readings[0])
+            level = replace(level, level=name)
         settled.append(level)
         before.append(level.level)
     return settled

@@ -15,7 +15,7 @@ from citekit.archives.traditions import fold_label, label_index
 from citekit.find.vocabulary import CLASSIFICATION
 from citekit.model import Span
 
-_MARKS = re.compile(r"""["“”„«»‘’'「」『』（）(\[)\]{},;.:、：；\n—–/|-]""")
+_MARKS = re.compile(r"""["“”„«»‘’'「」『』（）(\[)\]{},;，。.:、：；\n—–/|-]""")
 _AFTER_OWN = re.compile(r"\s*([.,;:])(?=\s|\w)")
 _CLOSING = {"“": "”“", "„": "“”", "«": "»", "(": ")", "[": "]", "‘": "’", "（": "）", "「": "」", "『": "』"}
 _ABBREVIATIONS = frozenset(
@@ -26,6 +26,7 @@ _ABBREVIATIONS = frozenset(
 _QUOTES = "\"“„«‘'「『"
 _BRACKETS = "([（"
 _LAST_WORD = re.compile(r"([^\W_][\w'’]*)$")
+_VERSO = re.compile(r"\d\s?(?:об|ob|зв)$")
 _LONGEST_WORD = 40
 _LONGEST_BRACKET = 500
 _SHORTEST_QUOTE = 2
@@ -100,7 +101,7 @@ def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span]
             continue
         width = _cut_width(text, at, span, start)
         if width:
-            _add(segments, text, start, at, cut)
+            _add(segments, text, start, at + 1 if mark == "." and _VERSO.search(text, start, at) else at, cut)
             start, cut = at + width, "-" if mark in "—–-" else mark
             position = start
     if closing and opened_at > start:
@@ -126,7 +127,7 @@ def _cut_width(text: str, at: int, span: Span, start: int) -> int:
     mark = text[at]
     after = text[at + 1] if at + 1 < span.end else " "
     before = text[at - 1] if at > start else " "
-    if mark in ";|、；：":
+    if mark in ";|、；：，。":
         return 1
     if mark == "\n":
         return 1

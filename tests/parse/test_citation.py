@@ -1,0 +1,140 @@
+"""Golden citations: short real ones, and what each part of them is."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import citekit
+
+CITATIONS = [
+    ("RGANI, f. 5, op. 28, d. 412, ll. 224–228", "RGANI", "fond=5 opis=28 delo=412 listy=224–228"),
+    ("АП РФ. Ф. 3. Оп. 30. Д. 195. Л. 67 (А).", "АП РФ", "fond=3 opis=30 delo=195 listy=67 (А)"),
+    (
+        "АВП РФ. Ф. 059. Оп. 1. П. 313. Д. 2151. Л. 7–9.",
+        "АВП РФ",
+        "fond=059 opis=1 papka=313 delo=2151 listy=7–9",
+    ),
+    ("ЦГАИПД. Ф. 1728. Ед. хр. 537079.", "ЦГАИПД", "fond=1728 delo=537079"),
+    ("GARF, 9401/1a/135; 9401/1/76", "GARF", "fond=9401 opis=1a delo=135 | fond=9401 opis=1 delo=76"),
+    (
+        "Hoover, Fond 89, 73/34, 35, and 36.",
+        "Hoover",
+        "fond=89 opis=73 delo=34 | fond=89 opis=73 delo=35 | fond=89 opis=73 delo=36",
+    ),
+    ("РГИА, ф. 1285, оп. 1, д. 131, 9 л.", "РГИА", "fond=1285 opis=1 delo=131"),
+    (
+        "ЦДАВО України, ф. 2, оп. 7, спр. 1925, арк. 34-36",
+        "ЦДАВО України",
+        "fond=2 opis=7 delo=1925 listy=34-36",
+    ),
+    ("TsDA, Fond 1-B, Opis 51, a.e. 112, l. 3-7.", "TsDA", "fond=1-B opis=51 ae=112 listy=3-7"),
+    ("AAN, KC PZPR, XI A/102, k. 45.", "AAN", "fond=KC PZPR signature=XI A/102 listy=45"),
+    ("SAPMO-BArch, DY 30/3667, Bl. 58–62.", "SAPMO-BArch", "fond=DY 30 file=3667 listy=58–62"),
+    ("BStU, MfS, HA IX, Nr. 10391, Bl. 5-6", "BStU", "fond=MfS division=HA IX file=10391 listy=5-6"),
+    (
+        "MOL, XIX-J-1-j Korea, 2. doboz, 2/b, 001118/1955.",
+        "MOL",
+        "fond=XIX-J-1-j Korea box=2 item=2/b file=001118/1955",
+    ),
+    ("PRC FMA 106-01479-03, 21-41.", "PRC FMA", "signature=106-01479-03 pages=21-41"),
+    ("NARA, RG 59, Lot 66 D 95, box 12, folder 3", "NARA", "record_group=59 lot=66 D 95 box=12 folder=3"),
+    (
+        "Крымский областной архив, ф. 26, оп. 1, д. 1063, л. 27.",
+        "Крымский областной архив",
+        "fond=26 opis=1 delo=1063 listy=27",
+    ),
+    (
+        "ГАКК: ф. 353, оп. 1, д. 1035 (посемейный список 1862), д. 1284 (1863); ф. 574, оп. 1, д. 3756",
+        "ГАКК",
+        "fond=353 opis=1 delo=1035 | fond=353 opis=1 delo=1284 | fond=574 opis=1 delo=3756",
+    ),
+    (
+        "ЦГВИА РФ. Ф. 400, 1916 г. Оп. 263/216. Д. 42. Л. 118",
+        "ЦГВИА РФ",
+        "fond=400 year=1916 г. opis=263/216 delo=42 listy=118",
+    ),
+    (
+        "George Creel to Colonel House, September 25, 1918, Edward M. House Papers, Yale University Library",
+        "Yale University Library",
+        "collection=Edward M. House Papers",
+    ),
+]
+
+
+def shelf_marks(text: str) -> str:
+    references = [reference for record in citekit.extract(text) for reference in record.archival]
+    return " | ".join(" ".join(f"{level.level}={level.value}" for level in r.levels) for r in references)
+
+
+@pytest.mark.parametrize(("text", "repository", "expected"), CITATIONS)
+def test_reference_is_read_whole(text: str, repository: str, expected: str) -> None:
+    assert shelf_marks(text) == expected
+    assert {r.repository for record in citekit.extract(text) for r in record.archival} == {repository}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chopin's Op. 28 No. 3, played by a pianist whose teacher (d. 1956) had been a delegate herself.",
+        "Д. И. Менделеев и Л. Н. Толстой упоминались чаще других, Ф. М. Достоевский — лишь однажды.",
+        "The programme gives the date as 17/3/1956 and asks guests to tick box 5 of the form.",
+        "Гости жили на Садовой улице, д. 12, кв. 45, куда их возил автомобиль мощностью 100 л. с.",
+        "Under 50 U.S.C. § 3021 and the Public Records Act 1958, c. 51 the papers were closed.",
+        "The reading room was wired with RG 59 coaxial cable, and a copying stand held the camera at f. 5.6.",
+        "MEW, Bd. 23, S. 49; BVerfGE 65, 1; Weber, Geschichte, Bd. 2, S. 12.",
+        "See Roberts, Stalin’s Library, p. 97.",
+    ],
+)
+def test_nothing_is_invented(text: str) -> None:
+    assert shelf_marks(text) == ""
+
+
+def test_wrong_level_word_is_repaired_and_said() -> None:
+    (record,) = citekit.extract("RGANI, Delo 5, Opis 28, Delo 412, Listy 224-228")
+    fond = record.archival[0].levels[0]
+    assert (fond.level, fond.value, fond.label) == ("fond", "5", "Delo")
+    assert "level-label-repaired" in [diagnostic.code for diagnostic in record.diagnostics]
+
+
+def test_citation_block_gives_every_part() -> None:
+    text = (
+        "“Note from the Embassy of the Polish Republic in Korea,” September 02, 1953, History and Public Policy "
+        "Program Digital Archive, Polish Foreign Ministry Archive. Obtained for NKIDP by Jakub Poprocki and "
+        "translated for NKIDP by Maya Latynski. http://digitalarchive.wilsoncenter.org/document/114960"
+    )
+    (record,) = citekit.extract(text)
+    item = citekit.to_csl(record)
+    assert item["title"] == "Note from the Embassy of the Polish Republic in Korea"
+    assert item["issued"] == {"date-parts": [[1953, 9, 2]]}
+    assert item["source"] == "History and Public Policy Program Digital Archive"
+    assert item["URL"] == "http://digitalarchive.wilsoncenter.org/document/114960"
+    assert item["translator"] == [{"family": "Latynski", "given": "Maya"}]
+    assert item["custom"]["citekit"]["credits"][0] == {
+        "role": "obtained-by",
+        "names": ["Jakub Poprocki"],
+        "for": "NKIDP",
+    }
+
+
+@pytest.mark.parametrize(("text", "repository", "expected"), CITATIONS)
+def test_every_span_reproduces_its_value(text: str, repository: str, expected: str) -> None:
+    for record in citekit.extract(text):
+        for reference in record.archival:
+            for level in reference.levels:
+                assert level.span is not None
+                assert level.value in level.span.of(text)
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(CITATIONS), st.sampled_from(CITATIONS))
+def test_two_notes_give_what_each_gives(first: tuple, second: tuple) -> None:
+    together = shelf_marks(f"{first[0]}\n\n\nA line between them.\n\n\n{second[0]}")
+    assert together == f"{first[2]} | {second[2]}"
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet='RGANIРГ fopdlФОДЛ.,;:()[]"“”0123456789-–/ \n', max_size=120))
+def test_any_text_is_read_without_error_and_spans_hold(text: str) -> None:
+    for record in citekit.extract(text):
+        for spans in record.spans.values():
+            assert all(0 <= span.start <= span.end <= len(text) for span in spans)
