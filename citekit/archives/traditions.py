@@ -5,6 +5,7 @@ A tradition's file says::
     name     = "Russian: fond, opis, delo, listy"
     chain    = ["fond", "opis", "delo", "listy"]     from the outermost level to the innermost
     required = ["fond", "opis", "delo"]              the levels that a whole reference has
+    names    = ["fond", "series"]                    the levels of parts that are words alone, in order
     [labels] level = the words written before its value, folded, without the dot
     [after]  level = the words written after it ("4. doboz")
     [words]  level = the word that ``archive_location`` prints; [one, several] for sheets; "" for none
@@ -48,6 +49,7 @@ class Tradition:
     name: str
     chain: tuple[str, ...]
     required: tuple[str, ...]
+    names: tuple[str, ...]
     before: Mapping[str, tuple[str, ...]]
     after: Mapping[str, tuple[str, ...]]
     words: Mapping[str, Words]
@@ -84,6 +86,7 @@ def parse_tradition(name: str, data: Mapping[str, Any]) -> Tradition:
         name=data["name"],
         chain=tuple(data["chain"]),
         required=tuple(data["required"]),
+        names=tuple(data["names"]),
         before=_labels(data["labels"]),
         after=_labels(data.get("after", {})),
         words={level: _words(word) for level, word in data["words"].items()},

@@ -33,6 +33,7 @@ _FURTHER_SHEETS = re.compile(
 )
 _OPENS_SHELFMARK = re.compile(r"[A-Z]/[A-Z]-?[A-Z]+|(?:[Ff]ond(?:ul)?|[Фф]онд|[Sb]b\.) +[A-ZА-ЯÀ-Ž]")
 _ENDS_AS_INSTITUTION = re.compile(r"(?:Archives|Library|Libraries|Division|Department|Museum)$")
+_FILES = re.compile(r"(?<!\w)Files(?!\w)|\d")
 _LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
 _PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}-?S")
 _LONGEST_BARE = 120
@@ -662,23 +663,16 @@ def _words_level(text: str, run: Run, span: Span, tradition: Tradition) -> Level
             )
     if "lot" in used:
         return Level("folder", words, None, span)
-    if tradition.id in ("de", "it", "ru", "fr", "pl", "cz", "yu", "ro", "bg", "uk", "al"):
-        order = (
-            ("fond", "division", "series", "subseries")
-            if tradition.id == "de"
-            else ("fond", "series", "subseries")
-        )
-    elif tradition.id == "hu":
-        order = ("series", "subseries")
-    elif re.search(r"(?<!\w)Files(?!\w)|\d", words) or (
-        run.repository and run.repository.repository.name == "Department of State"
-    ):
-        order = ("series", "subseries", "folder")
-    else:
-        order = ("collection", "series", "subseries")
+    files = tradition.id == "collection" and _FILES.search(words)
+    order = ("series", "subseries", "folder") if files or _is_department(run) else tradition.names
     last = max((order.index(name) for name in used if name in order), default=-1)
     level = order[min(last + 1, len(order) - 1)]
     return Level(level, words, None, span)
+
+
+def _is_department(run: Run) -> bool:
+    """Whether the papers lie with the office that made them, whose parts are series ("Central Files")."""
+    return run.repository is not None and run.repository.repository.name.startswith("Department of")
 
 
 def _readings_of(tradition: Tradition, label: str) -> list[str]:

@@ -1,5 +1,7 @@
 """Dates: a date says no more than its text."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,5 +74,5 @@ def test_every_day_is_read_back(day) -> None:
 @given(st.text(alphabet="0123456789./-–—, IVXмайMay1956", max_size=60))
 def test_spans_hold_and_never_overlap(text: str) -> None:
     spans = [date.span for date in find_dates(text, Span(0, len(text)))]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
