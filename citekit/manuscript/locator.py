@@ -1,0 +1,103 @@
+"""The locator at the head of a citation's suffix: ``p. 3``, ``ll. 225–226 ob.``, ``л. 12 об.``, ``Bl. 8``.
+
+What pandoc reads as a locator is one here (Pandoc User's Guide, "Citation syntax"), and so is the way in
+which archives count their sheets; the words are in ``locators.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_ROMAN = r"(?:[ivxlcdm]+|[IVXLCDM]+)"
+_NUMBER = rf"(?:[^\s,;{{}}\d\u0000]{{0,4}}\d[^\s,;{{}}\u0000]*|\(?{_ROMAN}\)?(?:[-–—]\(?{_ROMAN}\)?)?(?![^\W_]))"
+_JOIN = r"(?:\s*[-–—]\s*|\s*,\s*|\s+(?:&|and|und|et|и|та|i|y|e|a)\s+|\s*&\s*)"
+_COMMA = re.compile(r"[\s,]*")
+_BRACED = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where in a work: CSL's ``label`` and the ``value`` as written, without its label."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    label_of: dict[str, str]
+    sheets: frozenset[str]
+    archive_sheets: frozenset[str]
+    labelled: re.Pattern[str]
+    bare: re.Pattern[str]
+    place: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads((files(__package__) / "locators.toml").read_text("utf-8"))
+    label_of = {word.casefold(): label for label, words in data["labels"].items() for word in words}
+    sheets = frozenset(word.casefold() for word in data["sheets"]["always"])
+    archive_sheets = frozenset(word.casefold() for word in data["sheets"]["in an archive"])
+    side = "|".join(sorted(map(re.escape, data["sides"]["words"]), key=len, reverse=True))
+    number = rf"{_NUMBER}(?:\s+(?:{side})(?!\w)\.?)?"
+    numbers = rf"{number}(?:{_JOIN}{number})*"
+    every = sorted({*label_of, *sheets, *archive_sheets}, key=len, reverse=True)
+    label = rf"(?P<label>{'|'.join(map(re.escape, every))})(?:\.\s*|\s+|(?=\d))"
+    places = "|".join(sorted(map(re.escape, data["places"]["words"]), key=len, reverse=True))
+    place = rf"(?:{places})(?:\.\s*|\s+)(?:no\.?\s+|№\s*|Nr\.?\s+)?{number}"
+    return _Words(
+        label_of,
+        sheets,
+        archive_sheets,
+        re.compile(rf"{label}(?P<value>{numbers})", re.IGNORECASE),
+        re.compile(rf"(?P<value>(?=\(?[\divxlcdmIVXLCDM(]){numbers})"),
+        re.compile(rf"{place}(?:\s*,\s*{place})*", re.IGNORECASE),
+    )
+
+
+def locate(suffix: str, *, in_archive: bool = False) -> tuple[Locator | None, str]:
+    """The locator with which ``suffix`` begins, and what follows it.
+
+    ``in_archive`` is whether the work lies in an archive, whose bare numbers count sheets: there ``l. 5`` is a
+    sheet, elsewhere a line. ``{…}`` holds a locator that would not be taken for one.
+    """
+    words = _words()
+    start = _COMMA.match(suffix).end()  # type: ignore[union-attr]
+    braced = _BRACED.match(suffix, start)
+    inside = braced[1].strip() if braced else ""
+    if braced:
+        rest = suffix[braced.end() :]
+        found = words.labelled.match(inside)
+        if found is None:
+            return (Locator("folio" if in_archive else "page", inside) if inside else None), rest
+        return Locator(_label(words, found["label"], in_archive), inside[found.start("value") :]), rest
+    found = words.labelled.match(suffix, start)
+    if found:
+        value, end = _trimmed(suffix, found)
+        return Locator(_label(words, found["label"], in_archive), value), suffix[end:]
+    if start and words.place.match(suffix, start):
+        return None, suffix
+    found = words.bare.match(suffix, start)
+    if found is None:
+        return None, suffix
+    value, end = _trimmed(suffix, found)
+    return Locator("folio" if in_archive else "page", value), suffix[end:]
+
+
+def _trimmed(suffix: str, found: re.Match[str]) -> tuple[str, int]:
+    """The value without the full stop or bracket that ends the sentence and not the number."""
+    value = found["value"]
+    short = value.rstrip(".:") if not re.search(r"[^\W\d_]\.$", value) else value
+    return short, found.end() - (len(value) - len(short))
+
+
+def _label(words: _Words, word: str, in_archive: bool) -> str:
+    key = word.casefold()
+    if key in words.sheets or (in_archive and key in words.archive_sheets):
+        return "folio"
+    return words.label_of.get(key, "line" if key in ("l", "ll") else "folio" if key in ("f", "ff") else "page")
