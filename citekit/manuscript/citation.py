@@ -27,7 +27,7 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation of one or more works; ``in_text`` where the sentence itself names the author (``@a says``)."""
+    """A citation of works; ``in_text`` where the sentence itself names the author (``@a says``)."""
 
     span: Span
     cites: tuple[Cite, ...]
@@ -93,23 +93,26 @@ def _in_text(text: str, start: int, within: Span, pairs: Mapping[int, int]) -> C
     key = _KEY.match(text, start, within.end)
     if key is None or (start > within.start and _after_word(text, start, within.start)):
         return None
-    bare = Cite(_name(key), Span(*key.span()), Span(start, start), Span(key.end(), key.end()), bool(key["minus"]))
+    bare = Cite(
+        _name(key), Span(*key.span()), Span(start, start), Span(key.end(), key.end()), bool(key["minus"])
+    )
+    named = not key["minus"]
     bracket = _OPEN.match(text, key.end(), within.end)
     opened = bracket.end() - 1 if bracket else -1
     closed = pairs.get(opened)
     if closed is None or text[closed + 1 : closed + 2] in (TARGET, "["):
-        return Citation(bare.span, (bare,), in_text=True)
+        return Citation(bare.span, (bare,), named)
     whole = Span(start, closed + 1)
     more = _cites(text, Span(opened + 1, closed), pairs)
     if more:
-        return Citation(whole, (bare, *more), in_text=True)
+        return Citation(whole, (bare, *more), named)
     # `@a [p. 3; @b]`: the bracket begins with what belongs to the work named before it.
     first, *rest = _pieces(text, Span(opened + 1, closed), pairs)
     others = tuple(cite for piece in rest if (cite := _cite(text, piece)))
     if len(others) != len(rest):
-        return Citation(bare.span, (bare,), in_text=True)
+        return Citation(bare.span, (bare,), named)
     located = Cite(bare.key, bare.span, bare.prefix, first, bare.author_suppressed)
-    return Citation(whole, (located, *others), in_text=True)
+    return Citation(whole, (located, *others), named)
 
 
 def _after_word(text: str, position: int, start: int) -> bool:

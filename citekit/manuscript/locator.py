@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_ROMAN = r"(?:[ivxlcdm]+|[IVXLCDM]+)"
-_NUMBER = rf"(?:[^\s,;{{}}\d\u0000]{{0,4}}\d[^\s,;{{}}\u0000]*|\(?{_ROMAN}\)?(?:[-–—]\(?{_ROMAN}\)?)?(?![^\W_]))"
+_UNITS = r"(?:IX|IV|V?I{0,3})"
+_ROMAN = rf"(?:(?=[IVXLCDM])M*(?:CM|CD|D?C{{0,3}})(?:XC|XL|L?X{{0,3}}){_UNITS})"
+_ROMAN = f"(?:{_ROMAN}|{_ROMAN.replace('IVXLCDM', 'ivxlcdm').lower()})"
+_ROMANS = rf"\(?{_ROMAN}\)?(?:[-–—]\(?{_ROMAN}\)?)?(?![^\W_]|\. ?\w)"
+_NUMBER = rf"(?:[^\s,;{{}}\d]{{0,4}}\d[^\s,;{{}}]*|{_ROMANS})"
 _JOIN = r"(?:\s*[-–—]\s*|\s*,\s*|\s+(?:&|and|und|et|и|та|i|y|e|a)\s+|\s*&\s*)"
 _COMMA = re.compile(r"[\s,]*")
 _BRACED = re.compile(r"\{([^{}]*)\}")
@@ -60,33 +63,31 @@ def _words() -> _Words:
     )
 
 
-def locate(suffix: str, *, in_archive: bool = False) -> tuple[Locator | None, str]:
+def locate(suffix: str, *, in_archive: bool = False, bare: str = "page") -> tuple[Locator | None, str]:
     """The locator with which ``suffix`` begins, and what follows it.
 
-    ``in_archive`` is whether the work lies in an archive, whose bare numbers count sheets: there ``l. 5`` is a
-    sheet, elsewhere a line. ``{…}`` holds a locator that would not be taken for one.
+    ``in_archive`` is whether the work lies in an archive: there ``l. 5`` is a sheet, elsewhere a line.
+    ``bare`` is the label of a number that has none. ``{…}`` holds a locator that would not be taken for one.
     """
     words = _words()
     start = _COMMA.match(suffix).end()  # type: ignore[union-attr]
     braced = _BRACED.match(suffix, start)
-    inside = braced[1].strip() if braced else ""
     if braced:
+        inside = braced[1].strip()
         rest = suffix[braced.end() :]
         found = words.labelled.match(inside)
-        if found is None:
-            return (Locator("folio" if in_archive else "page", inside) if inside else None), rest
-        return Locator(_label(words, found["label"], in_archive), inside[found.start("value") :]), rest
+        label = _label(words, found["label"], in_archive) if found else None
+        if found and label:
+            return Locator(label, inside[found.start("value") :]), rest
+        return (Locator(bare, inside) if inside else None), rest
     found = words.labelled.match(suffix, start)
-    if found:
-        value, end = _trimmed(suffix, found)
-        return Locator(_label(words, found["label"], in_archive), value), suffix[end:]
-    if start and words.place.match(suffix, start):
-        return None, suffix
-    found = words.bare.match(suffix, start)
-    if found is None:
+    label = _label(words, found["label"], in_archive) if found else bare
+    if found is None and not words.place.match(suffix, start):
+        found = words.bare.match(suffix, start)
+    if found is None or label is None:
         return None, suffix
     value, end = _trimmed(suffix, found)
-    return Locator("folio" if in_archive else "page", value), suffix[end:]
+    return Locator(label, value), suffix[end:]
 
 
 def _trimmed(suffix: str, found: re.Match[str]) -> tuple[str, int]:
@@ -96,8 +97,9 @@ def _trimmed(suffix: str, found: re.Match[str]) -> tuple[str, int]:
     return short, found.end() - (len(value) - len(short))
 
 
-def _label(words: _Words, word: str, in_archive: bool) -> str:
+def _label(words: _Words, word: str, in_archive: bool) -> str | None:
+    """The CSL label of a word; None for one that means a sheet in an archive and nothing in a book."""
     key = word.casefold()
     if key in words.sheets or (in_archive and key in words.archive_sheets):
         return "folio"
-    return words.label_of.get(key, "line" if key in ("l", "ll") else "folio" if key in ("f", "ff") else "page")
+    return words.label_of.get(key, "line" if key in ("l", "ll") else "folio" if key in ("f", "ff") else None)

@@ -19,6 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from citekit.manuscript.citation import BLANK, TARGET, Citation, bracket_pairs, citations
 from citekit.model import Span
 
+
 @dataclass(frozen=True, slots=True)
 class NoteText:
     """A note as the draft has it: ``label`` is empty for one in the line (``^[…]``); ``span`` is all of it,
@@ -49,10 +50,12 @@ class Trouble:
 @dataclass(frozen=True, slots=True)
 class MarkdownDraft:
     """A draft and what stands in it: ``flow`` is the running text's citations and calls in order,
-    ``inside`` each note's own citations, ``bibliography`` where the writer asked for one."""
+    ``inside`` each note's own citations, ``bibliography`` where the writer asked for one, ``blocks`` all that
+    is prose."""
 
     text: str
     header: Span
+    blocks: tuple[Span, ...]
     flow: tuple[Citation | NoteCall, ...]
     inside: dict[Span, tuple[Citation, ...]]
     notes: tuple[NoteText, ...]
@@ -62,6 +65,10 @@ class MarkdownDraft:
     def line(self, position: int) -> int:
         """The line, from 1, of a position."""
         return self.text.count("\n", 0, position) + 1
+
+    def block_at(self, position: int) -> Span:
+        """The block of prose that holds a position of a citation."""
+        return self.blocks[bisect_right(self.blocks, Span(position, len(self.text) + 1)) - 1]
 
 
 _HEADER = re.compile(r"---[ \t]*\r?\n(?=[ \t]*[^\s])(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
@@ -76,7 +83,8 @@ _OPAQUE = re.compile(
     | <[a-z][a-z0-9+.-]*:[^\s<>]*>                                  # an address
     | <[\w.+-]+@[\w.-]+>
     | </?[a-z][\w-]*(?:\s[^<>]*)?/?>                                # a tag
-    | (?P<target>(?<=\])\([ \t]*(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?[ \t]*\))
+    | (?P<target>(?<=\])\([ \t]*(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)
+                 (?:\s+(?:"[^"]*"|'[^']*'))?[ \t]*\))
     | ^[ ]{0,3}\[[^\]@\n]+\]:[^\n]*                                # what a link's label stands for
     """,
     re.DOTALL | re.IGNORECASE | re.MULTILINE | re.VERBOSE,
@@ -140,11 +148,11 @@ def read_draft(text: str) -> MarkdownDraft:
 
     for block in blocks:
         for citation in citations(prose, block, pairs):
-            note = holder(citation.span.start)
-            if note is None:
+            held_by = holder(citation.span.start)
+            if held_by is None:
                 flow.append(citation)
             else:
-                inside.setdefault(note.span, []).append(citation)
+                inside.setdefault(held_by.span, []).append(citation)
             if citation.in_text and any(block.start <= at < citation.span.start for at in unclosed[block]):
                 message = f"a [ before @{citation.cites[0].key} is never closed"
                 troubles.append(Trouble("bracket-unclosed", message, citation.span.start))
@@ -162,6 +170,7 @@ def read_draft(text: str) -> MarkdownDraft:
     return MarkdownDraft(
         text,
         header,
+        tuple(blocks),
         tuple(running),
         {span: tuple(found) for span, found in inside.items()},
         tuple(notes),
@@ -220,9 +229,15 @@ def _prose(
         masked = _masked(text[block.start : block.end])
         matched, unclosed_here = bracket_pairs(masked)
         for start in sorted(matched):
-            if start and masked[start - 1] == "^" and not (notes and block.start + start < notes[-1].span.end):
+            if (
+                start
+                and masked[start - 1] == "^"
+                and not (notes and block.start + start < notes[-1].span.end)
+            ):
                 end = matched.pop(start)
-                masked = f"{masked[: start - 1]}{BLANK * 2}{masked[start + 1 : end]}{BLANK}{masked[end + 1 :]}"
+                masked = (
+                    f"{masked[: start - 1]}{BLANK * 2}{masked[start + 1 : end]}{BLANK}{masked[end + 1 :]}"
+                )
                 span = Span(block.start + start - 1, block.start + end + 1)
                 notes.append(NoteText("", span, Span(span.start + 2, span.end - 1)))
         pieces.append(masked)
