@@ -175,6 +175,8 @@ def _with_mark(
     start, end = _blank_before(draft, citation.span.start), citation.span.end
     marks = _PUNCTUATION.match(draft.text, end) if after_marks else None
     moved = marks.group() if marks else ""
+    if moved.startswith(".") and draft.text[start - 1 : start] == ".":
+        return Splice(Span(start, end + len(moved)), moved[1:] + call)
     return Splice(Span(start, end + len(moved)), moved + call)
 
 

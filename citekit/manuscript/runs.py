@@ -25,7 +25,14 @@ class Run:
     underline: bool = False
     raised: bool = False
     lowered: bool = False
+    struck: bool = False
+    code: bool = False
     link: str = ""
+
+    def having(self, form: str, value: bool) -> Run:
+        """The same words with one form (``italic``, ``bold``, …) on or off."""
+        changes: dict[str, Any] = {form: value}
+        return replace(self, **changes)
 
 
 Runs = tuple[Run, ...]
@@ -71,19 +78,14 @@ def from_html(html: str) -> Runs:
 
 def _formed(form: Run, tag: str, attributes: str) -> Run:
     if tag in _SIMPLE:
-        return _with(form, _SIMPLE[tag], True)
+        return form.having(_SIMPLE[tag], True)
     if tag == "a" and (href := _HREF.search(attributes)):
         return replace(form, link=unescape(href[1]))
     for name, value in _STYLE.findall(attributes):
         field = _STYLED.get((name, value))
         if field:
-            form = _with(form, *field)
+            form = form.having(*field)
     return form
-
-
-def _with(form: Run, field: str, value: bool) -> Run:
-    changes: dict[str, Any] = {field: value}
-    return replace(form, **changes)
 
 
 def joined(runs: Iterable[Run]) -> Runs:
