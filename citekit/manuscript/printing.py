@@ -24,6 +24,7 @@ from citekit.manuscript.runs import (
     without_final_period,
 )
 from citekit.model import CslItem
+from citekit.rendering import Style, render_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,43 +87,35 @@ class PrintedDraft:
 Flow = Sequence[Mention | Sequence[Mention]]
 """A draft in order: a mention in running text, or the mentions of one of its own notes (none, too)."""
 
-_CLASS = re.compile(r"<style\b[^>]*\bclass=\"note\"")
 _QUOTED_END = re.compile(r"\.([”»“’]+)$")
 _SHEETS = re.compile(r"\b(?:list[yi]?|fol(?:ios?)?|ll?|ff?|Bl|арк|лл?|листы?)\b\.?\s*\d", re.IGNORECASE)
 _SHEET_LEVELS = {"listy", "list", "folio", "folios", "sheet", "sheets"}
 
 
-def is_note_style(style_xml: str) -> bool:
-    """Whether a style prints its citations in notes (CSL 1.0.2, "The root element cs:style")."""
-    return bool(_CLASS.search(style_xml))
-
-
 def print_flow(
     flow: Flow,
     items: Mapping[str, CslItem],
-    style_xml: str,
+    style: Style,
     *,
     locale: str | None = None,
     nocite: Iterable[str] = (),
 ) -> PrintedDraft:
     """Print a draft's mentions of ``items`` in a style, its notes numbered from 1."""
-    from citekit.csl import render
-
-    in_notes = is_note_style(style_xml)
+    in_notes = not style.in_text
     mentions = list(_numbered(flow, items if in_notes else None))
     citations = [_citation(mention, number, items) for mention, number in mentions]
     known = [citation for citation in citations if citation["citationItems"]]
     wanted = list(nocite)
-    result = render(
-        style_xml,
+    result = render_document(
         list(items.values()),
         known,
-        locale=locale,
+        style,
         output="html",
+        locale=locale,
         nocite="all" if "*" in wanted else [key for key in wanted if key in items],
     )
     printed = dict(zip(map(id, known), result.citations, strict=True))
-    authors = _authors(mentions, citations, items, style_xml, locale)
+    authors = _authors(mentions, citations, items, style, locale)
     shown = []
     for at, (mention, number) in enumerate(mentions):
         runs = _with_unknown(from_html(printed.get(id(citations[at]), "")), mention, items, in_notes)
@@ -189,12 +182,10 @@ def _authors(
     mentions: Sequence[tuple[Mention, int]],
     citations: Sequence[dict[str, object]],
     items: Mapping[str, CslItem],
-    style_xml: str,
+    style: Style,
     locale: str | None,
 ) -> dict[int, Runs]:
     """What the sentence shows of each mention that names its author there."""
-    from citekit.csl import render
-
     wanted = {
         at for at, (mention, _) in enumerate(mentions) if mention.in_text and mention.works[0].key in items
     }
@@ -207,7 +198,7 @@ def _authors(
             citation = {**citation, "citationItems": [first]}
         asked.append(citation)
     kept = [citation for citation in asked if citation["citationItems"]]
-    result = render(style_xml, list(items.values()), kept, locale=locale, output="html")
+    result = render_document(list(items.values()), kept, style, output="html", locale=locale)
     printed = dict(zip(map(id, kept), result.citations, strict=True))
     return {at: without_final_period(from_html(printed.get(id(asked[at]), ""))) for at in wanted}
 
