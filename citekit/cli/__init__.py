@@ -20,6 +20,7 @@ COMMANDS = {
     "cite": "print citations as footnotes and in a bibliography",
     "edit": "edit a record of the library",
     "extract": "find the citations of documents, as CSL-JSON",
+    "footnotes": "print the citations of a draft as footnotes",
     "list": "list the library",
     "merge": "join two records of one document",
     "remove": "delete records of the library",

@@ -43,7 +43,7 @@ TARGET = "\1"
 _KEY = re.compile(
     r"(?P<minus>-?)@(?:\{(?P<braced>[^{}\n]+)\}|(?P<plain>[\w*](?:\w|[:.#$%&+?<>~/-](?=\w)|[:/](?=/))*))"
 )
-_START = re.compile(r"\[\^[^\]\s]+\]|\[|-?@")
+_START = re.compile(r"\[\^[^\[\]\s]+\]|\[|-?@")
 _OPEN = re.compile(r"[ \t]*\n?[ \t]*\[(?!\^)")
 _LINK_OR_SPAN = re.compile(TARGET + r"|\{[.#\w][^{}\n]*\}")
 _BRACKET = re.compile(r"@\{[^{}\n]*\}|[\[\]]")

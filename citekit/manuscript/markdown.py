@@ -66,6 +66,11 @@ class MarkdownDraft:
         """The line, from 1, of a position."""
         return self.text.count("\n", 0, position) + 1
 
+    def citations(self) -> list[Citation]:
+        """Every citation, in the order of the text."""
+        own = [citation for found in self.inside.values() for citation in found]
+        return sorted([*own, *(c for c in self.flow if isinstance(c, Citation))], key=lambda c: c.span)
+
     def block_at(self, position: int) -> Span:
         """The block of prose that holds a position of a citation."""
         return self.blocks[bisect_right(self.blocks, Span(position, len(self.text) + 1)) - 1]
@@ -91,7 +96,7 @@ _OPAQUE = re.compile(
 )
 _MATH = re.compile(r"\$(?=\S)(?:[^$\\]|\\.)*?(?<=\S)\$(?!\d)", re.DOTALL)
 _DISPLAY = re.compile(r"\$\$.*?\$\$", re.DOTALL)
-_CALL = re.compile(r"\[\^([^\]\s]+)\]")
+_CALL = re.compile(r"\[\^([^\[\]\s]+)\]")
 _REFS = re.compile(
     r"^:{3,}[ \t]*\{[^}\n]*#refs[^}\n]*\}[^\n]*\n(?:[ \t]*\n)*:{3,}[ \t]*$"
     r"|^<div\s[^>\n]*\bid=[\"']?refs\b[^>\n]*>\s*</div>[ \t]*$",

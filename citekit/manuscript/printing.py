@@ -83,6 +83,10 @@ class PrintedDraft:
     in_notes: bool
     warnings: tuple[str, ...]
 
+    def without_bibliography(self) -> PrintedDraft:
+        """The same with no bibliography to print."""
+        return replace(self, bibliography=())
+
 
 Flow = Sequence[Mention | Sequence[Mention]]
 """A draft in order: a mention in running text, or the mentions of one of its own notes (none, too)."""
