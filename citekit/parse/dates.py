@@ -52,7 +52,8 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """The patterns by what a date begins with: a month's name, a day's number or a year's."""
     month = "(?:" + "|".join(sorted(map(re.escape, _months()), key=len, reverse=True)) + r")(?![^\W\d_])\.?"
     of = r"(?:\s*de\s+|\s+of\s+|\s*|\.\s*)"
     shared = [
@@ -88,7 +89,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?P<y1>{_LONE_YEAR})(?P<q1>\?)?{_DASH}(?P<y2>{_LONE_YEAR}|\d\d)(?P<q2>\?)?(?![\w/]|[-–]\d)",
         rf"(?P<y1>{_LONE_YEAR})(?P<q1>\?)?{_YEAR_END}",
     ]
-    return tuple(re.compile(body, re.I) for body in (*shared, *single, *years))
+    found: dict[str, list[re.Pattern[str]]] = {"word": [], "day": [], "year": []}
+    for body in (*shared, *single, *years):
+        pattern = re.compile(body, re.I)
+        for kind, opening in (("word", "(?P<m"), ("day", "(?P<d"), ("year", "(?P<y")):
+            if body.startswith(opening) or (kind != "year" and body.startswith("(?:(?P<d1>")):
+                found[kind].append(pattern)
+    return {kind: tuple(patterns) for kind, patterns in found.items()}
 
 
 UNDATED = re.compile(
@@ -105,6 +112,7 @@ def find_dates(text: str, span: Span) -> list[Date]:
     A date that no calendar has ("31 February 1956") keeps its words as ``literal`` and no parts.
     """
     found: list[Date] = []
+    patterns = _patterns()
     position = span.start
     while candidate := _START.search(text, position, span.end):
         position = candidate.end()
@@ -113,7 +121,8 @@ def find_dates(text: str, span: Span) -> list[Date]:
             continue
         if _inside_a_number(text, candidate.start(), span.start):
             continue
-        for pattern in _patterns():
+        kind = "word" if not word[0].isdigit() else "day" if len(word) <= 2 else "year"
+        for pattern in patterns[kind]:
             if match := pattern.match(text, candidate.start(), span.end):
                 found.append(_led(text, span.start, match))
                 position = found[-1].span.end if found[-1].span else match.end()

@@ -30,8 +30,8 @@ _GLUED = re.compile(r"((?:[^\W\d_]{1,6}\.?){1,3}?)(\d+\w?(?:[-–]\d+\w?)?)$")
 _LETTER_VALUE = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}$")
 _NAMED_VALUE = re.compile(r"[^\d;]+$")
 _NAMED_LEVEL = re.compile(r"([^\W\d_][^\W\d_.]*\.?)(\s*:\s*|\s+|(?<=\.))(\S.*)$", re.S)
-_LABEL_WORDS = re.compile(r"((?:[^\W\d_]+[.'’]?\s?){1,3})(?::?\s*(?:№|no\.?|nr\.?|nos\.?|n°|#)?\s*)$", re.I)
-_NUMBER_SIGN = re.compile(r"(?:№№?|no\.?|nr\.?|nos\.?|n°|#)\s*$", re.I)
+_NUMBER_SIGNS = ("№№", "№", "nos.", "nos", "nrs.", "no.", "nr.", "no", "nr", "n°", "#")
+_WORDS_IN_LABEL = 3
 _EXTENT = re.compile(r"\s?(?:лл?|арк|листов|листа|стр|с|leaves|pp|p|sheets)(?!\w)\.?(?!\s?\d)", re.I)
 _QUOTES = " \"“”„«»‘’'"
 _LOT = re.compile(r"(?:[A-Z]{0,2}\s?)?\d{1,3}\s?[A-Z]\s?\d{1,4}|[A-Z]\d{1,4}")
@@ -61,6 +61,9 @@ _PREFERRED = (
     "lv",
     "hu",
 )
+
+
+_RANK = {name: number for number, name in enumerate(_PREFERRED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,10 @@ def vote(text: str, span: Span) -> Counter[str]:
     return votes
 
 
-def choose_tradition(text: str, span: Span, known: str | None) -> Tradition | None:
+def choose_tradition(votes: Counter[str], known: str | None) -> Tradition | None:
     """The tradition whose level words the text uses; ``known`` is the repository's own, which prevails
     unless another tradition reads more of them."""
-    votes = vote(text, span)
-    best = max(_PREFERRED, key=lambda name: (votes[name], -_PREFERRED.index(name))) if votes else None
+    best = max(_PREFERRED, key=lambda name: (votes[name], -_RANK[name])) if votes else None
     if known is not None and known in traditions():
         return traditions()[best if best and _reads_more(votes, best, known) else known]
     return traditions()[best] if best else None
@@ -235,24 +237,48 @@ def _label_before(
 ) -> _Labelled | None:
     """The level word that stands before ``value``, the longest that the index knows."""
     start = max(floor, value.start() - _LONGEST_LABEL)
-    match = _LABEL_WORDS.search(text, start, value.start())
-    if match is None:
-        return None
-    words = list(re.finditer(r"[^\W\d_]+[.'’]?", match[1]))
-    for first in range(len(words)):
-        begin = match.start(1) + words[first].start()
-        if _is_code(text[begin : match.end(1)].strip()):
-            continue
+    end = _before_number_sign(text, start, value.start())
+    begins: list[int] = []
+    position = end
+    while len(begins) < _WORDS_IN_LABEL and (begin := _word_before(text, start, position)) is not None:
+        begins.append(begin)
+        position = begin
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    for begin in reversed(begins):
+        label = text[begin:end]
         if begin > start and (text[begin - 1].isalnum() or text[begin - 1] in "’'-"):
             continue
-        folded = fold_label(text[begin : match.end(1)])
-        if folded in index:
-            end = match.start(1) + len(match[1].rstrip())
+        if (folded := fold_label(label)) in index and not _is_code(label):
             return _Labelled(Span(begin, end), Span(*value.span()), folded)
-    sign = _NUMBER_SIGN.search(text, start, value.start())
-    if sign and fold_label(sign[0]) in index:
-        return _Labelled(Span(sign.start(), sign.end()), Span(*value.span()), fold_label(sign[0]))
+    sign = text[end : value.start()]
+    if sign.strip() and (folded := fold_label(sign)) in index:
+        return _Labelled(
+            Span(end + len(sign) - len(sign.lstrip()), value.start()), Span(*value.span()), folded
+        )
     return None
+
+
+def _word_before(text: str, floor: int, end: int) -> int | None:
+    """Where the word begins that ends at ``end``, a full stop or apostrophe and one blank between allowed."""
+    if end > floor and text[end - 1].isspace():
+        end -= 1
+    if end > floor and text[end - 1] in ".'’:":
+        end -= 1
+    begin = end
+    while begin > floor and text[begin - 1].isalpha():
+        begin -= 1
+    return begin if begin < end else None
+
+
+def _before_number_sign(text: str, floor: int, end: int) -> int:
+    """Where a "№", "No." or "Nr." that stands right before ``end`` begins; ``end`` where none does."""
+    tail = text[max(floor, end - 5) : end].rstrip()
+    sign = next((sign for sign in _NUMBER_SIGNS if tail.casefold().endswith(sign)), None)
+    if sign is None:
+        return end
+    begin = max(floor, end - 5) + len(tail) - len(sign)
+    return end if sign[0].isalpha() and begin > floor and text[begin - 1].isalnum() else begin
 
 
 def _labelled_after(text: str, value: re.Match[str], span: Span, tradition: Tradition) -> Level | None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from citekit.find.vocabulary import (
@@ -24,6 +25,7 @@ from citekit.find.vocabulary import (
 from citekit.model import Date, Span
 from citekit.parse.credits import FoundCredits, find_credits
 from citekit.parse.dates import UNDATED, find_dates
+from citekit.parse.levels import vote
 from citekit.parse.repositories import FoundRepository, find_repositories
 from citekit.parse.segments import Segment, split_segments
 
@@ -57,7 +59,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A segment and what it is; ``cut`` is the mark before it, ``whole`` has the words that lead to it."""
+    """A segment and what it is; ``cut`` is the mark before it, ``whole`` has the words that lead to it, and
+    ``votes`` says how many of its level words each tradition knows."""
 
     kind: Kind
     span: Span
@@ -65,6 +68,7 @@ class Part:
     whole: Span
     repository: FoundRepository | None = None
     date: Date | None = None
+    votes: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,9 @@ def _part(
             and text[date.span.end - 1] != "."
         ):
             return [dated, *_part(text, rest, special, repositories, dates)]
-    return [Part(_kind_of_words(text, span), span, cut, whole)]
+    kind = _kind_of_words(text, span)
+    votes = vote(text, span) if kind in (Kind.WORDS, Kind.IBID) else Counter()
+    return [Part(kind, span, cut, whole, votes=votes)]
 
 
 def _kind_of_words(text: str, span: Span) -> Kind:

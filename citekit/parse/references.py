@@ -8,6 +8,7 @@ Papers, Yale University Library"). A run is a reference when it says enough to f
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -199,7 +200,7 @@ def _belongs_to(run: Run, part: Part, parts: Sequence[Part], number: int, text: 
         for n, level in enumerate(run.used)
     )
     labelled_after = (
-        following is not None and bool(choose_tradition(text, following.span, None)) and following.cut != ";"
+        following is not None and bool(choose_tradition(following.votes, None)) and following.cut != ";"
     )
     return not (outer and labelled_after)
 
@@ -247,7 +248,7 @@ def _is_unknown_repository(text: str, parts: Sequence[Part], number: int, run: R
 
 
 def _starts_fond(text: str, part: Part) -> bool:
-    tradition = choose_tradition(text, part.span, None)
+    tradition = choose_tradition(part.votes, None)
     if part.kind is not Kind.WORDS or tradition is None:
         return False
     reading = read_levels(text, part.span, tradition)
@@ -265,7 +266,7 @@ def _starts_shelfmark(text: str, part: Part) -> bool:
     words = text[part.span.start : part.span.end]
     if _OPENS_SHELFMARK.match(words):
         return True
-    tradition = choose_tradition(text, part.span, None)
+    tradition = choose_tradition(part.votes, None)
     if tradition is None:
         return False
     reading = read_levels(text, part.span, tradition)
@@ -294,7 +295,7 @@ def _opens(text: str, part: Part) -> bool:
         or _is_signature(words)
     ):
         return True
-    tradition = choose_tradition(text, part.span, None)
+    tradition = choose_tradition(part.votes, None)
     if tradition is None:
         return False
     reading = read_levels(text, part.span, tradition)
@@ -370,7 +371,7 @@ def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
 
 
 def _says_levels(text: str, run: Run, part: Part) -> bool:
-    tradition = _tradition_for(text, run, part.span)
+    tradition = _tradition_for(run, part)
     if tradition is None:
         return bool(_SHELFMARK.match(text, part.span.start, part.span.end))
     reading = read_levels(text, part.span, tradition)
@@ -381,11 +382,11 @@ def _says_levels(text: str, run: Run, part: Part) -> bool:
     )
 
 
-def _tradition_for(text: str, run: Run, span: Span) -> Tradition | None:
+def _tradition_for(run: Run, part: Part) -> Tradition | None:
     if run.tradition is not None:
         return run.tradition
     known = run.repository.repository.tradition if run.repository else None
-    return choose_tradition(text, span, known)
+    return choose_tradition(part.votes, known)
 
 
 def _choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> Tradition | None:
@@ -393,14 +394,14 @@ def _choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> 
     end = number
     while end + 1 < len(parts) and parts[end + 1].kind in (Kind.WORDS, Kind.DATE) and end - number < 8:
         end += 1
-    span = Span(parts[number].span.start, parts[end].span.end)
     known = run.repository.repository.tradition if run.repository else None
-    words = text[span.start : span.end]
+    words = parts[number].span.of(text)
     if known is None and _STRONG_SIGNATURE.match(words):
         return traditions()["hu"]
     if known is None and _TNA.match(words):
         return traditions()["gb"]
-    return choose_tradition(text, span, known)
+    votes = sum((part.votes for part in parts[number : end + 1]), Counter[str]())
+    return choose_tradition(votes, known)
 
 
 def _take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: int, *, prose: bool) -> bool:
@@ -747,7 +748,7 @@ def _after_ibid(text: str, part: Part) -> Part | None:
     if match is None or match.end() >= part.span.end:
         return None
     span = Span(match.end(), part.span.end)
-    return Part(Kind.WORDS, span, ",", span)
+    return Part(Kind.WORDS, span, ",", span, votes=part.votes)
 
 
 def _is_reference(text: str, run: Run, *, prose: bool) -> bool:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from citekit.archives.repositories import Repository, repositories
 from citekit.archives.traditions import fold_label, label_index
@@ -53,6 +53,7 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """A word as it is compared: case, diacritics and ё folded."""
     plain = unicodedata.normalize("NFKD", word.casefold())
