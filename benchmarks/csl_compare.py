@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from citekit.csl import render
+
 from citekit.rendering import find_style
 
 HERE = Path(__file__).parent / "csl_compare"

@@ -27,7 +27,7 @@ def iter_extract(source: str | Document) -> Iterator[Record]:
     if page := find_page(document):
         yield parse_page(document.text, page)
         return
-    if document.format == "text" and (entry := find_fields(document)):
+    if entry := find_fields(document):
         yield from parse_entry(document.text, entry)
         return
     for block in document.blocks:

@@ -26,6 +26,7 @@ FIELDS = {
 }
 """Folded names of fields, and the names that an entry's fields have."""
 
+_LONGEST = 20_000
 _LINE = re.compile(
     r"""^[ \t,{]*["']?(?P<name>[A-Za-z_. -]{3,24})["']?[ \t]*[:=][ \t]*(?P<open>["'{])(?P<value>.*?)["'}][ \t]*,?[ \t]*$""",
     re.M,
@@ -34,6 +35,8 @@ _LINE = re.compile(
 
 def find_fields(document: Document) -> Block | None:
     """The one entry that the text is, or None where it has no line that gives an archive."""
+    if document.format != "text" or len(document.text) > _LONGEST or "rchive" not in document.text:
+        return None
     fields: dict[str, Span] = {}
     for line in _LINE.finditer(document.text):
         name = FIELDS.get(re.sub(r"[_. -]", "", line["name"]).casefold())

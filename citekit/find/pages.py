@@ -36,6 +36,11 @@ LABELS: dict[str, tuple[str, ...]] = {
 """Field -> the words that label it on a page."""
 
 _FIELD_OF = {word: field for field, words in LABELS.items() for word in words}
+_HEAD, _FOOT = 20_000, 6_000
+_HAS_LABEL = re.compile(
+    r"(?:^|\n)[\s#*_>|-]*(?:" + "|".join(LABELS["citation"]) + r")[ \t]*[*_]*[ \t]*(?::|[*_]*[ \t]*(?:\n|$))",
+    re.I,
+)
 _LINE = re.compile(r"[^\n]+")
 _INLINE = re.compile(r"^[\s#*_>|-]*([^\W\d_][^:\n]{1,32}?)\s*[*_]*:[*_]*\s+(?=\S)")
 
@@ -53,6 +58,8 @@ class Page:
 def find_page(document: Document) -> Page | None:
     """The page that the document is, or None where it has no labelled citation beside another label."""
     text = document.text
+    if not _HAS_LABEL.search(text, 0, _HEAD) and not _HAS_LABEL.search(text, max(_HEAD, len(text) - _FOOT)):
+        return None
     fields: dict[str, Span] = {}
     current: str | None = None
     start = end = 0

@@ -6,23 +6,31 @@ Public: :class:`Region`, :func:`find_regions`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citekit.find.cues import has_cue
-from citekit.find.vocabulary import SHORT_FORM
+from citekit.find.cues import INSTITUTIONS, find_cues
+from citekit.find.vocabulary import IBID, SHORT_FORM
 from citekit.model import Block, BlockKind, Document, Span
 
 _FEW = 3
-_LONGEST_CITATION = 600
-_LONGEST_REGION = 20_000
+_LONGEST_CITATION = 700
+_LONGEST_ALONE = 4_000
+_LONGEST_REGION = 6_000
+_BEFORE_CUE = 130
+_AFTER_CUE = 260
+_APART = 240
 _CITATION_START = re.compile(
-    r"\s*(?:\[?\d{1,4}[\].)]*\s+)?(?:[\"“„«‘']|\(|(?:Source|Signatur|См\.?|See|Document Source|Citation|Ibid|Там же)\b|"
-    r"[^\s,.;:]{1,40}(?:\s[^\s,.;:]{1,30}){0,9}[,.:;]|[\w.]+\s)"
+    r"\s*(?:\[?\d{1,4}[\].)]*\s+)?(?:[\"“„«‘]|\(?(?:Source|Signatur|См\.|Document Source|Citation|Quelle|Источник)\b\s*:?)"
 )
+_REFERS_BACK = re.compile(rf"[\W\d]*(?:(?:see|см|vgl|див|zob)\.?:?\s+)?(?:{IBID.pattern})", re.I)
+_CREDITED = re.compile(r"\W*(?:Translated|Obtained|Contributed|Donated|Provided|Перевод|Переклад)\b")
+_SENTENCE_END = re.compile(r"[.!?;][\"”»)\]]?\s+(?=[\"“«]?[^\W\d_a-zа-яёіїє][^\W\d_A-ZА-Я]{2,}\s)")
 _BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\)){25,1200})\)")
 _ENOUGH_IN_BRACKETS = re.compile(
-    r"(?:(?<!\w)(?:[FfФф]|[Ff]ond)\.?\s?[\w-]*\d.{0,12}(?<!\w)(?:[OoОо][pп]|[Oo]pis)\.?\s?\d|[A-ZА-Я]{3,}[^()]{0,40}\d[^()]*\d|Files?,|Papers|[Bb]ox \d)"
+    r"(?<!\w)(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s?[\w-]*\d.{0,12}(?<!\w)(?:[OoОо][pп]|[Oo]pis)\.?\s?\d"
+    r"|[A-ZА-Я]{3,}[^()]{0,40}\d[^()]*\d|Files?[,:]|Papers|[Bb]ox \d"
 )
 
 
@@ -36,13 +44,32 @@ class Region:
 
 
 def find_regions(document: Document) -> Iterator[Region]:
-    """The stretches of ``document`` that may hold a citation, in order."""
+    """The stretches of ``document`` that may hold a citation, in order.
+
+    A note or a paragraph that is a citation is read whole; of running text only the sentences around a cue.
+    """
+    text = document.text
     blocks = _joined(document)
+    cues = find_cues(text)
     alone = len(blocks) == 1
     for block in blocks:
-        if block.kind is BlockKind.ENTRY or not (alone or has_cue(document.text, block.span)):
+        if block.kind is BlockKind.ENTRY:
             continue
-        yield from _of_block(document.text, block, alone=alone)
+        first = bisect_left(cues, block.span.start)
+        own = cues[first : bisect_left(cues, block.span.end, first)]
+        if block.kind is BlockKind.NOTE or _is_citation(text, block.span, own, alone=alone):
+            if own or alone or _speaks_of_another(text, block):
+                yield from _parted(text, block, block.span, prose=False)
+        else:
+            for window in _windows(text, block.span, own):
+                yield from _parted(text, block, window, prose=True)
+
+
+def _speaks_of_another(text: str, block: Block) -> bool:
+    """Whether a note without a cue refers back ("Ibid."), only credits, or names an institution."""
+    if _REFERS_BACK.match(text, *block.span) or _CREDITED.match(text, *block.span):
+        return True
+    return any(text.find(word, *block.span) >= 0 for word in INSTITUTIONS)
 
 
 def _joined(document: Document) -> tuple[Block, ...]:
@@ -60,31 +87,65 @@ def _joined(document: Document) -> tuple[Block, ...]:
     return tuple(joined)
 
 
-def _of_block(text: str, block: Block, *, alone: bool) -> Iterator[Region]:
-    prose = block.kind is not BlockKind.NOTE and not _is_citation(text, block.span, alone=alone)
-    position = block.span.start
-    for bracket in _BRACKETED.finditer(text, block.span.start, block.span.end):
+def _is_citation(text: str, span: Span, cues: Sequence[int], *, alone: bool) -> bool:
+    """Whether a paragraph is a citation by itself: it begins as one, or its reference ends it."""
+    length = span.end - span.start
+    if alone:
+        return length <= _LONGEST_ALONE and (not cues or length <= _LONGEST_CITATION or _begins(text, span))
+    if not cues or length > _LONGEST_CITATION:
+        return False
+    return _begins(text, span) or (cues[0] - span.start < _AFTER_CUE and span.end - cues[-1] < _BEFORE_CUE)
+
+
+def _begins(text: str, span: Span) -> bool:
+    return _CITATION_START.match(text, *span) is not None
+
+
+def _windows(text: str, span: Span, cues: Sequence[int]) -> Iterator[Span]:
+    """The sentences around the cues of running text, those near each other as one."""
+    number = 0
+    floor = span.start
+    while number < len(cues):
+        last = number
+        while last + 1 < len(cues) and cues[last + 1] - cues[last] <= _APART:
+            last += 1
+        start = _sentence_start(text, floor, cues[number])
+        end = _sentence_end(text, cues[last], span.end)
+        yield Span(start, end)
+        floor, number = end, last + 1
+
+
+def _sentence_start(text: str, floor: int, cue: int) -> int:
+    near = max(floor, cue - 2 * _BEFORE_CUE)
+    start = near
+    for end in _SENTENCE_END.finditer(text, near, max(near, cue - 20)):
+        if end.end() <= max(floor, cue - _BEFORE_CUE // 2) or end[0][0] != ";":
+            start = end.end()
+    if start == near and near > floor:
+        start = text.find(" ", near, cue) + 1 or near
+    return start
+
+
+def _sentence_end(text: str, cue: int, limit: int) -> int:
+    end = _SENTENCE_END.search(text, cue, min(limit, cue + _AFTER_CUE))
+    return end.end() if end else min(limit, cue + _AFTER_CUE)
+
+
+def _parted(text: str, block: Block, span: Span, *, prose: bool) -> Iterator[Region]:
+    """The span, a citation that stands in brackets inside it apart from the words around it."""
+    position = span.start
+    for bracket in _BRACKETED.finditer(text, *span):
         inner = Span(*bracket.span(1))
-        if not _ENOUGH_IN_BRACKETS.search(text, *inner) or SHORT_FORM.match(
-            text, bracket.start(), block.span.end
-        ):
+        if not _ENOUGH_IN_BRACKETS.search(text, *inner) or SHORT_FORM.match(text, bracket.start(), span.end):
             continue
-        if position < bracket.start():
+        if text[position : bracket.start()].strip():
             yield Region(Span(position, bracket.start()), block, prose or bracket.start() - position > 40)
         yield Region(inner, block, prose=False)
         position = bracket.end()
-    while block.span.end - position > _LONGEST_REGION:
+    while span.end - position > _LONGEST_REGION:
         cut = text.rfind(" ", position, position + _LONGEST_REGION)
         cut = cut if cut > position else position + _LONGEST_REGION
         yield Region(Span(position, cut), block, prose=True)
         position = cut
-    if text[position : block.span.end].strip():
-        yield Region(Span(position, block.span.end), block, prose)
-
-
-def _is_citation(text: str, span: Span, *, alone: bool) -> bool:
-    """Whether a paragraph is a citation by itself: short, or the whole of what was given."""
-    length = span.end - span.start
-    return length <= (_LONGEST_REGION // 10 if alone else _LONGEST_CITATION) and bool(
-        _CITATION_START.match(text, span.start, span.end)
-    )
+    if text[position : span.end].strip():
+        yield Region(Span(position, span.end), block, prose)
