@@ -6,15 +6,16 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
-from citekit.errors import InputTooLarge, UnknownFormat, UnreadableInput, WriteError
+from citekit.errors import CitekitError, InputTooLarge, UnknownFormat, UnreadableInput, WriteError
 from citekit.library import Library
 from citekit.manuscript.body import read_body
 from citekit.manuscript.header import Header, read_header
 from citekit.manuscript.in_markdown import flow_of, footnoted
 from citekit.manuscript.markdown import MarkdownDraft, Trouble, read_draft
-from citekit.manuscript.printing import print_flow
+from citekit.manuscript.printing import PrintedDraft, print_flow
 from citekit.manuscript.sources import Works, find_works
 from citekit.manuscript.write import SUFFIXES, WRITERS, TitlePage, write
 from citekit.rendering import Style, find_style
@@ -22,10 +23,19 @@ from citekit.rendering import Style, find_style
 LARGEST_DRAFT = 100 * 2**20
 """Bytes of the largest draft that is read."""
 
+WORD_PROCESSORS = {"docx": "citekit.manuscript.in_word", "odt": "citekit.manuscript.in_opendocument"}
+"""Format -> module that reads a draft of it and prints its citations into it."""
+
 BIBLIOGRAPHY_TITLES = {
     "de": "Literaturverzeichnis", "fr": "Bibliographie", "ru": "Библиография", "uk": "Бібліографія",
     "pl": "Bibliografia", "it": "Bibliografia", "es": "Bibliografía", "hu": "Irodalom",
 }  # fmt: skip
+
+
+class WrongOutput(CitekitError):
+    """An output that the draft cannot become."""
+
+    wrong_usage = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,11 @@ class Report:
     troubles: list[str] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
 
+    def count(self, printed: PrintedDraft, citations: int) -> None:
+        """Take over how much was printed."""
+        self.citations = citations
+        self.notes = max((shown.number for shown in printed.mentions), default=0)
+
 
 def footnotes(request: Request) -> Report:
     """Write the draft with its notes to ``request.out``; the draft itself is never written to.
@@ -62,6 +77,36 @@ def footnotes(request: Request) -> Report:
     data = read_bytes(request.draft)
     if _same_file(request.draft, request.out):
         raise WriteError(f"{request.out}: is the draft itself, which is never written to; name another file")
+    kind = SUFFIXES.get(request.draft.suffix.lower(), "markdown")
+    if kind in WORD_PROCESSORS:
+        return _in_word_processor(request, data, kind, to)
+    return _in_markdown(request, data, to)
+
+
+def _in_word_processor(request: Request, data: bytes, kind: str, to: str) -> Report:
+    if to != kind:
+        raise WrongOutput(f"{request.out}: a .{kind} draft becomes a .{kind}; name the output so")
+    module = import_module(WORD_PROCESSORS[kind])
+    draft = module.read(data, request.draft)
+    works = find_works(Header(), request.draft.parent, request.bibliographies, request.library)
+    report = Report(files=[request.draft, *works.files])
+    style = style_of(request, Header(), request.draft.parent)
+    items = works.cited(draft.keys())
+    flow, order = draft.flow(items)
+    printed = print_flow(flow, items, style, locale=request.locale)
+    title = bibliography_title((request.locale or style.locale or "en")[:2])
+    made: bytes = module.footnoted(draft, order, printed, bibliography_title=title, after_marks=True)
+    report.count(printed, len(order))
+    report.troubles += [f"{request.draft}: {problem}" for problem in works.problems]
+    report.troubles += [
+        f"{request.draft}: {where}: {unknown_key(key, works)}" for where, key in draft.unknown(order, items)
+    ]
+    report.troubles += [f"{request.draft}: {warning}" for warning in printed.warnings]
+    write_whole(request.out, made)
+    return report
+
+
+def _in_markdown(request: Request, data: bytes, to: str) -> Report:
     text = decoded(data, request.draft)
     draft = read_draft(text)
     header = read_header(draft.header.of(text))
@@ -71,8 +116,7 @@ def footnotes(request: Request) -> Report:
     flow, order = flow_of(draft)
     items = works.cited([*(cite.key for citation in order for cite in citation.cites), *header.nocite])
     printed = print_flow(flow, items, style, locale=request.locale or header.lang, nocite=header.nocite)
-    report.citations = len(order)
-    report.notes = max((shown.number for shown in printed.mentions), default=0)
+    report.count(printed, len(order))
     report.troubles += [f"{request.draft}: {problem}" for problem in works.problems]
     troubles = [*header.troubles, *draft.troubles, *_unknown(draft, works, items)]
     report.troubles += [
@@ -81,7 +125,7 @@ def footnotes(request: Request) -> Report:
     ]
     report.troubles += [f"{request.draft}: {warning}" for warning in printed.warnings]
     lang = request.locale or header.lang or style.locale or "en-US"
-    title = header.bibliography_title or BIBLIOGRAPHY_TITLES.get(lang[:2], "Bibliography")
+    title = header.bibliography_title or bibliography_title(lang)
     if header.suppress_bibliography:
         printed = printed.without_bibliography()
     made = footnoted(
@@ -94,6 +138,11 @@ def footnotes(request: Request) -> Report:
     )
     write_whole(request.out, _encoded(made, data, header, lang, draft, to, request.draft.parent))
     return report
+
+
+def bibliography_title(lang: str) -> str:
+    """What a bibliography is called in a language."""
+    return BIBLIOGRAPHY_TITLES.get(lang[:2], "Bibliography")
 
 
 def output_format(request: Request) -> str:

@@ -15,10 +15,10 @@ from citekit.manuscript.citation import Citation
 from citekit.manuscript.markdown import MarkdownDraft
 from citekit.manuscript.printing import Flow, Mention, Printed, PrintedDraft, Work
 from citekit.manuscript.runs import to_markdown
+from citekit.manuscript.typesetting import marks_after
 from citekit.model import Span
 
 _MARKED = re.compile(r"[*_`~^<\\&]|--|\.\.\.|['\"]")
-_PUNCTUATION = re.compile(r"[.,;:!?…]*(?:[\"”’»']+(?!\w))?[.,;:!?…]*")
 _MARKER = re.compile(r"(?:[ \t]*(?:[-+*]|\d{1,9}[.)]|>|#{1,6})[ \t]+)*[ \t]*")
 _BLANKS = re.compile(r"(?:[ \t]*\r?\n[ \t]*(?:>[ \t]*)*|[ \t]+)$")
 _TAGS = {
@@ -173,8 +173,7 @@ def _with_mark(
     if citation.in_text:
         return Splice(citation.span, to_markdown(shown.text) + call)
     start, end = _blank_before(draft, citation.span.start), citation.span.end
-    marks = _PUNCTUATION.match(draft.text, end) if after_marks else None
-    moved = marks.group() if marks else ""
+    moved = draft.text[end : marks_after(draft.text, end)] if after_marks else ""
     if moved.startswith(".") and draft.text[start - 1 : start] == ".":
         return Splice(Span(start, end + len(moved)), moved[1:] + call)
     return Splice(Span(start, end + len(moved)), moved + call)

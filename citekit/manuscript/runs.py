@@ -29,6 +29,10 @@ class Run:
     code: bool = False
     link: str = ""
 
+    def unlinked(self) -> Run:
+        """The same words without an address."""
+        return replace(self, link="")
+
     def having(self, form: str, value: bool) -> Run:
         """The same words with one form (``italic``, ``bold``, …) on or off."""
         changes: dict[str, Any] = {form: value}
