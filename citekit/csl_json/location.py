@@ -1,6 +1,6 @@
 """A shelf-mark printed whole, in its tradition's own words: CSL's ``archive_location``.
 
-Public: :func:`location`, :func:`sheet_terms`.
+Public: :func:`location`, :func:`sheet_terms`, :func:`printed_value`, :func:`is_several`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _printed(levels: Sequence[Level], tradition: Tradition) -> str:
     text = ""
     for level in levels:
         word = _word(level, tradition)
-        value = _value(level)
+        value = printed_value(level)
         joiner = tradition.joiners.get(level.level, ", ") if text and not level.label else ", "
         text += (joiner if text else "") + (f"{word} {value}" if word else value)
     return text
@@ -55,7 +55,7 @@ def _word(level: Level, tradition: Tradition) -> str:
     if word is None:
         word = traditions()["collection"].words.get(level.level, level.level)
     if isinstance(word, tuple):
-        return word[1] if _SEVERAL.search(level.value) else word[0]
+        return word[1] if is_several(level.value) else word[0]
     if (
         level.label
         and not word
@@ -66,7 +66,12 @@ def _word(level: Level, tradition: Tradition) -> str:
     return word
 
 
-def _value(level: Level) -> str:
+def is_several(value: str) -> bool:
+    """Whether a level's value names more than one: "224-228", "3, 5"."""
+    return bool(_SEVERAL.search(value))
+
+
+def printed_value(level: Level) -> str:
     """The value with an en dash in ranges of sheets (CMOS 18, 9.62) and "ob." for the verso."""
     if level.level in PAGE_LEVELS or level.level == "issues":
         return _VERSO.sub(lambda m: " об." if "о" in m[0] else " ob.", _HYPHEN_IN_RANGE.sub("–", level.value))

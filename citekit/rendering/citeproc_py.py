@@ -19,6 +19,9 @@ _BREAKS = (ArithmeticError, AssertionError, AttributeError, LookupError, NotImpl
 """What citeproc-py raises where it meets an item or a style that it does not understand."""
 
 
+_UNKNOWN = {"custom", "citation-key", "never-substituted"}
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The same fields as the result of :func:`citekit.csl.render`."""

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from citekit.errors import UnknownName
 from citekit.model import CslItem
-from citekit.rendering.archival import prepared
+from citekit.rendering.archival import prepared_citation, prepared_item
 from citekit.rendering.styles import Style, find_style
 
 ENGINES = {"citekit": "citekit.csl", "citeproc-py": "citekit.rendering.citeproc_py"}
@@ -51,10 +51,11 @@ def render_document(
     if engine not in ENGINES:
         raise UnknownName(engine, ENGINES)
     found = find_style(style) if isinstance(style, str) else style
+    by_id = {str(item["id"]): item for item in items}
     result = import_module(ENGINES[engine]).render(
         found.xml,
-        [prepared(item) for item in items],
-        list(citations),
+        [prepared_item(item, found.name) for item in items],
+        [prepared_citation(citation, by_id, found.name) for citation in citations],
         locale=locale or found.locale,
         output=output,
         nocite=nocite,

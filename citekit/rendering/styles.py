@@ -32,6 +32,11 @@ ALIASES = {
     "asa": "american-sociological-association",
     "bluebook": "bluebook-law-review",
     "iso690": "iso690-author-date-en",
+    "gost": "gost-r-7-0-5-2008-archival",
+    "soviet": "soviet-history-short",
+    "wilson": "wilson-center",
+    "barch": "bundesarchiv",
+    "tna": "national-archives-uk",
 }
 """Short name -> file name. A style of that very file name, where there is one, comes before an alias."""
 
