@@ -125,9 +125,16 @@ def capitalised(runs: Runs) -> Runs:
     return runs
 
 
+_ABBREVIATED = re.compile(
+    r"(?<!\w)(?:ibid|ebd|ob|об|зв|ff?|et al|etc|eds?|trans|comp|jr|sr|inc|n\.d|o\.j|b\.d|б\.д|г|гг|в)\.$",
+    re.IGNORECASE,
+)
+
+
 def without_final_period(runs: Runs) -> Runs:
-    """The runs without the full stop that ends a note, one inside closing quotation marks included."""
-    if not runs:
+    """The runs without the full stop that ends a note, one inside closing quotation marks included; that of
+    an abbreviation stays."""
+    if not runs or _ABBREVIATED.search(plain(runs)):
         return runs
     last = runs[-1]
     text = re.sub(r"(?<!\.\.)\.([”»“’\"]?)$", r"\1", last.text)
