@@ -18,13 +18,14 @@ from citekit.library.entry import COLUMNS, Entry, entry_of
 from citekit.library.key import SUFFIX, folded
 from citekit.library.record_file import Damage, DamagedRecord, read_record
 from citekit.library.sameness import Mark, key_mark
+from citekit.library.sheets import LONG_RUN
 from citekit.model import CslItem
 
 VERSION = 1
 """Raised with every change of what is indexed: an index of another version is made anew."""
 
-ALWAYS_COMPARED = 20_000
-"""Files up to which each use compares every file's time and size with the index (20 ms at 10,000).
+ALWAYS_COMPARED = 5_000
+"""Files up to which each use compares every file's time and size with the index (10 ms at 2,000).
 Beyond that a change of the folder (a file added, removed or replaced) is seen at once, and a file that an
 editor changed in place at the latest after COMPARED_EVERY seconds."""
 
@@ -39,11 +40,13 @@ CREATE TABLE files (
 CREATE INDEX files_folded ON files (folded, key);
 CREATE VIRTUAL TABLE words USING fts5 ({", ".join(COLUMNS)}, tokenize = "unicode61 remove_diacritics 0");
 CREATE TABLE levels (record INTEGER NOT NULL, level TEXT, value TEXT, first INTEGER, last INTEGER);
-CREATE INDEX levels_value ON levels (value, level, record);
+CREATE INDEX levels_value ON levels (level, value, record);
 CREATE INDEX levels_sheet ON levels (level, first, last, record) WHERE first IS NOT NULL;
+CREATE INDEX levels_long ON levels (level, first, last, record) WHERE last - first > {LONG_RUN};
 CREATE INDEX levels_record ON levels (record);
 CREATE TABLE years (record INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
-CREATE INDEX years_first ON years (first, last, record);
+CREATE INDEX years_first ON years (first, record);
+CREATE INDEX years_range ON years (first, last, record) WHERE last > first;
 CREATE INDEX years_record ON years (record);
 CREATE TABLE marks (
     record INTEGER NOT NULL, mark INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL
@@ -101,6 +104,10 @@ class Index:
         )
         names = [name for (name,) in found] or self.sharing([key_mark(key)])
         return names[0] if names else None
+
+    def has_level(self, level: str) -> bool:
+        """Whether some record's shelf-mark has this level."""
+        return bool(self.rows("SELECT 1 FROM levels WHERE level = ? LIMIT 1", (level,)))
 
     def taken(self, key: str, *, besides: str = "") -> bool:
         """Whether a record, other than that in the file ``besides``, has this key or had it before."""

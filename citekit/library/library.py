@@ -26,6 +26,7 @@ from citekit.model import CslItem, Diagnostic
 if TYPE_CHECKING:
     from citekit.library.finding import Finding
     from citekit.library.index import Index
+    from citekit.library.query import Query
 
 Sameness: TypeAlias = Literal["refuse", "merge", "keep"]
 """What to do with a document that the library has already."""
@@ -34,6 +35,9 @@ Outcome: TypeAlias = Literal["added", "there", "merged", "refused"]
 
 _NEAR_KEYS = 5000
 """Keys that are looked through for the one that a mistyped key may have meant."""
+
+_RANKED = 5000
+"""Matches up to which the best are looked for."""
 
 _TOGETHER = 500
 """Records that are forced to disk together when many are added."""
@@ -134,7 +138,8 @@ class Library:
     def search(self, query: str, limit: int | None = None) -> list[CslItem]:
         """The records that meet every term of ``query`` (grammar: :mod:`citekit.library.query`).
 
-        The best matches first, then by key. Raises UnknownField.
+        The best matches first, then by key; beyond 5,000 matches no order is of use, and none is made.
+        Raises UnknownField or UnknownYear.
         """
         return [self._read(name) for name, _ in self._found(query, limit)]
 
@@ -146,8 +151,8 @@ class Library:
     def count(self, query: str = "") -> int:
         """How many records :meth:`search` would find without a limit."""
         self._index.refresh()
-        source, condition, values = self._selection(query)
-        ((count,),) = self._index.rows(f"SELECT COUNT(*) FROM {source} WHERE {condition}", values)
+        matches, values = self._asked(query).matches()
+        ((count,),) = self._index.rows(f"SELECT COUNT(*) FROM ({matches})", values)
         return int(count)
 
     def same_as(self, item: CslItem) -> list[tuple[str, str]]:
@@ -284,25 +289,29 @@ class Library:
         return item
 
     def _found(self, query: str, limit: int | None) -> list[tuple[str, str]]:
+        """(file, summary) of the records that meet the query."""
         self._index.refresh()
-        source, condition, values = self._selection(query)
-        order = "files.key" if source == "files" else "bm25(words), files.key"
+        asked = self._asked(query)
+        matches, values = asked.matches()
+        order, most = "key", -1 if limit is None else limit
+        if asked.match and self._is_ranked(matches, values):
+            matches = matches.replace("SELECT rowid AS id", "SELECT rowid AS id, rank", 1) + " ORDER BY rank"
+            order = "rank, key"
+        elif not asked.match:
+            matches += " ORDER BY key"
         return self._index.rows(
-            f"SELECT files.name, files.summary FROM {source} WHERE {condition} ORDER BY {order} LIMIT ?",
-            (*values, -1 if limit is None else limit),
+            f"SELECT name, summary FROM ({matches} LIMIT ?) JOIN files USING (id) ORDER BY {order}",
+            (*values, most),
         )
 
-    def _selection(self, query: str) -> tuple[str, str, list[object]]:
-        from citekit.library.query import where
+    def _is_ranked(self, matches: str, values: list[object]) -> bool:
+        ((count,),) = self._index.rows(f"SELECT COUNT(*) FROM ({matches} LIMIT {_RANKED + 1})", values)
+        return bool(count <= _RANKED)
 
-        levels = [level for (level,) in self._index.rows("SELECT DISTINCT level FROM levels")]
-        match, conditions = where(query, levels)
-        clauses = ["files.damage IS NULL", *(condition.sql for condition in conditions)]
-        values: list[object] = [value for condition in conditions for value in condition.values]
-        if not match:
-            return "files", " AND ".join(clauses), values
-        clauses.insert(0, "words MATCH ?")
-        return "words JOIN files ON files.id = words.rowid", " AND ".join(clauses), [match, *values]
+    def _asked(self, query: str) -> Query:
+        from citekit.library.query import parsed_query
+
+        return parsed_query(query, self._index.has_level)
 
     def _add_together(self, items: list[CslItem], same: Sameness) -> list[Added]:
         fresh: dict[str, CslItem] = {}
@@ -397,7 +406,10 @@ def _checked(item: Any) -> CslItem:
     custom = item.get("custom", {})
     if not isinstance(custom, dict) or not isinstance(custom.get("citekit", {}), dict):
         raise InvalidData(f"item {item.get('id')!r}: its 'custom' holds no object")
-    record_text(item)
+    try:
+        json.dumps(item, ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidData(f"item {item.get('id')!r} can't be written as JSON: {error}") from error
     return item
 
 

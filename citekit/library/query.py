@@ -8,12 +8,12 @@ must be met. A *field* is one of :data:`FIELDS`, or any level of a shelf-mark (`
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from citekit.errors import UnknownName
 from citekit.library.entry import COLUMNS
-from citekit.library.sheets import SHEET_LEVELS, sheets
+from citekit.library.sheets import LONG_RUN, SHEET_LEVELS, Sides, sheets
 from citekit.library.words import asked, exact
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -49,16 +49,33 @@ class UnknownYear(UnknownName):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition on ``files``, with the values of its blanks."""
+    """What follows a record's number in SQL (``IN (SELECT …)``), with the values of its blanks."""
 
     sql: str
     values: tuple[object, ...]
 
 
-def where(query: str, levels: Collection[str]) -> tuple[str, list[Condition]]:
-    """``query`` as an FTS5 expression (empty where it asks for no word) and further conditions.
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked: an FTS5 expression (empty where no word is asked for) and further conditions."""
 
-    ``levels`` are the levels that occur in the library. Raises UnknownField for a field that is none.
+    match: str
+    conditions: tuple[Condition, ...]
+
+    def matches(self) -> tuple[str, list[object]]:
+        """The numbers of the records that meet all of it, as SQL without an order, with its values."""
+        values = [value for condition in self.conditions for value in condition.values]
+        if self.match:
+            met = "".join(f" AND rowid {condition.sql}" for condition in self.conditions)
+            return f"SELECT rowid AS id FROM words WHERE words MATCH ?{met}", [self.match, *values]
+        met = "".join(f" AND id {condition.sql}" for condition in self.conditions)
+        return f"SELECT id FROM files WHERE damage IS NULL{met}", values
+
+
+def parsed_query(query: str, is_level: Callable[[str], bool]) -> Query:
+    """``query`` read; ``is_level`` tells which levels occur in the library.
+
+    Raises UnknownField for a field that is none, UnknownYear for what is no year.
     """
     matches: list[str] = []
     conditions: list[Condition] = []
@@ -67,19 +84,18 @@ def where(query: str, levels: Collection[str]) -> tuple[str, list[Condition]]:
         text = term["phrase"] if term["phrase"] is not None else term["word"]
         if field and not text:
             field, text = "", field
-        condition = _condition(field, text, levels)
+        condition = _condition(field, text, is_level)
         if condition is None:
             match = _match(field, text, beginning=term["phrase"] is None and text.endswith("*"))
             if match and not term["not"]:
                 matches.append(match)
-            elif match:
-                sql = "files.id NOT IN (SELECT rowid FROM words WHERE words MATCH ?)"
-                conditions.append(Condition(sql, (match,)))
-        elif term["not"]:
-            conditions.append(Condition(f"NOT {condition.sql}", condition.values))
-        else:
-            conditions.append(condition)
-    return " AND ".join(matches), conditions
+            if not match or not term["not"]:
+                continue
+            condition = Condition("IN (SELECT rowid FROM words WHERE words MATCH ?)", (match,))
+        if term["not"]:
+            condition = Condition(f"NOT {condition.sql}", condition.values)
+        conditions.append(condition)
+    return Query(" AND ".join(matches), tuple(conditions))
 
 
 def _terms(query: str) -> Iterator[re.Match[str]]:
@@ -88,27 +104,55 @@ def _terms(query: str) -> Iterator[re.Match[str]]:
             yield term
 
 
-def _condition(field: str, text: str, levels: Collection[str]) -> Condition | None:
+def _condition(field: str, text: str, is_level: Callable[[str], bool]) -> Condition | None:
     """What a term asks that is no matter of words; None where it is one."""
     if field in ("year", "date", "issued"):
         first, last = _years(text)
-        return Condition(
-            "files.id IN (SELECT record FROM years WHERE first <= ? AND last >= ?)", (last, first)
-        )
+        return Condition(f"IN ({_YEARS_MET})", (first, last, first, first))
     if not field or field in FIELDS:
         return None
-    wanted = [field] if field in levels or field in COMMON_LEVELS else []
-    if field in ("sheet", "sheets") or (field in SHEET_LEVELS and not wanted):
+    known = field in COMMON_LEVELS or is_level(field)
+    if field in ("sheet", "sheets") or (field in SHEET_LEVELS and not known):
         wanted = sorted(SHEET_LEVELS)
-    if not wanted:
-        raise UnknownField(field, {*FIELDS, "year", "sheet", *COMMON_LEVELS, *levels})
-    blanks = ", ".join("?" * len(wanted))
-    if field in SHEET_LEVELS or wanted[0] != field:
-        for first, last in sheets(text) or ():
-            sql = f"SELECT record FROM levels WHERE level IN ({blanks}) AND first <= ? AND last >= ?"
-            return Condition(f"files.id IN ({sql})", (*wanted, last, first))
-    sql = f"SELECT record FROM levels WHERE value = ? AND level IN ({blanks})"
-    return Condition(f"files.id IN ({sql})", (exact(text), *wanted))
+    elif known:
+        wanted = [field]
+    else:
+        raise UnknownField(field, {*FIELDS, "year", "sheet", *COMMON_LEVELS})
+    runs = sheets(text) if SHEET_LEVELS.issuperset(wanted) else None
+    selections = [
+        (sql, values)
+        for level in wanted
+        for sql, values in (_sheets_met(level, runs) if runs else [_value_met(level, text)])
+    ]
+    return Condition(
+        f"IN ({' UNION ALL '.join(sql for sql, _ in selections)})",
+        tuple(value for _, values in selections for value in values),
+    )
+
+
+_YEARS_MET = (
+    "SELECT record FROM years WHERE first BETWEEN ? AND ? "
+    "UNION ALL SELECT record FROM years WHERE last > first AND first < ? AND last >= ?"
+)
+"""Few dates are ranges: they have an index of their own, and the others are found by their one year."""
+
+
+def _value_met(level: str, text: str) -> tuple[str, tuple[object, ...]]:
+    return "SELECT record FROM levels WHERE level = ? AND value = ?", (level, exact(text))
+
+
+def _sheets_met(level: str, runs: Iterable[Sides]) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Where a run of sheets overlaps; the few long ones have an index of their own."""
+    for first, last in runs:
+        yield (
+            "SELECT record FROM levels WHERE level = ? AND first BETWEEN ? AND ? AND last >= ?",
+            (level, first - LONG_RUN, last, first),
+        )
+        yield (
+            f"SELECT record FROM levels WHERE last - first > {LONG_RUN} AND level = ? AND first <= ? "
+            "AND last >= ?",
+            (level, last, first),
+        )
 
 
 def _match(field: str, text: str, *, beginning: bool) -> str:

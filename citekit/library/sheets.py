@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TypeAlias
 
 Sides: TypeAlias = tuple[int, int]
@@ -17,6 +18,9 @@ SHEET_LEVELS = frozenset({"listy", "list", "folio", "pages", "page", "frame", "f
 """Levels that say where in a file a document stands; all others say which file it is."""
 
 _PER_SHEET = 200
+LONG_RUN = 100 * _PER_SHEET
+"""Sides beyond which a run is one of the few long ones."""
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyzабвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _VERSO = r"об(?:\.|орот\w*)?|verso|v[°º]?|ob\.?|зв\.?"
 _RECTO = r"recto|r[°º]?|л\.?\s?ц\.?"
@@ -30,6 +34,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _LABEL = re.compile(r"^\s*(?:лл?|арк|ll?|ff?|fol[s.]*|pp?|bl|ss?)\.?\s*(?=\d)")
 
 
+@lru_cache(maxsize=50_000)
 def sheets(value: str) -> tuple[Sides, ...] | None:
     """The runs of sides that ``value`` names, in its order; None where it can't be read to its end."""
     text = _DASHES.sub("-", unicodedata.normalize("NFKC", value)).casefold()

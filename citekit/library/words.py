@@ -22,22 +22,19 @@ _HYPHENS = re.compile("[\u2010-\u2015\u2212]")
 
 def words(text: str) -> list[str]:
     """The words of ``text`` in order; every ideograph is a word, an apostrophe within a word is dropped."""
-    found: list[str] = []
-    for match in _WORD.findall(_composed(text)):
-        found += _pieces(match)
-    return found
+    return [word for match in _WORD.findall(_composed(text)) for word in _pieces(match)]
 
 
 def indexed(text: str) -> str:
     """``text`` as the index keeps it: its plain words, then the same across scripts, then other readings."""
-    plain, normal, others = [], [], []
-    for word in words(text):
-        first, second, *rest = forms(word)
-        plain.append(first)
-        normal.append(second)
-        others += rest
-    readings = [plain] if plain == normal else [plain, normal]
-    return f" {BREAK} ".join(" ".join(reading) for reading in [*readings, *([others] if others else [])])
+    if not text:
+        return ""
+    read = [_readings(match) for match in _WORD.findall(_composed(text))]
+    plain = " ".join([first for first, _, _ in read])
+    normal = " ".join([second for _, second, _ in read])
+    others = " ".join([rest for _, _, rest in read if rest])
+    found = plain if plain == normal else f"{plain} {BREAK} {normal}"
+    return f"{found} {BREAK} {others}" if others else found
 
 
 def asked(text: str, *, beginning: bool = False) -> str:
@@ -58,9 +55,10 @@ def asked(text: str, *, beginning: bool = False) -> str:
 
 def alike(text: str) -> str:
     """``text`` for comparing: the words across scripts, without case, diacritics and punctuation."""
-    return " ".join(forms(word)[1] for word in words(text))
+    return " ".join([_readings(match)[1] for match in _WORD.findall(_composed(text))])
 
 
+@lru_cache(maxsize=50_000)
 def exact(value: str) -> str:
     """A number or shelf-mark for comparing: never nearer than equal, but ``Р-5446`` is ``R-5446``.
 
@@ -84,6 +82,14 @@ def _composed(text: str) -> str:
     if text.isascii():
         return text
     return _LOOSE_MARKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=200_000)
+def _readings(match: str) -> tuple[str, str, str]:
+    """A piece of text as its plain words, the same across scripts, and their other readings."""
+    spelled = [forms(word) for word in _pieces(match)]
+    others = " ".join(form for word in spelled for form in word[2:])
+    return " ".join(word[0] for word in spelled), " ".join(word[1] for word in spelled), others
 
 
 @lru_cache(maxsize=200_000)
