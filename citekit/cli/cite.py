@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from citekit.cli.inputs import read_items, report
-from citekit.rendering import DEFAULT_ENGINE, ENGINES, OUTPUTS, Rendered, find_style, render
+from citekit.model import CslItem
+from citekit.rendering import DEFAULT_ENGINE, ENGINES, OUTPUTS, Rendered, Style, find_style, render
 
 _HEADINGS = {
     "text": "{}",
@@ -29,8 +30,15 @@ _PARAGRAPHS = {"html": "<p>{}</p>", "rtf": "{}\\par"}
 @click.option("--locale", metavar="LANG", help="The language of the terms, such as de-DE.")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default=DEFAULT_ENGINE, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+@click.option("--clip", is_flag=True, help="Put the notes or in-text citations on the clipboard, too.")
 def command(
-    inputs: tuple[str, ...], style: str, output: str, locale: str | None, engine: str, as_json: bool
+    inputs: tuple[str, ...],
+    style: str,
+    output: str,
+    locale: str | None,
+    engine: str,
+    as_json: bool,
+    clip: bool,
 ) -> int:
     """Print citations as notes, as in-text citations, and in a bibliography.
 
@@ -49,7 +57,20 @@ def command(
         click.echo(json.dumps(_as_json(rendered, collected.items), ensure_ascii=False, indent=2))
     else:
         _print(rendered, output)
+    if clip:
+        _copy(collected.items, found, engine, locale)
     return 1 if collected.problems else 0
+
+
+def _copy(items: list[CslItem], style: Style, engine: str, locale: str | None) -> None:
+    from citekit.cli.clipboard import copy
+
+    text, html = (
+        render(items, style, engine=engine, output=output, locale=locale) for output in ("text", "html")
+    )
+    lines, marked = text.notes or text.in_text, html.notes or html.in_text
+    styled = copy("\n".join(lines), "<br>".join(marked))
+    report(f"on the clipboard, {'with its italics' if styled else 'as text'}")
 
 
 def _print(rendered: Rendered, output: str) -> None:
@@ -75,7 +96,7 @@ def _paragraphs(lines: list[str], output: str) -> list[str]:
     return [f"\n{line}" for line in printed] if output in ("markdown", "latex") else printed
 
 
-def _as_json(rendered: Rendered, items: list[dict[str, Any]]) -> dict[str, Any]:
+def _as_json(rendered: Rendered, items: list[CslItem]) -> dict[str, Any]:
     entries = dict(zip(rendered.ids, rendered.bibliography, strict=True))
     columns = {
         "note": rendered.notes,
