@@ -64,11 +64,10 @@ def in_form(item: CslItem, form: Form) -> CslItem:
 
     An item whose levels are not known (``custom.citekit.archival``) keeps its own words.
     """
-    known = item.get("custom", {}).get("citekit", {})
     changed = dict(item)
-    if credits := _credits(known.get("credits", ())):
+    if credits := _credits(_listed(item, "credits")):
         changed["note"] = credits
-    references: Sequence[Mapping[str, Any]] = known.get("archival", ())
+    references = _listed(item, "archival")
     if not references:
         return changed
     first = references[0]
@@ -88,19 +87,27 @@ def in_form(item: CslItem, form: Form) -> CslItem:
 
 def sheet_words(item: CslItem, form: Form | None) -> tuple[str, str] | None:
     """The words for one and for several sheets of the item, in the style's form; None where unknown."""
-    references = item.get("custom", {}).get("citekit", {}).get("archival", ())
+    references = _listed(item, "archival")
     if not references:
         return None
     if form is not None:
         word = _words(references[0], form).get("listy")
         pair = (word, word) if isinstance(word, str) else word
     else:
-        terms = references[0].get("sheet_terms")
-        pair = (terms["single"], terms["plural"]) if terms else None
+        terms = references[0].get("sheet_terms") or {}
+        pair = (terms["single"], terms["plural"]) if {"single", "plural"} <= set(terms) else None
     if pair is None or form is None:
         return pair
     one = _cased(pair[0], form)
     return one, _cased(pair[1], form) if form.several_sheets else one
+
+
+def _listed(item: CslItem, field: str) -> Sequence[Mapping[str, Any]]:
+    """The objects of a list under ``custom.citekit``, which another program may have changed."""
+    custom = item.get("custom")
+    known = custom.get("citekit") if isinstance(custom, dict) else None
+    values = known.get(field) if isinstance(known, dict) else None
+    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
 
 
 def _places(references: Sequence[Mapping[str, Any]], form: Form) -> list[str]:
@@ -118,7 +125,8 @@ def _places(references: Sequence[Mapping[str, Any]], form: Form) -> list[str]:
 def _levels(reference: Mapping[str, Any]) -> list[Level]:
     return [
         Level(str(level["level"]), str(level["value"]), level.get("label"))
-        for level in reference.get("levels", ())
+        for level in reference.get("levels") or ()
+        if "level" in level and "value" in level
     ]
 
 
