@@ -28,6 +28,7 @@ _SAMPLE = {
             "archival": [
                 {
                     "repository": "AVPRF",
+                    "repository_id": "ru-avprf",
                     "tradition": "ru",
                     "levels": [
                         {"level": "fond", "value": "0100"},

@@ -20,6 +20,7 @@ _BREAKS = (ArithmeticError, AssertionError, AttributeError, LookupError, NotImpl
 
 
 _UNKNOWN = {"custom", "citation-key", "never-substituted"}
+"""Keys of an item that citeproc-py only warns about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,8 @@ def render(
 
 
 def _known(item: CslItem, key: str) -> CslItem:
-    """The item under another id, without what citeproc-py only warns about."""
-    return {name: value for name, value in item.items() if name not in ("custom", "citation-key")} | {
-        "id": key
-    }
+    """The item under another id, as far as citeproc-py knows its keys."""
+    return {name: value for name, value in item.items() if name not in _UNKNOWN} | {"id": key}
 
 
 def _register(
