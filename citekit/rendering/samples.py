@@ -39,8 +39,9 @@ def render(
     ``markdown``, ``rtf``, ``latex``. Raises UnknownStyle, and InvalidData for a style that is no CSL.
     """
     found = find_style(style) if isinstance(style, str) else style
-    first = [_cite(item, 0) for item in items]
-    later = [] if found.in_text else [_cite(item, 1) for item in items]
+    ids = [str(item.get("id", "")) for item in items]
+    first = [_cite(key, 0) for key in ids]
+    later = [] if found.in_text else [_cite(key, 1) for key in ids]
     result = render_document(
         items, first + later, found, engine=engine, output=output, locale=locale, document=False
     )
@@ -56,6 +57,6 @@ def render(
     )
 
 
-def _cite(item: CslItem, position: int) -> dict[str, Any]:
-    """A citation of ``item``; position 1 is a later one (csl-citation.json)."""
-    return {"citationItems": [{"id": str(item["id"]), "position": position}], "properties": {"noteIndex": 0}}
+def _cite(key: str, position: int) -> dict[str, Any]:
+    """A citation of one item; position 1 is a later one (csl-citation.json)."""
+    return {"citationItems": [{"id": key, "position": position}], "properties": {"noteIndex": 0}}

@@ -96,3 +96,8 @@ def test_an_unknown_engine_suggests_the_known_one():
 def test_citeproc_py_says_what_it_cannot_write():
     with pytest.raises(InvalidData, match="rtf"):
         citekit.render([LEWIN], output="rtf", engine="citeproc-py")
+
+
+def test_an_item_without_an_id_is_the_caller_s_mistake():
+    with pytest.raises(InvalidData, match="item 2 has no id"):
+        citekit.render([LEWIN, {"type": "book"}])
