@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from citekit.archives.traditions import PAGE_LEVELS, traditions
+from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, traditions
 from citekit.model import ArchivalReference, Diagnostic, Level, Record, Span
 
 
@@ -76,15 +76,24 @@ def _taken_over(before: ArchivalReference, own: ArchivalReference) -> ArchivalRe
     )
 
 
+def _as_counted(level: Level, before: ArchivalReference, tradition: Tradition) -> Level:
+    """A level of a later note under the name that its word has in the earlier note's tradition."""
+    word = fold_label(level.label or "")
+    for other in before.levels:
+        if word and fold_label(other.label or "") == word:
+            return replace(level, level=other.level)
+    readings = [name for name, words in tradition.before.items() if word in map(fold_label, words)]
+    if word and readings and level.level not in readings:
+        return replace(level, level=max(readings, key=tradition.rank))
+    return level
+
+
 def _levels(before: ArchivalReference, own: Sequence[Level]) -> tuple[Level, ...]:
     if not own:
         return before.levels
-    tradition = traditions().get(before.tradition or "")
+    tradition = traditions().get(before.tradition or "", traditions()["collection"])
+    own = [_as_counted(level, before, tradition) for level in own]
     names = {level.level for level in own}
-    if tradition is None:
-        return tuple(
-            level for level in before.levels if level.level not in names and level.level not in PAGE_LEVELS
-        ) + tuple(own)
     inside = min(tradition.rank(name) for name in names)
     in_place = [level.level for level in before.levels if level.level in names]
     if in_place and len(own) == 1 and own[0].level not in PAGE_LEVELS:

@@ -20,6 +20,7 @@ _CLASSES = bytes(
 )
 _NUMBER_AFTER = (b" 0", b".0", b":0", b"a0")
 _BETWEEN = " .:№\n\t"
+_NUMBERED = frozenset({"no", "No", "nr", "Nr", "NR"})
 _STROKES = (b"0/0", b"0-0", b"a/0", b"0/a", b"a-0")
 _SHELFMARK = re.compile(
     r"\w{0,5}[ .-]?\w*\d\w*(?:[-/]\w+){2}|[A-Z]{1,6} ?\d{1,4}/\d|\d{1,5}\w?/\d|[IVXLC]+-[A-Z]-\d|[A-Z]{1,3} [IVX]+/\d"
@@ -79,7 +80,11 @@ def _numbers(text: str, classes: bytes) -> Iterator[int]:
             word = word[word.rfind(" ") + 1 :]
             if "." in word:
                 word = word[word.rfind(".") + 1 :]
-            if word in labels or (word.isupper() and len(word) > 1 and word.isalpha()):
+            if (
+                word in labels
+                or (word.isupper() and len(word) > 1 and word.isalpha())
+                or (word in _NUMBERED and text[at + 1 : at + 4].isdigit())
+            ):
                 yield at + 1
             at = find(pattern, at + 1)
 

@@ -26,6 +26,7 @@ _CITATION_START = re.compile(
 )
 _REFERS_BACK = re.compile(rf"[\W\d]*(?:(?:see|см|vgl|див|zob)\.?:?\s+)?(?:{IBID.pattern})", re.I)
 _CREDITED = re.compile(r"\W*(?:Translated|Obtained|Contributed|Donated|Provided|Перевод|Переклад)\b")
+_CAPITALS = re.compile(r"(?<!\w)[A-ZА-ЯІЇЄ]{3}[^\d]{0,60}\d")
 _SENTENCE_END = re.compile(r"[.!?;][\"”»)\]]?\s+(?=[\"“«]?[^\W\d_a-zа-яёіїє][^\W\d_A-ZА-Я]{2,}\s)")
 _BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\)){25,1200})\)")
 _ENOUGH_IN_BRACKETS = re.compile(
@@ -69,7 +70,9 @@ def _speaks_of_another(text: str, block: Block) -> bool:
     """Whether a note without a cue refers back ("Ibid."), only credits, or names an institution."""
     if _REFERS_BACK.match(text, *block.span) or _CREDITED.match(text, *block.span):
         return True
-    return any(text.find(word, *block.span) >= 0 for word in INSTITUTIONS)
+    return _CAPITALS.search(text, *block.span) is not None or any(
+        text.find(word, *block.span) >= 0 for word in INSTITUTIONS
+    )
 
 
 def _joined(document: Document) -> tuple[Block, ...]:

@@ -85,25 +85,30 @@ class _Labelled:
 
 
 def vote(text: str, span: Span) -> Counter[str]:
-    """How many level words of each tradition stand before a number in ``span``."""
+    """How many level words of each tradition stand before a number in ``span``; words for sheets and pages
+    count nothing but name the traditions that have them."""
     votes: Counter[str] = Counter()
     index = label_index("before")
     for value in _VALUE.finditer(text, span.start, span.end):
-        found = _label_before(text, span.start, value, index)
         if _LOT_MARK.search(text, max(span.start, value.start() - 14), value.start()):
             continue
-        if found is not None and (len(found.folded) > 1 or found.folded in _VOTING_LETTERS):
-            votes.update(name for name, level in index[found.folded].items() if level not in PAGE_LEVELS)
-        elif (glued := _GLUED.match(value[0])) and not _is_code(glued[1]):
-            named = index.get(fold_label(glued[1]), {})
-            votes.update(name for name, level in named.items() if level not in PAGE_LEVELS)
+        found = _label_before(text, span.start, value, index)
+        folded = found.folded if found else ""
+        if found is None and (glued := _GLUED.match(value[0])) and not _is_code(glued[1]):
+            folded = fold_label(glued[1])
+        weighs = len(folded) > 1 or folded in _VOTING_LETTERS
+        for name, level in index.get(folded, {}).items():
+            if level in PAGE_LEVELS:
+                votes[name] += 0
+            elif weighs:
+                votes[name] += 1
     return votes
 
 
 def choose_tradition(votes: Counter[str], known: str | None) -> Tradition | None:
     """The tradition whose level words the text uses; ``known`` is the repository's own, which prevails
     unless another tradition reads more of them."""
-    best = max(_PREFERRED, key=lambda name: (votes[name], -_RANK[name])) if votes else None
+    best = max(votes, key=lambda name: (votes[name], -_RANK[name])) if votes else None
     if known is not None and known in traditions():
         return traditions()[best if best and _reads_more(votes, best, known) else known]
     return traditions()[best] if best else None

@@ -31,6 +31,9 @@ from citekit.parse.segments import Segment, split_segments
 
 _URL = re.compile(r"<?\b(?:https?://|www\.)[^\s<>\"«»“”]+>?")
 _URL_TAIL = re.compile(r"[.,;:)\]'’]+$")
+_ENDS_IN_ACRONYM = re.compile(
+    r"(?<!\w)(?:as|in|at|from|see|is|of|в|у|из|см\.|w|im|bei)\s+([A-ZА-ЯІЇЄ]{3,}(?:[ -][A-ZА-ЯІЇЄ]{2,})*)$"
+)
 _LONE_LEAD = re.compile(
     r"in|from|at|and|or|oraz|und|et|и|та|і|w|в|у|see|document source|source|signatur|[.…\[\]\s]+document source",
     re.I,
@@ -152,6 +155,10 @@ def _part(
             and text[date.span.end - 1] != "."
         ):
             return [dated, *_part(text, rest, special, repositories, dates)]
+    if acronym := _ENDS_IN_ACRONYM.search(text, *span):
+        before = Segment(Span(span.start, acronym.start(1)), cut)
+        own = Span(*acronym.span(1))
+        return [*_part(text, before, special, repositories, dates), Part(Kind.WORDS, own, " ", own)]
     kind = _kind_of_words(text, span)
     votes = vote(text, span) if kind in (Kind.WORDS, Kind.IBID) else Counter()
     return [Part(kind, span, cut, whole, votes=votes)]

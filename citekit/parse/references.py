@@ -36,6 +36,8 @@ _OPENS_SHELFMARK = re.compile(r"[A-Z]/[A-Z]-?[A-Z]+|(?:[Ff]ond(?:ul)?|[Фф]он
 _ENDS_AS_INSTITUTION = re.compile(r"(?:Archives|Library|Libraries|Division|Department|Museum)$")
 _FILES = re.compile(r"(?<!\w)Files(?!\w)|\d")
 _LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
+_FURTHER_NUMBER = re.compile(r"(?:(?:and|и|та|und)\s+)?(\d+\w?)(?=$|\s+[^\W\d_A-ZА-Я]{2,})")
+_THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
 _PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}-?S")
 _LONGEST_BARE = 120
 
@@ -299,7 +301,7 @@ def _opens(text: str, part: Part) -> bool:
     if tradition is None:
         return False
     reading = read_levels(text, part.span, tradition)
-    return bool(reading.levels) and reading.lead is None
+    return reading.lead is None and any(level.level not in PAGE_LEVELS for level in reading.levels)
 
 
 def _is_signature(words: str) -> bool:
@@ -400,7 +402,9 @@ def _choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> 
         return traditions()["hu"]
     if known is None and _TNA.match(words):
         return traditions()["gb"]
-    votes = sum((part.votes for part in parts[number : end + 1]), Counter[str]())
+    votes: Counter[str] = Counter()
+    for part in parts[number : end + 1]:
+        votes.update(part.votes)
     return choose_tradition(votes, known)
 
 
@@ -512,7 +516,7 @@ def _further_file(text: str, run: Run, part: Part, body: Span) -> list[Level]:
     if not run.readings or part.cut != "," or run.readings[-1].level not in ("delo", "ae"):
         return []
     last = run.readings[-1]
-    number = re.compile(r"(?:and\s+|и\s+)?(\d+\w?)").fullmatch(text, *body)
+    number = _FURTHER_NUMBER.match(text, *body)
     if number is None or last.label is not None or len(run.used) < 2:
         return []
     return [Level(last.level, number[1], None, Span(*number.span(1)))]
@@ -555,6 +559,8 @@ def _bare_levels(
     text: str, run: Run, part: Part, body: Span, tradition: Tradition, *, prose: bool
 ) -> list[Level]:
     """The levels of a part without level words, which only stands where a repository leads it."""
+    if prose and (shelf_mark := _THEN_PROSE.match(text, *body)):
+        body = Span(*shelf_mark.span(1))
     words = body.of(text)
     several = re.split(r"(?:,?\s+(?:and|и|та|und|&)\s+)", words)
     if len(several) > 1 and all(any(c.isdigit() for c in piece) for piece in several):

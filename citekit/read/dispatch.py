@@ -17,6 +17,15 @@ READERS: dict[str, str] = {
     ".md": "citekit.read.markdown",
     ".markdown": "citekit.read.markdown",
     ".txt": "citekit.read.text",
+    ".html": "citekit.read.html",
+    ".htm": "citekit.read.html",
+    ".xhtml": "citekit.read.html",
+    ".docx": "citekit.read.docx",
+    ".odt": "citekit.read.odt",
+    ".epub": "citekit.read.epub",
+    ".pdf": "citekit.read.pdf",
+    ".csv": "citekit.read.table",
+    ".tsv": "citekit.read.table",
 }
 """Suffix -> module whose ``read(data: bytes, name: str) -> Document`` reads it. Others read as text."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from citekit.errors import UnreadableInput
 from citekit.model import Diagnostic
@@ -39,8 +40,72 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
 def _detected(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
-    if best is None or "\0" in str(best):
-        raise UnreadableInput(f"{name}: is no text; citekit reads documents and plain text")
-    note = Diagnostic("encoding-guessed", f"read as {best.encoding}, which it most likely is")
-    return str(best), (note,)
+    if b"\0" not in data and (found := _cyrillic(data)):
+        encoding, text = found
+    else:
+        best = from_bytes(data).best()
+        if best is None or "\0" in str(best) or _is_binary(str(best)):
+            raise UnreadableInput(f"{name}: is no text; citekit reads documents and plain text")
+        encoding, text = best.encoding, str(best)
+    return text, (Diagnostic("encoding-guessed", f"read as {encoding}, which it most likely is"),)
+
+
+def _cyrillic(data: bytes) -> tuple[str, str] | None:
+    """The Cyrillic encoding in which the bytes make words, and their text; None where they are no Cyrillic.
+
+    Short texts mislead a general detector. Cyrillic letters stand together, where the accented letters of
+    a Latin text stand alone; and only the right encoding gives words whose capitals come first.
+    """
+    sample = data[:_SAMPLE]
+    high = sum(byte >= 0x80 for byte in sample)
+    if high == 0 or sum(map(len, _HIGH_RUN.findall(sample))) < 0.6 * high:
+        return None
+    tried = []
+    for place, encoding in enumerate(_CYRILLIC):
+        try:
+            tried.append((_likeness(sample.decode(encoding, "replace")), -place, data.decode(encoding)))
+        except UnicodeDecodeError:
+            continue
+    score, place, text = max(tried, default=(0.0, 0, ""))
+    return (_CYRILLIC[-place], text) if score > 0.5 * high else None
+
+
+def _likeness(text: str) -> float:
+    """How much a text is like Cyrillic prose: letters of words with their capitals first, common letters,
+    the level words of references; less what is no letter."""
+    words = _CYRILLIC_WORD.findall(text)
+    whole = sum(len(word) for word in words if word.islower() or word.istitle() or word.isupper())
+    broken = sum(map(len, words)) - whole
+    common = sum(text.count(letter) for letter in "оеаинтсрвлОЕАИНТСРВЛ")
+    levels = sum(word in _LEVEL_WORDS for word in words)
+    other = len(_NO_LETTER.findall(text))
+    return whole + 0.5 * common + 3 * levels - 2 * broken - 3 * other
+
+
+def _is_binary(text: str) -> bool:
+    """Whether what a detector took for text is full of control characters."""
+    sample = text[:_SAMPLE]
+    return sum(ord(char) < 32 and char not in "\t\n\r\f" for char in sample) > 0.02 * len(sample)
+
+
+_DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)|<\?xml[^>]+encoding=[\"']([\w-]+)", re.I)
+_HEAD = 4096
+_SAMPLE = 200_000
+_CYRILLIC = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
+_CYRILLIC_WORD = re.compile(r"[А-яЁёІіЇїЄєҐґ]+")
+_LEVEL_WORDS = frozenset({"Ф", "Оп", "Д", "Л", "ф", "оп", "д", "л", "спр", "арк"})
+_NO_LETTER = re.compile("[\u2500-\u259f\u00a0-\u00aa\u00ac-\u00af]")
+
+
+def decode_html(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text of an HTML or XML file, by the encoding that it declares, else as :func:`decode` finds it."""
+    declared = _DECLARED.search(data, 0, _HEAD)
+    if declared:
+        encoding = (declared[1] or declared[2]).decode("ascii")
+        try:
+            return data.decode(encoding), ()
+        except (LookupError, UnicodeDecodeError):
+            # A page that declares the wrong encoding is common; its bytes tell.
+            return decode(data, name)
+    return decode(data, name)

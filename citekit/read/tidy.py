@@ -1,0 +1,72 @@
+"""What every reader normalises before the first span exists.
+
+Public: :func:`tidy`, :class:`TextBuilder`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from citekit.model import Block, BlockKind, Diagnostic, Document, Note, Span
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0002\ufffe"))
+_BLANKS = dict.fromkeys(
+    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
+    " ",
+)
+_TABLE = {**_INVISIBLE, **_BLANKS}
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+
+
+def tidy(text: str) -> str:
+    """Soft hyphens and other invisible characters gone, blanks of every width plain, line ends "\\n"."""
+    return _LINE_ENDS.sub("\n", text).translate(_TABLE)
+
+
+class TextBuilder:
+    """Puts a document's one text together, block by block, so that each block knows its span."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._calls: dict[tuple[str, str], int] = {}
+
+    @property
+    def length(self) -> int:
+        """Where the next block will begin."""
+        return self._length
+
+    def add(
+        self,
+        kind: BlockKind,
+        text: str,
+        note: Note | None = None,
+        fields: Mapping[str, Span] | None = None,
+        calls: Mapping[int, tuple[str, str]] | None = None,
+    ) -> None:
+        """Add a block. ``calls`` maps an offset in ``text`` to the (kind, number) of a note called there."""
+        if not text.strip():
+            return
+        start = self._length
+        if note is not None and note.called_at is None:
+            note = Note(note.number, note.kind, self._calls.pop((note.kind, note.number), None))
+        for offset, key in (calls or {}).items():
+            self._calls.setdefault(key, start + offset)
+        shifted = {name: span.shifted(start) for name, span in (fields or {}).items()}
+        self._blocks.append(Block(kind, Span(start, start + len(text)), note, shifted))
+        self._pieces += [text, "\n\n"]
+        self._length += len(text) + 2
+
+    def document(self, name: str, format: str, diagnostics: tuple[Diagnostic, ...] = ()) -> Document:
+        """The document of all that was added, each note with the place that calls it."""
+        blocks = tuple(self._with_call(block) for block in self._blocks)
+        return Document("".join(self._pieces), blocks, name, format, diagnostics)
+
+    def _with_call(self, block: Block) -> Block:
+        note = block.note
+        if note is None or note.called_at is not None:
+            return block
+        called = self._calls.get((note.kind, note.number))
+        return Block(block.kind, block.span, Note(note.number, note.kind, called), block.fields)
