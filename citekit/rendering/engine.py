@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, Literal
 
 from citekit.errors import InvalidData, UnknownName
@@ -12,10 +13,13 @@ from citekit.model import CslItem
 from citekit.rendering.archival import prepared_citation, prepared_item
 from citekit.rendering.styles import Style, find_style
 
-ENGINES = {"citekit": "citekit.csl", "citeproc-py": "citekit.rendering.citeproc_py"}
+# Our own engine is the default from the moment it is there.
+_OURS = {"citekit": "citekit.csl"} if find_spec("citekit.csl") else {}
+
+ENGINES = {**_OURS, "citeproc-py": "citekit.rendering.citeproc_py"}
 """Name -> module whose ``render`` keeps the contract of :func:`citekit.csl.render`."""
 
-DEFAULT_ENGINE = "citeproc-py"
+DEFAULT_ENGINE = next(iter(ENGINES))
 
 OUTPUTS = ("text", "html", "markdown", "rtf", "latex")
 """The formats of rendered text."""
