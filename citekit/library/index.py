@@ -11,9 +11,10 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from citekit.errors import UnreadableInput
 from citekit.library.entry import COLUMNS, Entry, entry_of
 from citekit.library.key import SUFFIX, folded
 from citekit.library.record_file import Damage, DamagedRecord, read_record
@@ -30,6 +31,12 @@ Beyond that a change of the folder (a file added, removed or replaced) is seen a
 editor changed in place at the latest after COMPARED_EVERY seconds."""
 
 COMPARED_EVERY = 30.0
+
+TOLD_BEYOND = 5_000
+"""Files that are read into the index without a word: two seconds' worth."""
+
+LONGEST_WAIT = 120.0
+"""Seconds to wait while another process reads a large library into the index."""
 
 _SCHEMA = f"""
 CREATE TABLE about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -60,8 +67,9 @@ _INSERT_WORDS = f"INSERT INTO words (rowid, {', '.join(COLUMNS)}) VALUES (?{', ?
 class Index:
     """The index of one library. Every method may refresh it first; none changes the library."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tell: Callable[[str], None] = lambda _: None) -> None:
         self.folder = folder
+        self._tell = tell
         self._path = _place(folder)
         self._database = self._opened()
 
@@ -74,6 +82,10 @@ class Index:
         try:
             self._refresh(thoroughly)
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise UnreadableInput(
+                    f"{self.folder}: another citekit is making its index; try again in a minute"
+                ) from error
             if not _broken(error):
                 raise
             self.rebuild()
@@ -191,9 +203,11 @@ class Index:
             known = self._known()
             for name in known.keys() - there.keys():
                 self.drop(name)
-            for name, state in there.items():
-                if known.get(name) != state:
-                    self._read(name, state)
+            changed = [name for name, state in there.items() if known.get(name) != state]
+            if len(changed) > TOLD_BEYOND:
+                self._tell(f"reading {len(changed)} records of {self.folder} into the index")
+            for name in changed:
+                self._read(name, there[name])
             self._note("folder", folder_changed)
             self._note("compared", time.time())
             self._database.execute("COMMIT")
@@ -254,7 +268,7 @@ class Index:
             try:
                 if place.name != ":memory:":
                     place.parent.mkdir(parents=True, exist_ok=True)
-                database = sqlite3.connect(place, timeout=60, isolation_level=None)
+                database = sqlite3.connect(place, timeout=LONGEST_WAIT, isolation_level=None)
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = OFF")
                 database.execute("PRAGMA cache_size = -65536")
@@ -286,8 +300,11 @@ def _ready(database: sqlite3.Connection) -> bool:
 
 
 def _broken(error: sqlite3.DatabaseError) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+    return error.sqlite_errorcode & 0xFF in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_IOERR,
+    )
 
 
 def _place(folder: Path) -> Path:

@@ -75,7 +75,7 @@ class Library:
     """The records in one folder, one CSL-JSON file each.
 
     ``folder`` need not exist: it is made when the first record is added. ``tell`` is given a sentence
-    when another process has to be waited for. Every method sees what other programs did to the files;
+    when something takes its time. Every method sees what other programs did to the files;
     every change is on disk, whole, when its method returns.
     """
 
@@ -250,7 +250,7 @@ class Library:
     def _index(self) -> Index:
         from citekit.library.index import Index
 
-        return Index(self.folder)
+        return Index(self.folder, self._tell)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

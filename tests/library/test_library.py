@@ -289,3 +289,49 @@ def test_a_writer_says_what_it_waits_for(library: Library, document: Document) -
         thread.join(timeout=10)
     assert told == [f"waiting: another citekit is writing to {library.folder}"]
     assert library.keys() == ["renamed"]
+
+
+def test_readers_and_a_writer_at_once(library: Library, document: Document) -> None:
+    program = (
+        "import sys\nfrom citekit.library import Library\n"
+        "for number in range(15):\n"
+        "    library = Library(sys.argv[1])\n"
+        "    if sys.argv[2] == 'write':\n"
+        "        library.add([{'id': f'{number}-{i}', 'type': 'book', 'title': f'Plenum {number} {i}'} for i in range(20)])\n"
+        "    else:\n"
+        "        assert library.damages() == []\n"
+        "        library.search('plenum')\n"
+    )
+    library.add([document()])
+    runs = [
+        subprocess.Popen([sys.executable, "-c", program, str(library.folder), what], env=dict(os.environ))
+        for what in ("read", "write", "read")
+    ]
+    assert [run.wait(timeout=60) for run in runs] == [0, 0, 0]
+    assert len(library.search("plenum")) == 300
+
+
+def test_a_large_index_is_said_to_be_made(
+    library: Library, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add([document("a"), document("b", delo="2")])
+    monkeypatch.setattr("citekit.library.index.TOLD_BEYOND", 1)
+    told: list[str] = []
+    library._index.close()
+    again = Library(library.folder, tell=told.append)
+    again.reindex()
+    assert told == [f"reading 2 records of {library.folder} into the index"]
+
+
+def test_an_index_that_another_process_is_making_is_waited_for_and_then_said(
+    library: Library, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citekit.library.index.LONGEST_WAIT", 0.05)
+    library.add([document("a")])
+    other = Index(library.folder)
+    other.begin()
+    (library.folder / "b.json").write_text(record_text(document("b", delo="2")), encoding="utf-8")
+    with pytest.raises(UnreadableInput, match="another citekit is making its index"):
+        Library(library.folder).search("x")
+    other.undo()
+    assert len(Library(library.folder)) == 2
