@@ -108,7 +108,7 @@ def _place(row: dict[str, str]) -> str:
 
 
 def _fields(item: CslItem) -> Iterable[tuple[str, str]]:
-    from citekit.library.entry import date_text
+    from citekit.library.dates import date_text
 
     yield "key", str(item["id"])
     for field, value in item.items():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from citekit.library.dates import date_text, years
 from citekit.library.key import folded
 from citekit.library.sameness import Mark, former_marks, marks
 from citekit.library.sheets import SHEET_LEVELS, sheets
@@ -69,7 +69,6 @@ _ROLES = {"translator": "translator", "editor": "editor", "obtained-by": "obtain
 _LEFT_OUT = frozenset(
     {"spans", "span", "diagnostics", "date-parts", "tradition", "level", "label", "form", "sheet_terms"}
 )
-_YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
 
 LevelRow: TypeAlias = tuple[str, str, int | None, int | None]
 
@@ -113,31 +112,6 @@ def summary(item: CslItem) -> dict[str, str]:
     }
 
 
-def date_text(date: Any) -> str:
-    """A CSL date as ISO 8601 writes it, a range with ``/``; its words where it is not typed."""
-    if not isinstance(date, dict):
-        return str(date or "")
-    parts = date.get("date-parts")
-    if not isinstance(parts, list) or not all(isinstance(part, list) and part for part in parts):
-        return str(date.get("literal") or date.get("raw") or "")
-    written = ["-".join(_two_digits(number) for number in part) for part in parts]
-    return ("ca. " if date.get("circa") else "") + "/".join(written)
-
-
-def years(item: CslItem) -> list[tuple[int, int]]:
-    """First and last year of the document's date; every year that an untyped date names."""
-    date = item.get("issued")
-    if not isinstance(date, dict):
-        return [(int(year), int(year)) for year in _YEAR.findall(str(date or ""))]
-    parts = date.get("date-parts")
-    if isinstance(parts, list):
-        found = [year for part in parts if isinstance(part, list) and part and (year := number_in(part[0]))]
-        if found:
-            return [(min(found), max(found))]
-    text = f"{date.get('literal', '')} {date.get('raw', '')}"
-    return [(int(year), int(year)) for year in dict.fromkeys(_YEAR.findall(text))]
-
-
 def _collect(value: Any, column: str, texts: dict[str, list[str]]) -> None:
     if isinstance(value, dict):
         for field, inner in value.items():
@@ -163,16 +137,3 @@ def _levels(item: CslItem) -> list[LevelRow]:
             else:
                 rows.append((level, exact(value), None, None))
     return list(dict.fromkeys(rows))
-
-
-def number_in(value: Any) -> int | None:
-    """The whole number that a part of a date is, as a number or as text; None where it is none."""
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        return None
-
-
-def _two_digits(number: Any) -> str:
-    value = number_in(number)
-    return f"{value:02d}" if value is not None else str(number)

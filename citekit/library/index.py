@@ -22,7 +22,7 @@ from citekit.library.sameness import Mark, key_mark
 from citekit.library.sheets import LONG_RUN
 from citekit.model import CslItem
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of what is indexed: an index of another version is made anew."""
 
 ALWAYS_COMPARED = 5_000
@@ -45,6 +45,7 @@ CREATE TABLE files (
     key TEXT, folded TEXT, summary TEXT, line INTEGER, damage TEXT
 );
 CREATE INDEX files_folded ON files (folded, key);
+CREATE INDEX files_key ON files (key);
 CREATE VIRTUAL TABLE words USING fts5 ({", ".join(COLUMNS)}, tokenize = "unicode61 remove_diacritics 0");
 CREATE TABLE levels (record INTEGER NOT NULL, level TEXT, value TEXT, first INTEGER, last INTEGER);
 CREATE INDEX levels_value ON levels (level, value, record);

@@ -295,8 +295,7 @@ class Library:
         matches, values = asked.matches()
         order, most = "key", -1 if limit is None else limit
         if asked.match and self._is_ranked(matches, values):
-            matches = matches.replace("SELECT rowid AS id", "SELECT rowid AS id, rank", 1) + " ORDER BY rank"
-            order = "rank, key"
+            matches, order = asked.ranked(), "place, key"
         elif not asked.match:
             matches += " ORDER BY key"
         return self._index.rows(
