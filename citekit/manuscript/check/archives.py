@@ -1,0 +1,80 @@
+"""One archive, one name (CMOS 17, 14.222: an abbreviation is introduced once and then kept)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from citekit.archives.repositories import repositories
+from citekit.manuscript.check.finding import Finding
+from citekit.manuscript.check.notes import Draft, Reference
+
+
+def archive_two_ways(draft: Draft) -> Iterator[Finding]:
+    """Archives under a former name, in two scripts, in full after their abbreviation, or now and then with
+    their place."""
+    forms: dict[str, dict[str, list[Reference]]] = {}
+    for reference in draft.references():
+        archival = reference.archival
+        if archival.resolved_from or not archival.repository or not archival.repository_id:
+            continue
+        if _is_known(archival.repository_id, archival.repository):
+            same = _successor(archival.repository_id)
+            forms.setdefault(same, {}).setdefault(_written(reference), []).append(reference)
+    for by_form in forms.values():
+        first = next(iter(by_form))
+        usual = max(by_form, key=lambda form: len(by_form[form]))
+        for form, references in by_form.items():
+            introduces = form == first and len(references) == 1 and _is_introduction(form, usual)
+            if form == usual or introduces:
+                continue
+            reference = references[0]
+            times = f"{len(references)} times" if len(references) > 1 else "once"
+            others = len(by_form[usual])
+            message = (
+                f"“{form}” ({times}) is the archive written “{usual}” "
+                f"{f'{others} times' if others > 1 else f'in {by_form[usual][0].note.name}'}"
+            )
+            place = reference.note.place(reference.record, reference.archival.repository)
+            yield Finding("archive-two-ways", message, reference.note.number, place)
+
+
+def _is_known(key: str, name: str) -> bool:
+    """Whether an archive is known by this very name: provinces and departments share what they belong to."""
+    entry = repositories().get(key)
+    return entry is not None and any(
+        known in name for known in (*entry.abbreviations, *entry.names, entry.name)
+    )
+
+
+def _written(reference: Reference) -> str:
+    """The archive as the note writes it, with its place where the note gives one."""
+    name = reference.archival.repository or ""
+    at = reference.note.text.find(name)
+    after = reference.note.text[at + len(name) :] if at >= 0 else ""
+    place = reference.archival.place
+    city = place.split(",")[0] if place else ""
+    found = re.match(rf"\s*\(\s*{re.escape(city)}[^)]*\)|,\s+{re.escape(city)}\b", after) if city else None
+    return f"{name}{found.group()}" if found and city not in name else name
+
+
+def _is_introduction(form: str, usual: str) -> bool:
+    """Whether a form is the full name that introduces the usual one: longer, and the first of all."""
+    return len(form) > len(usual)
+
+
+@cache
+def _successors() -> dict[str, str]:
+    """A former archive's id -> that of the archive which it is now, as ``repositories.toml`` says it."""
+    ids = {short: key for key, entry in repositories().items() for short in entry.abbreviations}
+    found = {}
+    for key, entry in repositories().items():
+        now = re.search(r"\(now ([^)]+)\)", " ".join([entry.name, *entry.names]))
+        if now and now[1] in ids and ids[now[1]] != key:
+            found[key] = ids[now[1]]
+    return found
+
+
+def _successor(repository: str) -> str:
+    return _successors().get(repository, repository)
