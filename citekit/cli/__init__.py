@@ -16,7 +16,7 @@ from citekit.errors import CitekitError
 
 COMMANDS = {
     "add": "add citations to the library",
-    "check": "check the library",
+    "check": "check a draft's notes, or the library",
     "cite": "print citations as footnotes and in a bibliography",
     "edit": "edit a record of the library",
     "extract": "find the citations of documents, as CSL-JSON",

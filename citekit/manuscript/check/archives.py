@@ -24,10 +24,11 @@ def archive_two_ways(draft: Draft) -> Iterator[Finding]:
             forms.setdefault(same, {}).setdefault(_written(reference), []).append(reference)
     for by_form in forms.values():
         first = next(iter(by_form))
+        if len(by_form[first]) == 1 and any(len(form) < len(first) for form in by_form):
+            del by_form[first]  # the full name, which introduces the abbreviation
         usual = max(by_form, key=lambda form: len(by_form[form]))
         for form, references in by_form.items():
-            introduces = form == first and len(references) == 1 and _is_introduction(form, usual)
-            if form == usual or introduces:
+            if form == usual:
                 continue
             reference = references[0]
             times = f"{len(references)} times" if len(references) > 1 else "once"
@@ -57,11 +58,6 @@ def _written(reference: Reference) -> str:
     city = place.split(",")[0] if place else ""
     found = re.match(rf"\s*\(\s*{re.escape(city)}[^)]*\)|,\s+{re.escape(city)}\b", after) if city else None
     return f"{name}{found.group()}" if found and city not in name else name
-
-
-def _is_introduction(form: str, usual: str) -> bool:
-    """Whether a form is the full name that introduces the usual one: longer, and the first of all."""
-    return len(form) > len(usual)
 
 
 @cache

@@ -16,7 +16,11 @@ def sarif(findings: Mapping[str, Sequence[Finding]]) -> dict[str, Any]:
     rules = [{"id": code, "shortDescription": {"text": says}} for code, says in CHECKS.items()]
     results = [_result(file, finding) for file, found in findings.items() for finding in found]
     driver = {"name": "citekit", "version": __version__, "rules": rules}
-    return {"version": "2.1.0", "$schema": _SCHEMA, "runs": [{"tool": {"driver": driver}, "results": results}]}
+    return {
+        "version": "2.1.0",
+        "$schema": _SCHEMA,
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
 
 
 def _result(file: str, finding: Finding) -> dict[str, Any]:
