@@ -9,14 +9,14 @@ from typing import Literal
 import click
 
 from citekit.cli.inputs import read_items, report
-from citekit.cli.library_option import json_option, library_option, opened, print_json
+from citekit.cli.library_option import INPUT, json_option, library_option, opened, print_json
 from citekit.library import Added, Library, Sameness
 
 _DONE = {"added": "added", "there": "was there", "merged": "merged into", "refused": "is already"}
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=INPUT, metavar="INPUT...")
 @click.option(
     "--merge", "same", flag_value="merge", help="Merge a document that is there already into its record."
 )

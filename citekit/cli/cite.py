@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from citekit.cli.inputs import read_items, report
+from citekit.cli.library_option import INPUT
 from citekit.model import CslItem
 from citekit.rendering import DEFAULT_ENGINE, ENGINES, OUTPUTS, Rendered, Style, find_style, render
 
@@ -22,7 +23,7 @@ _PARAGRAPHS = {"html": "<p>{}</p>", "rtf": "{}\\par"}
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=INPUT, metavar="INPUT...")
 @click.option(
     "-s", "--style", default="chicago", show_default=True, help="A style's name or title, or a .csl file."
 )

@@ -45,6 +45,22 @@ class Key(_KeyType):
 KEY = Key()
 
 
+class Input(Key):
+    """A document, a bibliography or a key; the shell completes files and keys."""
+
+    name = "input"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Files, and once a letter is typed the keys that begin so."""
+        keys = super().shell_complete(ctx, param, incomplete) if incomplete else []
+        return [*keys, CompletionItem(incomplete, type="file")]
+
+
+INPUT = Input()
+
+
 def library_option(command: Command) -> Command:
     """``--library FOLDER``, passed on as ``library``."""
     return click.option(

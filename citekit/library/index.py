@@ -22,7 +22,7 @@ from citekit.library.sameness import Mark, key_mark
 from citekit.library.sheets import LONG_RUN
 from citekit.model import CslItem
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of what is indexed: an index of another version is made anew."""
 
 ALWAYS_COMPARED = 5_000
@@ -46,6 +46,7 @@ CREATE TABLE files (
 );
 CREATE INDEX files_folded ON files (folded, key);
 CREATE INDEX files_key ON files (key);
+CREATE INDEX files_damaged ON files (name) WHERE damage IS NOT NULL;
 CREATE VIRTUAL TABLE words USING fts5 ({", ".join(COLUMNS)}, tokenize = "unicode61 remove_diacritics 0");
 CREATE TABLE levels (record INTEGER NOT NULL, level TEXT, value TEXT, first INTEGER, last INTEGER);
 CREATE INDEX levels_value ON levels (level, value, record);

@@ -196,3 +196,14 @@ def test_a_list_in_a_terminal_is_aligned_and_cut(
     print_list(Library(tmp_path / "library").summaries())
     lines = capsys.readouterr().out.splitlines()
     assert lines == ["Doe-2              Another Bo…", "doe    2001        A Book  "]
+
+
+@pytest.mark.parametrize("command", ["add", "cite"])
+def test_an_input_completes_as_a_key_or_a_file(
+    run: Run, books: str, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    run("add", books)
+    monkeypatch.setenv("_CITEKIT_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", f"citekit {command} do")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert run().out.split() == ["plain,Doe-2", "plain,doe", "file,do"]
