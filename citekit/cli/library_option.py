@@ -124,37 +124,20 @@ def _place(row: dict[str, str]) -> str:
 
 
 def _fields(item: CslItem) -> Iterable[tuple[str, str]]:
-    from citekit.library.dates import date_text
+    from citekit.library.shelf import citekit_part
+    from citekit.library.shown import shown
 
     yield "key", str(item["id"])
     for field, value in item.items():
-        if field in ("id", "citation-key", "custom"):
-            continue
-        if isinstance(value, list):
-            yield field, "; ".join(map(_name, value))
-        elif isinstance(value, dict):
-            yield field, date_text(value)
-        else:
-            yield field, str(value)
-    part = item.get("custom", {}).get("citekit", {}) if isinstance(item.get("custom"), dict) else {}
+        if field not in ("id", "citation-key", "custom"):
+            yield field, shown(value)
+    part = citekit_part(item)
     for credit in part.get("credits") or ():
-        names = ", ".join(map(_name, credit.get("names") or ()))
-        yield (
-            str(credit.get("role", "credit")),
-            names + (f" for {credit['for']}" if credit.get("for") else ""),
-        )
+        programme = f" for {credit['for']}" if credit.get("for") else ""
+        yield str(credit.get("role", "credit")), shown(credit.get("names") or []) + programme
     for field, values in (part.get("alternatives") or {}).items():
         for value in values:
-            yield (
-                "or",
-                f"{field}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}",
-            )
+            yield "or", f"{field}: {shown(value)}"
     for note in part.get("diagnostics") or ():
-        yield "note", f"{note.get('message')} [{note.get('code')}]"
-
-
-def _name(name: Any) -> str:
-    if not isinstance(name, dict):
-        return str(name)
-    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-    return str(name.get("literal") or " ".join(str(name[part]) for part in parts if name.get(part)))
+        if note.get("code") != "value-claimed-twice":
+            yield "note", f"{note.get('message')} [{note.get('code')}]"

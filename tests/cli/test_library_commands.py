@@ -104,8 +104,8 @@ def test_in_a_terminal_it_asks(run: Run, tmp_path: Path, monkeypatch: pytest.Mon
     run("add", str(PAGE))
     (item,) = json.loads(run("show", KEY, "--json").out)
     other = tmp_path / "other.json"
-    other.write_text(json.dumps([{**item, "id": "other", "citation-key": "other", "title": "Conversation"}]))
     for answer, outcome in (("skip", "is already"), ("merge", "merged into"), ("keep", "added")):
+        other.write_text(json.dumps([{**item, "id": "other", "citation-key": "other", "title": answer}]))
         terminal = tmp_path / "answer"
         terminal.write_text(f"{answer}\n")
         stdin = terminal.open()

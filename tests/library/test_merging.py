@@ -115,3 +115,30 @@ def test_a_copy_in_another_archive_stands_beside_another_reading_of_the_place_do
 def test_a_custom_that_is_no_object_is_said(document: Any) -> None:
     with pytest.raises(InvalidData, match="custom"):
         merged({"id": "a", "type": "report", "custom": ["x"]}, document())
+
+
+def test_another_script_or_label_is_another_reading_and_no_disagreement(document: Any) -> None:
+    one = document("a")
+    other = document("b", repository="РГАНИ")
+    other["custom"]["citekit"]["archival"][0]["levels"][0]["label"] = "Ф."
+    other["custom"]["citekit"]["spans"] = {"title": [[0, 5]]}
+    one["custom"]["citekit"]["spans"] = {"title": [[9, 14]]}
+    item, notes = merged(one, other)
+    part = item["custom"]["citekit"]
+    assert notes == []
+    assert "alternatives" not in part
+    assert part["archival"] == one["custom"]["citekit"]["archival"]
+    assert part["other_readings"] == {
+        "custom.citekit.archival": other["custom"]["citekit"]["archival"],
+        "custom.citekit.spans": [{"title": [[0, 5]]}],
+    }
+    assert adds_nothing(one, other)
+
+
+def test_a_value_that_was_kept_before_is_not_said_twice(document: Any) -> None:
+    once, notes = merged(document("a"), document("b", "Other", listy="226"))
+    assert len(notes) == 3
+    assert merged(once, document("b", "Other", listy="226")) == (once, [])
+    assert adds_nothing(once, document("c", "Other", listy="226"))
+    start = "custom.citekit.archival: two records of this document differ; “RGANI, fond 5"
+    assert any(note.message.startswith(start) for note in notes)
