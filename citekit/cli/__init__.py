@@ -25,6 +25,7 @@ COMMANDS = {
     "merge": "join two records of one document",
     "remove": "delete records of the library",
     "rename": "give a record another key",
+    "restyle": "rewrite the references of a finished draft in one style",
     "search": "find records of the library",
     "show": "show records of the library",
     "styles": "list the citation styles",

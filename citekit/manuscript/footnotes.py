@@ -211,6 +211,13 @@ def decoded(data: bytes, path: Path) -> str:
     return text
 
 
+def write_beside(draft: Path, out: Path, data: bytes) -> None:
+    """Write the output of a draft, whole or not at all, and never over the draft; raises WriteError."""
+    if _same_file(draft, out):
+        raise WriteError(f"{out}: is the draft itself, which is never written to; name another file")
+    write_whole(out, data)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file that is whole or not there; raises WriteError."""
     try:

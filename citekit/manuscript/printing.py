@@ -243,14 +243,23 @@ def _shown(mention: Mention, number: int, runs: Runs, author: Runs, in_notes: bo
     if not mention.in_text and not mention.opens_note:
         return Printed(joined([Run("("), *bare, Run(")")]), None, number)
     if author and runs:
-        runs, bare = joined([*author, Run(", "), *runs]), joined([*author, Run(", "), *bare])
+        runs = joined([*author, Run(", "), *runs])
     if mention.opens_note:
-        runs, bare = capitalised(runs), capitalised(bare)
-    next_word = mention.after.lstrip()[:1]
-    if mention.after[:1] in (".", ",") and (quoted := _QUOTED_END.search(plain(runs))):
+        runs = capitalised(runs)
+    text, swallows = in_sentence(runs, mention.after)
+    return Printed(text, None, number, swallows)
+
+
+def in_sentence(runs: Runs, after: str) -> tuple[Runs, int]:
+    """A citation as it stands before ``after`` in its paragraph: its full stop kept only where the sentence
+    ends; and how many characters of ``after`` its own punctuation replaces."""
+    bare = without_final_period(runs)
+    next_word = after.lstrip()[:1]
+    if after[:1] in (".", ",") and (quoted := _QUOTED_END.search(plain(runs))):
         # Where the style draws a full stop into the quotation marks, the writer's own goes there too.
         last = bare[-1]
-        text = last.text[: -len(quoted[1])] + mention.after[0] + quoted[1]
-        return Printed((*bare[:-1], replace(last, text=text)), None, number, swallows=1)
-    keeps_period = not next_word or next_word.isupper()
-    return Printed(with_final_period(runs) if keeps_period else bare, None, number)
+        text = last.text[: -len(quoted[1])] + after[0] + quoted[1]
+        return (*bare[:-1], replace(last, text=text)), 1
+    if after[:1] == "." and plain(bare).endswith("."):
+        return bare, 1
+    return (with_final_period(runs) if not next_word or next_word.isupper() else bare), 0
