@@ -45,7 +45,7 @@ def restyle(path: Path, style: Style, *, locale: str | None = None, author: str 
     suffix = path.suffix.lower()
     if suffix == ".docx":
         return _word(data, path, style, locale, author)
-    if suffix in (".md", ".markdown", ".txt", ""):
+    if suffix in (".md", ".markdown"):
         return _markdown(data, path, style, locale)
     raise NoRestyle(f"{path}: restyle reads Markdown (.md) and Word (.docx)")
 

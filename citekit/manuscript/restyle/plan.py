@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
+from citekit.archives.repositories import repositories
 from citekit.archives.traditions import PAGE_LEVELS
 from citekit.csl_json import to_csl
 from citekit.manuscript.check.sequence import IBID
@@ -96,6 +97,7 @@ def plan(notes: Sequence[NoteWords], style: Style, *, locale: str | None = None)
         cites = cited.cites(record)
         later = all(cite["id"] in seen for cite in cites)
         sure.append(_Sure(note, span, record, cites, later))
+    left_before = False
     for one, runs in zip(sure, _printed(sure, notes, made.items, style, locale), strict=True):
         words = notes[one.note].words
         if not words[: one.span.start].strip():
@@ -103,7 +105,13 @@ def plan(notes: Sequence[NoteWords], style: Style, *, locale: str | None = None)
         shown, swallows = in_sentence(runs, words[one.span.end :])
         span = Span(one.span.start, one.span.end + swallows)
         titled = all(made.items[cite["id"]].get("title") for cite in one.cites)
-        if lost := _lost(one, plain(shown), titled, span.of(words)):
+        lost = _lost(one, plain(shown), titled, span.of(words))
+        if one.record.form == "ibid" and left_before:
+            reason = "what it refers to is left as it is"
+            made.left.append(Left(notes[one.note].number, one.span.of(words), reason))
+            continue
+        left_before = bool(lost)
+        if lost:
             reason = f"the style {style.name} would not print {lost}"
             made.left.append(Left(notes[one.note].number, one.span.of(words), reason))
         elif plain(shown) != span.of(words):
@@ -174,7 +182,7 @@ class _Cited:
     def _cite(self, key: tuple[object, ...], record: Record, reference: ArchivalReference) -> dict[str, Any]:
         if key not in self._ids:
             name = self._ids[key] = f"reference-{len(self._ids) + 1}"
-            self.items[name] = {**to_csl(record), "id": name}
+            self.items[name] = _named_once({**to_csl(record), "id": name})
             if record.title or record.authors:
                 self._sheets[name] = _sheets(reference)[0]
         return self._located(self._ids[key], reference)
@@ -187,6 +195,14 @@ class _Cited:
         return {"id": name, "locator": sheets, "label": label}
 
 
+def _named_once(item: CslItem) -> CslItem:
+    """The item without the place of an archive whose name says it."""
+    city = str(item.get("archive-place", "")).split(",")[0]
+    if city and city in str(item.get("archive", "")):
+        return {field: value for field, value in item.items() if field != "archive-place"}
+    return item
+
+
 def _sheets(reference: ArchivalReference) -> tuple[str, str]:
     """The sheets or pages of a reference, and CSL's label for them."""
     for level in reference.levels:
@@ -194,6 +210,12 @@ def _sheets(reference: ArchivalReference) -> tuple[str, str]:
             return level.value, "folio" if level.level == "listy" else "page"
     return "", ""
 
+
+_JOINING = {"and", "the", "und", "see", "ibid", "там", "ebd", "archive"}
+_MONTHS = {
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "янв", "фев", "мар",
+    "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек", "mär", "mai", "okt", "dez",
+}  # fmt: skip
 
 _OTHER: CslItem = {"id": "another work", "type": "book", "title": "Another Work"}
 
@@ -249,4 +271,22 @@ def _lost(one: _Sure, shown: str, titled: bool, old: str) -> str:
             if (number := re.search(r"\d+", level.value) or re.search(r"\w+", level.value))
         ]
     folded = shown.casefold()
-    return next((name for part, name in wanted if part.casefold() not in folded), "")
+    lost = next((name for part, name in wanted if part.casefold() not in folded), "")
+    return lost or ("" if one.later and titled else _lost_word(one, old, folded))
+
+
+def _lost_word(one: _Sure, old: str, shown: str) -> str:
+    """A word of the old reference that is not in the new one: neither a level's word before its number, nor
+    an archive's name, which a style writes in its own way, nor part of a date."""
+    passed = set(_JOINING)
+    for reference in one.record.archival:
+        known = repositories().get(reference.repository_id or "")
+        names = [reference.repository or "", reference.place or "", *(known.abbreviations if known else ())]
+        labels = [level.label or "" for level in reference.levels if re.search(r"\d", level.value)]
+        passed |= set(re.findall(r"[^\W\d_]+", " ".join([*names, *labels]).casefold()))
+    dated = bool(one.record.dates)
+    for word in re.findall(r"[^\W\d_]{3,}", old):
+        folded = word.casefold()
+        if folded not in shown and folded not in passed and not (dated and folded[:3] in _MONTHS):
+            return f"“{word}”"
+    return ""

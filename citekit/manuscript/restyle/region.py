@@ -49,7 +49,8 @@ def region(
     parts = sorted(_archival_parts(words, record, start))
     if not parts:
         return span, "its parts could not be told apart"
-    if (record.title and not _quoted(words, record, start)) or (is_whole(record) and not titles):
+    first = min(part.start for part in parts)
+    if (record.title and not _quoted(words, record, start, first)) or (is_whole(record) and not titles):
         _reduce(record)
     if is_whole(record):
         if len(record.archival) > 1:
@@ -80,9 +81,14 @@ def _reduce(record: Record) -> None:
     record.dates = ()
 
 
-def _quoted(words: str, record: Record, start: int) -> bool:
+def _quoted(words: str, record: Record, start: int, before: int) -> bool:
+    """Whether the title stands in quotation marks before the archive."""
     spans = record.spans.get("title", [])
-    return bool(spans) and words[spans[0].start - start - 1 : spans[0].start - start] in _OPENING
+    return (
+        bool(spans)
+        and spans[0].end - start <= before
+        and words[spans[0].start - start - 1 : spans[0].start - start] in _OPENING
+    )
 
 
 def _archival_parts(words: str, record: Record, start: int) -> Iterator[Span]:
