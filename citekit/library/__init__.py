@@ -4,8 +4,9 @@ A library is a folder of one CSL-JSON file a record. The files are the truth; th
 user's cache folder, which follows them.
 """
 
+from citekit.library.added import Added, Sameness
 from citekit.library.finding import FINDINGS, Finding
-from citekit.library.library import Added, Library, Sameness, default_folder
+from citekit.library.library import Library, default_folder
 from citekit.library.record_file import Damage, parsed, record_text
 
 __all__ = [

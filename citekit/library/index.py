@@ -239,7 +239,6 @@ class Index:
         except FileNotFoundError:
             self.drop(name)
         else:
-            item["id"] = str(item.get("id") or name.removesuffix(SUFFIX))
             self._put(name, state, entry_of(item))
 
     def _put(self, name: str, state: tuple[int, int], content: Entry | Damage) -> None:

@@ -26,15 +26,19 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$
 _NO_KEY = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+class InvalidKey(InvalidData):
+    """What can't be a key; ``str`` says why."""
+
+
 def valid(key: str) -> str:
-    """``key`` in Unicode form NFC; raises InvalidData where it can't be one, and says why."""
+    """``key`` in Unicode form NFC; raises InvalidKey where it can't be one, and says why."""
     composed = unicodedata.normalize("NFC", key)
     if not composed:
-        raise InvalidData("a key can't be empty")
+        raise InvalidKey("a key can't be empty")
     if _NO_KEY.search(composed):
-        raise InvalidData(f"key {key!r} holds a blank or an unprintable character; use '-' instead")
+        raise InvalidKey(f"key {key!r} holds a blank or an unprintable character; use '-' instead")
     if composed[0] in "-@":
-        raise InvalidData(f"key {key!r} begins with {composed[0]!r}; begin it with a letter or a digit")
+        raise InvalidKey(f"key {key!r} begins with {composed[0]!r}; begin it with a letter or a digit")
     return composed
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from citekit.errors import InvalidData, UnknownKey, UnreadableInput
-from citekit.library.key import SUFFIX, file_name, folded, free, made_valid, valid
+from citekit.library.added import Added, Sameness
+from citekit.library.key import InvalidKey, file_name, folded, valid
 from citekit.library.record_file import (
     Damage,
     DamagedRecord,
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from citekit.library.index import Index
     from citekit.library.query import Query
 
-Sameness: TypeAlias = Literal["refuse", "merge", "keep"]
-"""What to do with a document that the library has already."""
-
-Outcome: TypeAlias = Literal["added", "there", "merged", "refused"]
-
 _NEAR_KEYS = 5000
 """Keys that are looked through for the one that a mistyped key may have meant."""
 
@@ -41,21 +36,6 @@ _RANKED = 5000
 
 _TOGETHER = 500
 """Records that are forced to disk together when many are added."""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one item that was to be added.
-
-    ``key`` is where the document stands now (where it stood already, if it was ``refused`` or ``there``);
-    ``reason`` says why it is taken for the same document, and ``diagnostics`` what was changed.
-    """
-
-    key: str
-    outcome: Outcome
-    item: CslItem
-    reason: str = ""
-    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def default_folder() -> Path:
@@ -94,7 +74,7 @@ class Library:
 
         The time it takes does not grow with the library. Raises UnknownKey or DamagedRecord.
         """
-        return self._read(self._existing(key))
+        return read_record(self.folder, self._existing(key))
 
     def __contains__(self, key: object) -> bool:
         """Whether a record has, or had, this key."""
@@ -111,7 +91,7 @@ class Library:
         self._index.refresh()
         for (name,) in self._index.rows("SELECT name FROM files WHERE damage IS NULL ORDER BY key, name"):
             try:
-                yield self._read(name)
+                yield read_record(self.folder, name)
             except (DamagedRecord, FileNotFoundError):
                 continue
 
@@ -141,7 +121,7 @@ class Library:
         The best matches first, then by key; beyond 5,000 matches no order is of use, and none is made.
         Raises UnknownField or UnknownYear.
         """
-        return [self._read(name) for name, _ in self._found(query, limit)]
+        return [read_record(self.folder, name) for name, _ in self._found(query, limit)]
 
     def summaries(self, query: str = "", limit: int | None = None) -> list[tuple[str, dict[str, str]]]:
         """(key, its ``date``, ``title``, ``archive``, ``shelfmark``) of what :meth:`search` finds."""
@@ -157,8 +137,12 @@ class Library:
 
     def same_as(self, item: CslItem) -> list[tuple[str, str]]:
         """(key, reason) of the records that are of the same document as ``item``."""
+        from citekit.library.adding import same_documents
+
         self._index.refresh()
-        return [(record["id"], reason) for _, record, reason in self._same(item, {})]
+        return [
+            (record["id"], reason) for _, record, reason in same_documents(self.folder, self._index, item, {})
+        ]
 
     # Changing
 
@@ -170,13 +154,14 @@ class Library:
         that is taken or impossible is changed, which a diagnostic says. Raises InvalidData for an item
         that is no CSL item, and WriteError; what was added before then stands.
         """
-        outcomes: list[Added] = []
-        from citekit.library.located import with_typed_location
+        from citekit.library.adding import add_together, checked
 
-        waiting = [with_typed_location(_checked(item)) for item in items]
+        waiting = [checked(item) for item in items]
+        outcomes: list[Added] = []
         with self._writing():
             for start in range(0, len(waiting), _TOGETHER):
-                outcomes += self._add_together(waiting[start : start + _TOGETHER], same)
+                together = waiting[start : start + _TOGETHER]
+                outcomes += add_together(self.folder, self._index, together, same)
         return outcomes
 
     def replace(self, key: str, item: CslItem, *, was: CslItem | None = None) -> CslItem:
@@ -187,7 +172,7 @@ class Library:
         new = valid(str(item.get("id") or key))
         with self._writing():
             name = self._existing(key)
-            now = self._read(name)
+            now = read_record(self.folder, name)
             if was is not None and now != was:
                 raise InvalidData(f"record {key} was changed by someone else meanwhile; nothing was written")
             return self._move(name, new, item, str(now["id"]))
@@ -197,7 +182,7 @@ class Library:
         new = valid(new)
         with self._writing():
             name = self._existing(key)
-            item = self._read(name)
+            item = read_record(self.folder, name)
             return self._move(name, new, item, str(item["id"]))
 
     def merge(self, kept: str, other: str) -> tuple[CslItem, list[Diagnostic]]:
@@ -211,7 +196,7 @@ class Library:
             first, second = self._existing(kept), self._existing(other)
             if first == second:
                 raise InvalidData(f"{kept} and {other} are one record already")
-            item, notes = merged(self._read(first), self._read(second))
+            item, notes = merged(read_record(self.folder, first), read_record(self.folder, second))
             self._write({first: item})
             self._delete(second)
         return item, notes
@@ -220,7 +205,7 @@ class Library:
         """Delete the record's file; returns what it held."""
         with self._writing():
             name = self._existing(key)
-            item = self._read(name)
+            item = read_record(self.folder, name)
             self._delete(name)
         return item
 
@@ -261,16 +246,10 @@ class Library:
             yield
 
     def _name_of(self, key: str) -> str | None:
-        try:
+        """The record's file: that of its key, read to be sure; else what the index knows of it."""
+        with suppress(FileNotFoundError, InvalidKey):
             name = file_name(valid(key))
-        except InvalidData:
-            return None
-        try:
-            item = read_record(self.folder, name)
-        except FileNotFoundError:
-            pass
-        else:
-            if folded(str(item.get("id", key))) == folded(key):
+            if folded(read_record(self.folder, name)["id"]) == folded(key):
                 return name
         if not self.folder.is_dir():
             return None
@@ -282,11 +261,6 @@ class Library:
         if name is None:
             raise UnknownKey(key, (self.keys(key[:2]) or self.keys())[:_NEAR_KEYS])
         return name
-
-    def _read(self, name: str) -> CslItem:
-        item = read_record(self.folder, name)
-        item["id"] = str(item.get("id") or name.removesuffix(SUFFIX))
-        return item
 
     def _found(self, query: str, limit: int | None) -> list[tuple[str, str]]:
         """(file, summary) of the records that meet the query."""
@@ -312,67 +286,15 @@ class Library:
 
         return parsed_query(query, self._index.has_level)
 
-    def _add_together(self, items: list[CslItem], same: Sameness) -> list[Added]:
-        fresh: dict[str, CslItem] = {}
-        self._index.begin()
-        try:
-            outcomes = [self._add_one(item, same, fresh) for item in items]
-            write_records(self.folder, {name: record_text(item) for name, item in fresh.items()})
-            self._index.settle(fresh)
-        finally:
-            self._index.undo()
-        return outcomes
-
-    def _add_one(self, item: CslItem, same: Sameness, fresh: dict[str, CslItem]) -> Added:
-        """Note under ``fresh`` (file -> record) what adding ``item`` changes."""
-        from citekit.library.merging import adds_nothing, merged
-
-        for name, record, reason in self._same(item, fresh):
-            if same == "keep":
-                break
-            if adds_nothing(record, item):
-                return Added(record["id"], "there", record, reason)
-            if same == "refuse":
-                return Added(record["id"], "refused", item, reason)
-            joined, clashes = merged(record, item)
-            self._note(name, joined, fresh)
-            return Added(record["id"], "merged", joined, reason, tuple(clashes))
-        key, notes = self._key_for(item)
-        record = {**item, "id": key, "citation-key": key}
-        self._note(file_name(key), record, fresh)
-        return Added(key, "added", record, diagnostics=tuple(notes))
-
-    def _key_for(self, item: CslItem) -> tuple[str, list[Diagnostic]]:
-        wanted = str(item.get("citation-key") or item.get("id") or "")
-        if not wanted:
-            wanted = "-".join(str(item.get("title") or item.get("type") or "").split()[:5])
-        key = free(made_valid(wanted), self._index.taken)
-        if key == wanted or not item.get("id"):
-            return key, []
-        taken = "is taken by another document" if key.startswith(wanted) else "can't be a key"
-        return key, [Diagnostic("key-changed", f"key {wanted!r} {taken}; the record is {key}")]
-
-    def _same(self, item: CslItem, fresh: Mapping[str, CslItem]) -> Iterator[tuple[str, CslItem, str]]:
-        """(file, record, reason) of every record of the same document."""
-        from citekit.library.sameness import marks, same_document
-
-        for name in self._index.sharing(marks(item)):
-            record = fresh[name] if name in fresh else self._read(name)
-            reason = same_document(record, item)
-            if reason:
-                yield name, record, reason
-
-    def _note(self, name: str, item: CslItem, fresh: dict[str, CslItem]) -> None:
-        fresh[name] = item
-        self._index.keep(name, item)
-
     def _move(self, name: str, new: str, item: CslItem, old: str) -> CslItem:
         """Write ``item``, which stood in the file ``name`` under the key ``old``, under the key ``new``."""
+        from citekit.library.adding import with_former_key
+
         if folded(new) != folded(old) and self._index.taken(new, besides=name):
             raise InvalidData(f"key {new!r} is taken by another record; choose another, or merge the two")
         record = {**item, "id": new, "citation-key": new}
         if new != old:
-            record = _with_former_key(record, old)
+            record = with_former_key(record, old)
         target = file_name(new) if new != old else name
         self._write({target: record})
         if target != name and not (self.folder / target).samefile(self.folder / name):
@@ -397,26 +319,3 @@ class Library:
             self._index.settle(())
         finally:
             self._index.undo()
-
-
-def _checked(item: Any) -> CslItem:
-    if not isinstance(item, dict):
-        raise InvalidData(f"no CSL item, but {type(item).__name__}: {str(item)[:60]!r}")
-    custom = item.get("custom", {})
-    if not isinstance(custom, dict) or not isinstance(custom.get("citekit", {}), dict):
-        raise InvalidData(f"item {item.get('id')!r}: its 'custom' holds no object")
-    try:
-        json.dumps(item, ensure_ascii=False, allow_nan=False).encode()
-    except (TypeError, ValueError, RecursionError) as error:
-        raise InvalidData(f"item {item.get('id')!r} can't be written as JSON: {error}") from error
-    return item
-
-
-def _with_former_key(item: CslItem, old: str) -> CslItem:
-    custom = item.get("custom") or {}
-    part = custom.get("citekit") or {}
-    former = [key for key in part.get("former_keys", []) if key != item["id"]]
-    return {
-        **item,
-        "custom": {**custom, "citekit": {**part, "former_keys": list(dict.fromkeys([*former, old]))}},
-    }

@@ -68,16 +68,17 @@ def merged(kept: CslItem, other: CslItem) -> tuple[CslItem, list[Diagnostic]]:
 def adds_nothing(kept: CslItem, other: CslItem) -> bool:
     """Whether ``kept`` already says everything that ``other`` says of the document."""
     found = _Differences([], [])
-    known = _of_the_document(kept)
-    return _joined(known, _of_the_document(other), "", found) == known and not found.beyond(kept).clashes
+    known = of_the_document(kept)
+    return _joined(known, of_the_document(other), "", found) == known and not found.beyond(kept).clashes
 
 
-def _of_the_document(item: CslItem) -> CslItem:
+def of_the_document(item: CslItem) -> CslItem:
+    """What an item says of the document: without its key, and without traces of the text it was read from."""
     plain = {field: value for field, value in item.items() if field not in _OF_THE_COPY}
-    if "citekit" in (custom := plain.get("custom") or {}):
-        part = {field: value for field, value in citekit_part(item).items() if field not in _TRACES}
-        plain["custom"] = {**custom, "citekit": part}
-    return plain
+    custom = plain.pop("custom", None) or {}
+    part = {field: value for field, value in citekit_part(item).items() if field not in _TRACES}
+    custom = {**custom, "citekit": part} if part else {key: custom[key] for key in custom if key != "citekit"}
+    return {**plain, "custom": custom} if custom else plain
 
 
 def _holds_object(item: CslItem) -> bool:

@@ -47,14 +47,19 @@ class DamagedRecord(InvalidData):
 
 
 def read_record(folder: Path, name: str) -> CslItem:
-    """The record in ``folder/name``; raises DamagedRecord, or FileNotFoundError."""
+    """The record in ``folder/name``, its ``id`` a text (the file's name where it has none).
+
+    Raises DamagedRecord, or FileNotFoundError.
+    """
     try:
         data = (folder / name).read_bytes()
     except FileNotFoundError:
         raise
     except OSError as error:
         raise DamagedRecord(Damage(name, 0, error.strerror or str(error)), folder) from error
-    return parse_record(data, name, folder)
+    item = parse_record(data, name, folder)
+    item["id"] = str(item.get("id") or name.removesuffix(".json"))
+    return item
 
 
 def parse_record(data: bytes, name: str, folder: Path = Path()) -> CslItem:

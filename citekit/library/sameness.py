@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from citekit.library.key import folded
+from citekit.library.merging import of_the_document
 from citekit.library.shelf import Shelf, citekit_part, overlapping, shelves
 from citekit.library.words import alike
 from citekit.model import CslItem
@@ -98,7 +99,7 @@ def _is_told(one: CslItem, other: CslItem) -> bool:
     """Whether an equal title is enough: beside authors or a date, or where nothing else differs."""
     if (one.get("issued") and other.get("issued")) or one.get("author"):
         return True
-    return {**one, "id": "", "citation-key": ""} == {**other, "id": "", "citation-key": ""}
+    return of_the_document(one) == of_the_document(other)
 
 
 def _title(item: CslItem) -> str:

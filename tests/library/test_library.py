@@ -335,3 +335,24 @@ def test_an_index_that_another_process_is_making_is_waited_for_and_then_said(
         Library(library.folder).search("x")
     other.undo()
     assert len(Library(library.folder)) == 2
+
+
+def test_a_key_that_could_not_be_kept_still_finds_the_record(library: Library) -> None:
+    address = "http://zotero.org/users/1/items/AB"
+    added = library.add(
+        [
+            {"id": address, "citation-key": "better", "type": "book", "title": "Y"},
+            {"id": "two words", "type": "book", "title": "X"},
+        ]
+    )
+    assert [one.key for one in added] == ["better", "two-words"]
+    assert library.get(address)["id"] == "better"
+    assert library.get("two words")["id"] == "two-words"
+    assert [[note.code for note in one.diagnostics] for one in added] == [[], ["key-changed"]]
+
+
+def test_a_damaged_record_says_where(library: Library, document: Document) -> None:
+    library.add([document("a")])
+    (library.folder / "a.json").write_text('{\n "id": oops\n}')
+    with pytest.raises(InvalidData, match=r"a\.json, line 2: is no JSON"):
+        library.get("a")
