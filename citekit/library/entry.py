@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from citekit.archives.repositories import repositories
 from citekit.library.dates import date_text, years
 from citekit.library.key import folded
 from citekit.library.sameness import Mark, former_marks, marks
@@ -95,6 +96,9 @@ def entry_of(item: CslItem) -> Entry:
     for credit in citekit_part(item).get("credits") or ():
         if isinstance(credit, dict):
             _collect(credit.get("names"), _ROLES.get(str(credit.get("role")), "other"), texts)
+    for reference in references(item):
+        if known := repositories().get(str(reference.get("repository_id"))):
+            texts["archive"] += [known.name, *known.abbreviations, *known.names]
     shown = tuple(indexed("\n".join(dict.fromkeys(texts[column]))) for column in COLUMNS)
     traces = [*marks(item), *former_marks(item)]
     return Entry(key, folded(key), summary(item), shown, _levels(item), years(item), traces)

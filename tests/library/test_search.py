@@ -71,6 +71,8 @@ def shelf(library: Library, document: Document) -> Library:
         ("by:Goldberg", ["fedorenko"]),
         ("fond:5 opis:28 archive:rgani year:1956-1958 translator:goldberg", ["fedorenko"]),
         ("archive:ргани", ["fedorenko"]),
+        ('archive:"новейшей истории"', ["fedorenko"]),
+        ("archive:GARF", ["garf"]),
         ("archive:garf", ["garf"]),
         ("fond:R-5446", ["garf"]),
         ("fond:5446", []),
