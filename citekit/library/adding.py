@@ -15,6 +15,7 @@ from citekit.library.located import with_typed_location
 from citekit.library.merging import adds_nothing, merged
 from citekit.library.record_file import read_record, record_text, write_records
 from citekit.library.sameness import marks, same_document
+from citekit.library.shelf import citekit_part
 from citekit.model import CslItem, Diagnostic
 
 
@@ -64,7 +65,7 @@ def _add_one(folder: Path, index: Index, item: CslItem, same: Sameness, fresh: d
         name, added = file_name(record["id"]), Added(record["id"], "added", record, diagnostics=notes)
     else:
         name, known, reason = found
-        if adds_nothing(known, item):
+        if _refers_back(item) or adds_nothing(known, item):
             return Added(known["id"], "there", known, reason)
         if same == "refuse":
             return Added(known["id"], "refused", item, reason)
@@ -73,6 +74,11 @@ def _add_one(folder: Path, index: Index, item: CslItem, same: Sameness, fresh: d
     fresh[name] = record
     index.keep(name, record)
     return added
+
+
+def _refers_back(item: CslItem) -> bool:
+    """Whether the item is a later note's "Ibid." or short form, which says nothing of its own."""
+    return citekit_part(item).get("form") in ("ibid", "short")
 
 
 def _with_free_key(item: CslItem, index: Index) -> tuple[CslItem, tuple[Diagnostic, ...]]:

@@ -155,3 +155,16 @@ def test_adding_the_same_bibliography_again_changes_nothing(library: Library) ->
     assert [added.key for added in library.add(items)] == ["a", "A-2", "a-b"]
     assert [added.outcome for added in library.add(items)] == ["there"] * 3
     assert len(library) == 3
+
+
+@pytest.mark.parametrize("form", ["ibid", "short"])
+def test_a_note_that_refers_back_is_there_already(library: Library, document: Document, form: str) -> None:
+    library.add([document()])
+    back = document("back", None, listy="226")
+    back["custom"]["citekit"]["form"] = form
+    (same,) = library.add([back])
+    assert (same.key, same.outcome) == ("fedorenko-1956", "there")
+    elsewhere = document("elsewhere", None, listy="300")
+    elsewhere["custom"]["citekit"]["form"] = form
+    (other,) = library.add([elsewhere])
+    assert (other.key, other.outcome) == ("elsewhere", "added")
