@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Any
 
 from citekit.csl import render
-
 from citekit.rendering import find_style
 
 HERE = Path(__file__).parent / "csl_compare"

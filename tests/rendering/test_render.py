@@ -32,7 +32,7 @@ WORKS_CITED = (
 def test_chicago_prints_the_sample_as_an_editor_would():
     rendered = citekit.render([FEDORENKO, LEWIN], "chicago")
     assert rendered.notes == [NOTE, "Moshe Lewin, The Soviet Century, ed. Gregory Elliott (Verso, 2005)."]
-    assert rendered.short_notes == ["“Report by N.T. Fedorenko.”", "Lewin, Soviet Century."]
+    assert rendered.short_notes == ["“Report by N.T. Fedorenko.”", "Lewin, The Soviet Century."]
 
 
 @waits_for_our_engine

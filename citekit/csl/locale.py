@@ -1,0 +1,154 @@
+"""Locales: terms, localized dates and options (CSL 1.0.2, "Locale files" and "Locale").
+
+Public: :class:`Locale`, :func:`load`. The locale files are those that citeproc-py carries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from citekit.csl.xml import Element, parse
+
+PRIMARY = {
+    "af": "af-ZA", "ar": "ar", "bg": "bg-BG", "ca": "ca-AD", "cs": "cs-CZ", "cy": "cy-GB", "da": "da-DK",
+    "de": "de-DE", "el": "el-GR", "en": "en-US", "es": "es-ES", "et": "et-EE", "eu": "eu", "fa": "fa-IR",
+    "fi": "fi-FI", "fr": "fr-FR", "gl": "gl-ES", "he": "he-IL", "hi": "hi-IN", "hr": "hr-HR", "hu": "hu-HU",
+    "id": "id-ID", "is": "is-IS", "it": "it-IT", "ja": "ja-JP", "km": "km-KH", "ko": "ko-KR", "la": "la",
+    "lt": "lt-LT", "lv": "lv-LV", "mn": "mn-MN", "ms": "ms-MY", "nb": "nb-NO", "nl": "nl-NL", "nn": "nn-NO",
+    "pl": "pl-PL", "pt": "pt-PT", "ro": "ro-RO", "ru": "ru-RU", "sk": "sk-SK", "sl": "sl-SI", "sr": "sr-RS",
+    "sv": "sv-SE", "th": "th-TH", "tr": "tr-TR", "uk": "uk-UA", "vi": "vi-VN", "zh": "zh-CN",
+}  # fmt: skip
+"""A language's primary dialect ("Locale fallback")."""
+
+FORM_FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
+"""Where a term's form is looked for when it has none of that form ("Terms")."""
+
+TermKey = tuple[str, str, str]
+"""Name, form, and gender-form of a term."""
+
+
+@dataclass(slots=True)
+class Term:
+    """A term's ``single`` and ``multiple`` wording, its gender and, for ordinals, what it matches."""
+
+    single: str = ""
+    multiple: str = ""
+    gender: str = ""
+    match: str = ""
+
+
+@dataclass(slots=True)
+class Locale:
+    """The terms, dates and options of one language, what the style overrides included."""
+
+    lang: str = "en-US"
+    terms: dict[TermKey, Term] = field(default_factory=dict)
+    dates: dict[str, Element] = field(default_factory=dict)
+    options: dict[str, str] = field(default_factory=dict)
+
+    def term(self, name: str, form: str = "long", *, plural: bool = False, gender: str = "") -> str | None:
+        """A term's wording, by the fallback of its form; None where the locale has no such term."""
+        while True:
+            found = self.terms.get((name, form, gender)) if gender else None
+            found = found or self.terms.get((name, form, ""))
+            if found is not None:
+                return found.multiple if plural else found.single
+            if form not in FORM_FALLBACK:
+                return None
+            form = FORM_FALLBACK[form]
+
+    def gender(self, name: str) -> str:
+        """The gender of a term, "" where it has none."""
+        found = self.terms.get((name, "long", ""))
+        return found.gender if found else ""
+
+    @property
+    def punctuation_in_quote(self) -> bool:
+        """Whether commas and full stops go inside the closing quotation mark."""
+        return self.options.get("punctuation-in-quote") == "true"
+
+    @property
+    def limit_day_ordinals(self) -> bool:
+        """Whether only the first day of a month takes an ordinal."""
+        return self.options.get("limit-day-ordinals-to-day-1") == "true"
+
+
+def load(lang: str, overrides: list[Element]) -> Locale:
+    """The locale for ``lang``: en-US, then the dialect's own file, then what the style's ``cs:locale``
+    elements say, the most specific last ("Locale fallback")."""
+    dialect = _dialect(lang)
+    locale = Locale(dialect)
+    for name in _chain(dialect):
+        _merge(locale, _file(name))
+    language = dialect.partition("-")[0]
+    for wanted in (None, language, dialect):
+        for override in overrides:
+            if override.get("lang") == wanted and (
+                wanted != dialect or wanted != language or override.get("lang")
+            ):
+                _merge(locale, override)
+    return locale
+
+
+def _dialect(lang: str) -> str:
+    language, _, country = lang.replace("_", "-").partition("-")
+    language = language.lower()
+    if country:
+        exact = f"{language}-{country.upper() if len(country) == 2 else country}"
+        if _exists(exact):
+            return exact
+    primary = PRIMARY.get(language, language)
+    if _exists(primary):
+        return f"{language}-{country}" if country else primary
+    return lang
+
+
+def _chain(dialect: str) -> list[str]:
+    """The locale files that apply, the most general first."""
+    language = dialect.partition("-")[0]
+    names = ["en-US", PRIMARY.get(language, language), dialect]
+    return [name for name in dict.fromkeys(names) if _exists(name)]
+
+
+@lru_cache(maxsize=200)
+def _exists(name: str) -> bool:
+    return files("citeproc").joinpath("data", "locales", f"locales-{name}.xml").is_file()
+
+
+@lru_cache(maxsize=64)
+def _file(name: str) -> Element:
+    return parse(files("citeproc").joinpath("data", "locales", f"locales-{name}.xml").read_bytes())
+
+
+def _merge(locale: Locale, element: Element) -> None:
+    for child in element.children:
+        if child.tag == "style-options":
+            locale.options |= child.attributes
+        elif child.tag == "date" and (form := child.get("form")):
+            locale.dates[form] = child
+        elif child.tag == "terms":
+            _merge_terms(locale, child)
+
+
+def _merge_terms(locale: Locale, terms: Element) -> None:
+    own = [term for term in terms.children if term.tag == "term"]
+    if any(_is_ordinal(term.get("name") or "") for term in own):
+        # A locale that names ordinals of its own replaces all of those before it ("Ordinal suffixes").
+        locale.terms = {key: term for key, term in locale.terms.items() if not _is_ordinal(key[0])}
+    for element in own:
+        name = element.get("name") or ""
+        single, multiple = element.find("single"), element.find("multiple")
+        text = element.text if not element.children else ""
+        term = Term(
+            single=single.text if single else text,
+            multiple=multiple.text if multiple else text,
+            gender=element.get("gender") or "",
+            match=element.get("match") or "",
+        )
+        locale.terms[name, element.get("form") or "long", element.get("gender-form") or ""] = term
+
+
+def _is_ordinal(name: str) -> bool:
+    return name == "ordinal" or (name.startswith("ordinal-") and name[8:].isdigit())

@@ -1,0 +1,153 @@
+"""Items, citations and a style become a document's citations and bibliography.
+
+Public: :func:`render`, :class:`Result`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from citekit.csl.archival import prepare
+from citekit.csl.bibliography import entries
+from citekit.csl.cluster import Citation, Renderer
+from citekit.csl.context import FIRST, Ambiguity, Cite
+from citekit.csl.disambiguation import disambiguate
+from citekit.csl.errors import DataError
+from citekit.csl.item import Item
+from citekit.csl.positions import NEAR_NOTE_DISTANCE, set_positions
+from citekit.csl.style import Style, compile_style
+
+_LABELS = {"sub verbo": "sub-verbo", "": "page"}
+
+
+@dataclass(slots=True)
+class Result:
+    """What a document prints.
+
+    ``citations``: one string per citation, "" where nothing is printed; ``bibliography``: one per entry, in
+    its order; ``ids``: the items of the entries; ``warnings``: what was passed over.
+    """
+
+    citations: list[Any] = field(default_factory=list)
+    bibliography: list[Any] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def render(
+    style_xml: str,
+    items: list[dict[str, Any]],
+    citations: list[dict[str, Any]],
+    *,
+    locale: str | None = None,
+    output: str = "html",
+    nocite: Iterable[str] | Literal["all"] = (),
+    document: bool = True,
+) -> Result:
+    """The citations and the bibliography of one document, or of samples (``document=False``).
+
+    ``items`` are CSL-JSON, ``citations`` follow csl-citation.json. Registered are the cited items in order,
+    then ``nocite``; without a document every item in its order, and each citation stands alone. ``output``
+    is html, text, markdown, rtf, latex, or runs for the tree of runs. Raises StyleError and DataError.
+    """
+    style = compile_style(style_xml, locale)
+    result = Result()
+    known = _items(items, result.warnings)
+    clusters = _citations(citations, known, result.warnings, document=document)
+    registered = _registered(known, clusters, nocite, document=document)
+    numbers = {item.id: place for place, item in enumerate(registered, 1)}
+    renderer = Renderer(style, numbers, {item.id: Ambiguity() for item in registered}, output)
+    if style.bibliography is not None and style.bibliography.sort:
+        ordered = renderer.sort(registered, style.bibliography)
+        for place, item in enumerate(ordered, 1):
+            numbers[item.id] = place
+    for cluster in clusters:
+        cluster.cites = renderer.sort_cites(cluster.cites)
+    if document:
+        distance = style.citation.options.get("near-note-distance") or ""
+        set_positions(
+            [c.cites for c in clusters], int(distance) if distance.isdigit() else NEAR_NOTE_DISTANCE
+        )
+    disambiguate(renderer, registered)
+    result.citations = [renderer.citation(cluster) for cluster in clusters]
+    if style.bibliography is not None:
+        ordered = renderer.sort(registered, style.bibliography)
+        for item, text in entries(renderer, ordered):
+            result.bibliography.append(text)
+            result.ids.append(item.id)
+    return result
+
+
+def _items(items: Sequence[Any], warnings: list[str]) -> dict[str, Item]:
+    if not isinstance(items, (list, tuple)):
+        raise DataError("items are no list")
+    found: dict[str, Item] = {}
+    for place, data in enumerate(items, 1):
+        if not isinstance(data, dict):
+            warnings.append(f"item {place} is no CSL-JSON item and was passed over")
+            continue
+        item = Item(data if "id" in data else {**data, "id": f"item-{place}"})
+        prepare(item)
+        found[item.id] = item
+    return found
+
+
+def _citations(
+    citations: Sequence[dict[str, Any]], known: dict[str, Item], warnings: list[str], *, document: bool
+) -> list[Citation]:
+    found = []
+    for citation in citations:
+        properties = citation.get("properties") or {}
+        note = int(properties.get("noteIndex") or 0)
+        cites = []
+        for data in citation.get("citationItems") or ():
+            item = known.get(str(data.get("id")))
+            if item is None:
+                warnings.append(f"a citation names the item {data.get('id')!r}, which is not there")
+                continue
+            cites.append(_cite(data, item, note, document=document))
+        found.append(Citation(cites, note))
+    return found
+
+
+def _cite(data: dict[str, Any], item: Item, note: int, *, document: bool) -> Cite:
+    label = str(data.get("label") or "page")
+    cite = Cite(
+        item=item,
+        locator=str(data.get("locator") or "").strip(),
+        label=_LABELS.get(label, label),
+        prefix=str(data.get("prefix") or ""),
+        suffix=str(data.get("suffix") or ""),
+        suppress_author=bool(data.get("suppress-author")),
+        author_only=bool(data.get("author-only")),
+        note=note,
+        terms=data.get("locator-terms"),
+    )
+    if item.archival is not None and cite.terms is None and cite.locator and cite.label in ("page", "folio"):
+        cite.terms = item.archival
+    if not document:
+        cite.position = int(data.get("position") or FIRST)
+        cite.near_note = bool(data.get("near-note"))
+        cite.first_note = int(data.get("first-reference-note-number") or 0)
+    return cite
+
+
+def _registered(
+    known: dict[str, Item],
+    clusters: Sequence[Citation],
+    nocite: Iterable[str] | Literal["all"],
+    *,
+    document: bool,
+) -> list[Item]:
+    if not document:
+        return list(known.values())
+    cited = [cite.item.id for cluster in clusters for cite in cluster.cites]
+    further = list(known) if nocite == "all" else [str(key) for key in nocite]
+    return [known[key] for key in dict.fromkeys([*cited, *further]) if key in known]
+
+
+def style_of(style_xml: str, locale: str | None = None) -> Style:
+    """The compiled style, for whoever keeps it; raises StyleError."""
+    return compile_style(style_xml, locale)

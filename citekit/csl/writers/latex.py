@@ -1,0 +1,51 @@
+"""LaTeX."""
+
+from __future__ import annotations
+
+_MARKS = {
+    ("font-style", "italic"): ("\\emph{", "}"),
+    ("font-style", "oblique"): ("\\textsl{", "}"),
+    ("font-style", "normal"): ("\\textup{", "}"),
+    ("font-weight", "bold"): ("\\textbf{", "}"),
+    ("font-weight", "normal"): ("\\textmd{", "}"),
+    ("font-variant", "small-caps"): ("\\textsc{", "}"),
+    ("text-decoration", "underline"): ("\\underline{", "}"),
+    ("vertical-align", "sup"): ("\\textsuperscript{", "}"),
+    ("vertical-align", "sub"): ("\\textsubscript{", "}"),
+}
+_SPECIAL = {
+    "\\": "\\textbackslash{}",
+    "{": "\\{",
+    "}": "\\}",
+    "&": "\\&",
+    "%": "\\%",
+    "$": "\\$",
+    "#": "\\#",
+    "_": "\\_",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+    "\u00a0": "~",
+    "–": "--",
+    "—": "---",
+    "“": "``",
+    "”": "''",
+    "‘": "`",
+    "’": "'",
+}
+
+
+def escape(text: str) -> str:
+    """Text with TeX's own characters escaped, dashes and quotation marks as TeX writes them."""
+    return "".join(_SPECIAL.get(char, char) for char in text)
+
+
+def marks(formatting: tuple[str, str]) -> tuple[str, str]:
+    """The command of a formatting."""
+    return _MARKS.get(formatting, ("", ""))
+
+
+def block(display: str, *, closing: bool) -> str:
+    """A blank between the left margin and what stands beside it; a line for a block."""
+    if display == "left-margin" and closing:
+        return " "
+    return "\\\\\n" if display in ("block", "indent") and not closing else ""

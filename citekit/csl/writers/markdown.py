@@ -1,0 +1,33 @@
+"""Markdown, as CommonMark and pandoc read it."""
+
+from __future__ import annotations
+
+import re
+
+_MARKS = {
+    ("font-style", "italic"): ("*", "*"),
+    ("font-style", "oblique"): ("*", "*"),
+    ("font-weight", "bold"): ("**", "**"),
+    ("font-variant", "small-caps"): ("[", "]{.smallcaps}"),
+    ("text-decoration", "underline"): ("[", "]{.underline}"),
+    ("vertical-align", "sup"): ("^", "^"),
+    ("vertical-align", "sub"): ("~", "~"),
+}
+_SPECIAL = re.compile(r"([\\`*_\[\]<>^~])")
+
+
+def escape(text: str) -> str:
+    """Text with the characters that Markdown reads as marks escaped."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def marks(formatting: tuple[str, str]) -> tuple[str, str]:
+    """The marks of a formatting."""
+    return _MARKS.get(formatting, ("", ""))
+
+
+def block(display: str, *, closing: bool) -> str:
+    """A blank between the left margin and what stands beside it; a line for a block."""
+    if display == "left-margin" and closing:
+        return " "
+    return "\n\n" if display in ("block", "indent") and not closing else ""
