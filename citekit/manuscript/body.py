@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.container import container_plugin
@@ -147,6 +148,7 @@ def read_body(markdown: str, lang: str | None = None) -> Body:
         .use(container_plugin, "division", validate=lambda *_: True)
         .enable(["table", "strikethrough", "smartquotes"])
     )
+    parser.core.ruler.after("inline", "dashes", _make_dashes)
     tree = SyntaxTreeNode(parser.parse(markdown))
     notes: dict[int, tuple[Block, ...]] = {}
     blocks: list[Block] = []
@@ -213,7 +215,7 @@ def _parts(nodes: Sequence[SyntaxTreeNode], form: Run) -> Iterator[Inline]:
     for node in nodes:
         kind = node.type
         if kind in ("text", "text_special"):
-            yield replace(form, text=_dashed(node.content))
+            yield replace(form, text=node.content)
         elif kind == "softbreak":
             yield replace(form, text=" ")
         elif kind == "hardbreak":
@@ -237,6 +239,14 @@ def _parts(nodes: Sequence[SyntaxTreeNode], form: Run) -> Iterator[Inline]:
             yield from _parts(node.children, replace(form, small_caps=small, underline=lined))
         elif kind in _FORMS:
             yield from _parts(node.children, form.having(_FORMS[kind], True))
+
+
+def _make_dashes(state: StateCore) -> None:
+    """A rule of the parser: before escapes are joined to the words, which keep what was escaped."""
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "text":
+                child.content = _dashed(child.content)
 
 
 def _dashed(words: str) -> str:

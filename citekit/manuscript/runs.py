@@ -154,26 +154,45 @@ def with_final_period(runs: Runs) -> Runs:
 
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>^~$|]|(?<![\w.])@|&(?=#?\w+;)|!(?=\[)|\.\.\.|--)")
-_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|\d{1,9}(?=[.)]\s)|:{3,})")
+_MARKED_END = re.compile(r"(?<!\\)[*^~]$")
+_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$|[-+ ]*$)|=+$|\d{1,9}(?=[.)](?:\s|$))|:{3,})")
 _ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]”»’]")
 
 
 def to_markdown(runs: Runs, *, begins_line: bool = False) -> str:
     """The runs as pandoc's Markdown, which reads back to the same words and forms."""
-    text = "".join(_markdown(run) for run in runs)
+    pieces: list[str] = []
+    for at, run in enumerate(runs):
+        before = runs[at - 1].text[-1:] if at else ""
+        after = runs[at + 1].text[:1] if at + 1 < len(runs) else ""
+        shown = _markdown(run, before, after)
+        if pieces and _MARKED_END.search(pieces[-1]) and shown.startswith(("*", "^", "~")):
+            pieces.append("<!-- -->")  # else two marks would be read as one
+        pieces.append(shown)
+    text = "".join(pieces)
     if begins_line and (start := _LINE_START.match(text)):
         at = start.end(1) if not start[2].isdigit() else start.end()
         text = f"{text[:at]}\\{text[at:]}"
     return text
 
 
-def _markdown(run: Run) -> str:
-    before, words, after = re.fullmatch(r"(\s*)(.*?)(\s*)", run.text, re.DOTALL).groups()  # type: ignore[union-attr]
+def _markdown(run: Run, before: str, after: str) -> str:
+    left, words, right = re.fullmatch(r"(\s*)(.*?)(\s*)", run.text, re.DOTALL).groups()  # type: ignore[union-attr]
     if not words:
         return run.text
     if run.link == words or (not run.link and _ADDRESS.fullmatch(words)):
-        return f"{before}<{words}>{after}"
-    words = _escaped(words)
+        return f"{left}<{words}>{right}"
+    if run.italic or run.bold:
+        # A mark of emphasis between a letter and punctuation is none (CommonMark 0.31, "flanking").
+        if not left and before.isalnum():
+            left, words = re.match(r"([\W_]*)(.*)", words, re.DOTALL).groups()  # type: ignore[union-attr]
+        if not right and after.isalnum():
+            words, right = re.match(r"(.*?)([\W_]*)$", words, re.DOTALL).groups()  # type: ignore[union-attr]
+    formed = _formed_markdown(run, _escaped(words)) if words else ""
+    return f"{_escaped(left)}{formed}{_escaped(right)}"
+
+
+def _formed_markdown(run: Run, words: str) -> str:
     if run.link:
         words = f"[{words}](<{run.link}>)"
     if run.small_caps:
@@ -186,9 +205,7 @@ def _markdown(run: Run) -> str:
         words = f"~{words.replace(' ', chr(92) + ' ')}~"
     if run.italic:
         words = f"*{words}*"
-    if run.bold:
-        words = f"**{words}**"
-    return f"{before}{words}{after}"
+    return f"**{words}**" if run.bold else words
 
 
 def _escaped(words: str) -> str:

@@ -130,7 +130,7 @@ def _run(run: Run) -> str:
     ):
         if wanted:
             shown = f"\\{command}{{{shown}}}"
-    if run.link == run.text:
+    if run.link and run.link == run.text:
         return f"\\url{{{_address(run.link)}}}"
     return f"\\href{{{_address(run.link)}}}{{{shown}}}" if run.link else shown
 
