@@ -68,9 +68,9 @@ class Context:
         "sorting",
         "substituted",
         "substituting",
-        "used",
         "suffix_printed",
         "suppress",
+        "used",
         "warnings",
     )
 

@@ -342,9 +342,15 @@ def format_name(context: Context, name: Person, options: NameOptions, place: int
         form = "long"
         if given_level == 1 and options.initialize_with is None:
             given_level = 2
-        given = initials(name.given, options, hyphens=context.options.get("initialize-with-hyphen") != "false") if given_level == 1 else name.given
+        given = (
+            initials(name.given, options, hyphens=context.options.get("initialize-with-hyphen") != "false")
+            if given_level == 1
+            else name.given
+        )
     elif form == "long" and options.initialize_with is not None and given_level < 2:
-        given = initials(name.given, options, hyphens=context.options.get("initialize-with-hyphen") != "false")
+        given = initials(
+            name.given, options, hyphens=context.options.get("initialize-with-hyphen") != "false"
+        )
     if not name.roman or name.family_first:
         return _family_first(name, given, form, options, context)
     if form == "short":

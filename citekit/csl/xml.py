@@ -98,4 +98,3 @@ def _plain(node: etree._Element) -> Element:
         text=node.text or "",
         line=int(str(node.sourceline or 0)),
     )
-

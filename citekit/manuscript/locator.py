@@ -29,6 +29,14 @@ class Locator:
     label: str
     value: str
 
+    @property
+    def typeset(self) -> str:
+        """The value with the hyphen of a range of letters or Roman numbers as a dash; CSL sees to figures."""
+        return _RANGE.sub(r"\1–", self.value)
+
+
+_RANGE = re.compile(rf"(?<![\w-])(\(?(?:{_ROMAN}|[A-Za-z])\)?)-(?=\(?(?:{_ROMAN}|[A-Za-z])\)?(?![\w-]))")
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:

@@ -91,6 +91,7 @@ class PrintedDraft:
 Flow = Sequence[Mention | Sequence[Mention]]
 """A draft in order: a mention in running text, or the mentions of one of its own notes (none, too)."""
 
+_AUTHORS = ("author", "editor", "container-author", "director", "interviewer", "composer", "illustrator")
 _QUOTED_END = re.compile(r"\.([”»“’]+)$")
 _SHEETS = re.compile(r"\b(?:list[yi]?|fol(?:ios?)?|ll?|ff?|Bl|арк|лл?|листы?)\b\.?\s*\d", re.IGNORECASE)
 _SHEET_LEVELS = {"listy", "list", "folio", "folios", "sheet", "sheets"}
@@ -149,17 +150,22 @@ def _citation(mention: Mention, number: int, items: Mapping[str, CslItem]) -> di
     for at, work in enumerate(mention.works):
         if work.key in items:
             cite = _cite(work, items[work.key])
-            if mention.in_text and at == 0:
+            if mention.in_text and at == 0 and _has_author(items[work.key]):
                 cite["suppress-author"] = True
             cites.append(cite)
     return {"citationItems": cites, "properties": {"noteIndex": number}}
+
+
+def _has_author(item: CslItem) -> bool:
+    """Whether a work is known by people, and not by its title."""
+    return any(item.get(role) for role in _AUTHORS)
 
 
 def _cite(work: Work, item: CslItem) -> dict[str, object]:
     locator, rest = locate_in(item, work.suffix)
     cite: dict[str, object] = {"id": item["id"]}
     if locator:
-        cite |= {"locator": locator.value, "label": locator.label}
+        cite |= {"locator": locator.typeset, "label": locator.label}
     if work.prefix.strip():
         cite["prefix"] = work.prefix.strip() + " "
     if rest.strip():
@@ -204,7 +210,13 @@ def _authors(
     kept = [citation for citation in asked if citation["citationItems"]]
     result = render_document(list(items.values()), kept, style, output="html", locale=locale)
     printed = dict(zip(map(id, kept), result.citations, strict=True))
-    return {at: without_final_period(from_html(printed.get(id(asked[at]), ""))) for at in wanted}
+    authors = {}
+    for at in wanted:
+        item = items[mentions[at][0].works[0].key]
+        shown = without_final_period(from_html(printed.get(id(asked[at]), ""))) if _has_author(item) else ()
+        title = str(item.get("title-short") or item.get("title") or "")
+        authors[at] = shown or ((Run(f"“{title}”"),) if title and not _has_author(item) else ())
+    return authors
 
 
 def _with_unknown(runs: Runs, mention: Mention, items: Mapping[str, CslItem], in_notes: bool) -> Runs:
@@ -234,7 +246,7 @@ def _stays_in_text(mention: Mention, items: Mapping[str, CslItem]) -> bool:
 
 def _shown(mention: Mention, number: int, runs: Runs, author: Runs, in_notes: bool) -> Printed:
     if not in_notes:
-        return Printed(joined([*author, Run(" "), *runs]), None, number)
+        return Printed(joined([*author, Run(" "), *_without_author(runs, author)]), None, number)
     if not mention.in_note:
         if number == 0:
             return Printed(runs, None, 0)
@@ -242,12 +254,25 @@ def _shown(mention: Mention, number: int, runs: Runs, author: Runs, in_notes: bo
     bare = without_final_period(runs)
     if not mention.in_text and not mention.opens_note:
         return Printed(joined([Run("("), *bare, Run(")")]), None, number)
-    if author and runs:
+    if author and runs and not plain(runs).startswith(plain(author).rstrip("”")):
         runs = joined([*author, Run(", "), *runs])
     if mention.opens_note:
         runs = capitalised(runs)
     text, swallows = in_sentence(runs, mention.after)
     return Printed(text, None, number, swallows)
+
+
+def _without_author(runs: Runs, author: Runs) -> Runs:
+    """An in-text citation without the title that the sentence has just said (``“Report” (1956)``)."""
+    begin = f"({plain(author).rstrip('”')}"
+    if not author or not plain(runs).startswith(begin):
+        return runs
+    gone = len(begin) + len(re.match(r"[,”\s]*", plain(runs)[len(begin) :]).group())  # type: ignore[union-attr]
+    rest = [Run("(")]
+    for run in runs:
+        rest.append(replace(run, text=run.text[gone:]))
+        gone = max(0, gone - len(run.text))
+    return () if plain(rest) == "()" else joined(rest)
 
 
 def in_sentence(runs: Runs, after: str) -> tuple[Runs, int]:

@@ -77,3 +77,17 @@ def test_what_is_no_locator_of_csl_stays_as_written(suffix):
 )
 def test_the_full_words_of_csl_are_known(label):
     assert locate(f", {label} 7") == (Locator(label, "7"), "")
+
+
+@pytest.mark.parametrize(
+    ("written", "typeset"),
+    [
+        ("vi-xi", "vi–xi"),
+        ("(xv)-(xvii)", "(xv)–(xvii)"),
+        ("A, D-Z", "A, D–Z"),
+        ("R-9478", "R-9478"),
+        ("a-b-c", "a-b-c"),
+    ],
+)
+def test_a_range_of_letters_or_roman_numbers_gets_its_dash(written, typeset):
+    assert Locator("page", written).typeset == typeset

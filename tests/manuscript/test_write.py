@@ -12,6 +12,7 @@ from citekit.manuscript.body import Formula, NoteMark, Paragraph, Picture, read_
 from citekit.manuscript.runs import (
     Run,
     from_html,
+    joined,
     plain,
     to_markdown,
     with_final_period,
@@ -172,7 +173,7 @@ RUNS = st.builds(
 @given(st.lists(RUNS, min_size=1, max_size=4))
 def test_runs_printed_as_markdown_read_back_as_they_were(runs):
     words = "".join(run.text for run in runs).strip()
-    markdown = to_markdown(tuple(runs), begins_line=True).strip()
+    markdown = to_markdown(joined(runs), begins_line=True).strip()
     blocks = read_body(markdown).blocks if markdown else ()
     inlines = [part for block in blocks if isinstance(block, Paragraph) for part in block.inlines]
     shown = plain([part for part in inlines if isinstance(part, Run)])
