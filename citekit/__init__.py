@@ -19,6 +19,7 @@ from citekit.read import read
 
 if TYPE_CHECKING:
     from citekit.csl_json import to_csl
+    from citekit.formats import export
     from citekit.library import Library
     from citekit.pipeline import extract
     from citekit.rendering import render
@@ -27,12 +28,13 @@ __version__ = "0.1.0"
 
 _VERBS = {
     "Library": "citekit.library",
+    "export": "citekit.formats",
     "extract": "citekit.pipeline",
     "render": "citekit.rendering",
     "to_csl": "citekit.csl_json",
 }
 
-__all__ = ["Library", "extract", "read", "render", "to_csl"]
+__all__ = ["Library", "export", "extract", "read", "render", "to_csl"]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,6 +10,7 @@ or the document; these are for what the caller can mend::
     ├── UnknownName         a name that citekit does not know; suggests the nearest
     │   ├── UnknownStyle
     │   ├── UnknownFormat
+    │   ├── UnknownDialect
     │   ├── UnknownArchive
     │   └── UnknownKey
     ├── InvalidData         items, archives or styles that break their schema
@@ -61,6 +62,12 @@ class UnknownFormat(UnknownName):
     """No export or import format has this name."""
 
     kind = "format"
+
+
+class UnknownDialect(UnknownName):
+    """The format has no dialect of this name."""
+
+    kind = "dialect"
 
 
 class UnknownArchive(UnknownName):

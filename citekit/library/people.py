@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from citekit.library.schema import NAMES
+from citekit.model.schema import NAMES
 from citekit.library.shelf import citekit_part
 from citekit.library.words import alike
 from citekit.model import CslItem

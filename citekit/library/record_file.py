@@ -93,7 +93,7 @@ def parsed(data: bytes, path: Path) -> CslItem:
 
     Raises DamagedRecord for what is no record, InvalidData for one that breaks the schema.
     """
-    from citekit.library.schema import violations
+    from citekit.model.schema import violations
 
     item = parse_record(data, path.name, path.parent)
     broken = list(violations(item))

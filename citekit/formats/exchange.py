@@ -1,0 +1,84 @@
+"""What a format is, and what writing and reading give beside their text and items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from citekit.model import CslItem, Diagnostic, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A bibliography as ``text``; ``diagnostics`` name every field that the format has no place for
+    (``field-not-carried``), once for all items."""
+
+    text: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The ``items`` of a bibliography in its order. ``diagnostics`` say what could not be read, each
+    message beginning with its line (``line 12: …``); the other entries are kept."""
+
+    items: tuple[CslItem, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(slots=True)
+class Losses:
+    """Which fields of which items did not survive, found by reading each written entry back."""
+
+    items: dict[str, list[str]]
+    """Field, such as ``abstract`` or ``custom.citekit.spans`` -> the ids of the items."""
+
+    def __init__(self) -> None:
+        self.items = {}
+
+    def compare(self, item: CslItem, back: CslItem) -> None:
+        """Note what ``item`` has and ``back``, the same item read again, has not or has otherwise."""
+        for field, value in item.items():
+            if field == "custom":
+                own = value.get("citekit") if isinstance(value, dict) else None
+                theirs = (back.get("custom") or {}).get("citekit") or {}
+                for part in _unequal(own or {}, theirs):
+                    self._add(f"custom.citekit.{part}", item)
+                for part in value if isinstance(value, dict) else ():
+                    if part != "citekit" and (back.get("custom") or {}).get(part) != value[part]:
+                        self._add(f"custom.{part}", item)
+            elif back.get(field) != value:
+                self._add(field, item)
+
+    def diagnostics(self, name: str) -> tuple[Diagnostic, ...]:
+        """One diagnostic a field, in the order in which the fields were met."""
+        return tuple(
+            Diagnostic("field-not-carried", f"{name} does not carry {field} ({_listed(ids)})")
+            for field, ids in self.items.items()
+        )
+
+    def _add(self, field: str, item: CslItem) -> None:
+        self.items.setdefault(field, []).append(str(item.get("id")))
+
+
+def _unequal(own: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterable[str]:
+    for part, value in own.items():
+        other = theirs.get(part)
+        if part == "credits" and isinstance(value, list) and isinstance(other, list):
+            # Who is named first is the source's order, and no part of what is said.
+            if len(value) == len(other) and all(credit in other for credit in value):
+                continue
+        if other != value:
+            yield part
+
+
+def _listed(ids: Sequence[str], shown: int = 3) -> str:
+    more = f" and {len(ids) - shown} more" if len(ids) > shown else ""
+    return ", ".join(ids[:shown]) + more
+
+
+def damaged(line: int, message: str, span: Span | None = None) -> Diagnostic:
+    """An entry that could not be read: where it stands and why."""
+    return Diagnostic("entry-unreadable", f"line {line}: {message}", span)
+

@@ -1,0 +1,130 @@
+"""Which kind of ``.bib`` entry a CSL type is, and which type an entry is.
+
+Public: :func:`kind_of`, :func:`type_of`, :func:`is_archival`. Where the kind alone does not tell the type,
+``entrysubtype`` does. An archival document is ``@unpublished`` in BibTeX (its styles print its note and no
+translator, which the note names, so that nothing prints twice) and ``@misc`` with an ``entrysubtype`` in
+BibLaTeX, as biblatex-chicago wants it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from citekit.model import CslItem
+from citekit.model.schema import TYPES
+
+_BIBTEX = {
+    "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "review": "article",
+    "review-book": "article",
+    "book": "book",
+    "chapter": "incollection",
+    "entry-dictionary": "incollection",
+    "entry-encyclopedia": "incollection",
+    "paper-conference": "inproceedings",
+    "pamphlet": "booklet",
+    "thesis": "phdthesis",
+    "report": "techreport",
+    "manuscript": "unpublished",
+    "personal_communication": "unpublished",
+}
+_BIBLATEX = _BIBTEX | {
+    "thesis": "thesis",
+    "report": "report",
+    "webpage": "online",
+    "post-weblog": "online",
+    "collection": "collection",
+    "dataset": "dataset",
+    "software": "software",
+    "patent": "patent",
+    "periodical": "periodical",
+    "entry-dictionary": "inreference",
+    "entry-encyclopedia": "inreference",
+}
+_TYPES = {
+    "article": "article-journal",
+    "suppperiodical": "article-journal",
+    "book": "book",
+    "mvbook": "book",
+    "manual": "book",
+    "reference": "book",
+    "mvreference": "book",
+    "proceedings": "book",
+    "mvproceedings": "book",
+    "collection": "collection",
+    "mvcollection": "collection",
+    "booklet": "pamphlet",
+    "incollection": "chapter",
+    "inbook": "chapter",
+    "suppbook": "chapter",
+    "bookinbook": "chapter",
+    "suppcollection": "chapter",
+    "inreference": "entry-encyclopedia",
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "thesis": "thesis",
+    "techreport": "report",
+    "report": "report",
+    "unpublished": "manuscript",
+    "letter": "personal_communication",
+    "online": "webpage",
+    "electronic": "webpage",
+    "www": "webpage",
+    "dataset": "dataset",
+    "software": "software",
+    "patent": "patent",
+    "periodical": "periodical",
+    "artwork": "graphic",
+    "image": "graphic",
+    "audio": "song",
+    "music": "song",
+    "video": "motion_picture",
+    "movie": "motion_picture",
+    "legislation": "legislation",
+    "jurisdiction": "legal_case",
+    "standard": "standard",
+    "review": "review",
+    "performance": "performance",
+    "misc": "document",
+}
+GENRES = {"mastersthesis": "Master’s thesis", "phdthesis": "PhD thesis"}
+"""What the kind of a thesis says; an ``entrysubtype`` of a thesis says that nothing is known of it."""
+
+_PUBLISHED = frozenset(
+    "article-journal article-magazine article-newspaper review review-book book chapter entry-dictionary "
+    "entry-encyclopedia paper-conference collection periodical webpage post post-weblog software dataset".split()
+)
+
+
+def is_archival(item: CslItem) -> bool:
+    """Whether the item is a document in an archive and not a publication of which an archive has a copy."""
+    return item.get("type") not in _PUBLISHED and bool(item.get("archive") or item.get("archive_location"))
+
+
+def kind_of(item: CslItem, *, biblatex: bool) -> tuple[str, str | None]:
+    """The entry's kind and, where it needs one, its ``entrysubtype``."""
+    csl = str(item.get("type") or "document")
+    if is_archival(item):
+        kind = "misc" if biblatex else "unpublished"
+        return kind, csl if biblatex or csl != "manuscript" else None
+    kind = (_BIBLATEX if biblatex else _BIBTEX).get(csl, "misc")
+    if kind == "phdthesis":
+        named = next((kind for kind, genre in GENRES.items() if item.get("genre") == genre), None)
+        return named or kind, None if item.get("genre") else csl
+    return kind, None if _TYPES[kind] == csl else csl
+
+
+def type_of(kind: str, fields: Mapping[str, str]) -> str:
+    """The CSL type of an entry."""
+    subtype = fields.get("entrysubtype", "").strip()
+    if subtype in TYPES:
+        return subtype
+    if kind == "article" and subtype in ("magazine", "newspaper"):
+        return f"article-{subtype}"
+    if kind == "misc" and subtype:
+        return "personal_communication" if subtype == "letter" else "manuscript"
+    return _TYPES.get(kind, "document")

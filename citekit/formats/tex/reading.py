@@ -1,0 +1,216 @@
+"""The entries of a ``.bib`` file, BibTeX's and BibLaTeX's alike, as CSL items.
+
+Public: :func:`item_of`, :func:`parsed`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from citekit.formats.credits import credits_of, read_credits
+from citekit.formats.exchange import Imported, damaged
+from citekit.formats.place import addressed, place_line
+from citekit.formats.tex.dates import MONTHS, read_date
+from citekit.formats.tex.fields import CSL, NAMES, TAGS, VERBATIM
+from citekit.formats.tex.kinds import GENRES, is_archival, type_of
+from citekit.formats.tex.names import read_names
+from citekit.formats.tex.text import decode
+from citekit.formats.tex.writing import joined
+from citekit.model import CslItem, Diagnostic
+
+_CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle")
+_PUBLISHERS = ("publisher", "institution", "school", "organization")
+_USED = frozenset(
+    (
+        *("title", "subtitle", "titleaddon", "type", "entrysubtype", "note", "addendum", "usera", "howpublished"),
+        *("date", "year", "month", "day", "urldate", "origdate", "origyear", "eventdate", "number", "issue"),
+        *("language", "langid", "hyphenation", "origlanguage", "shortjournal", "journalsubtitle", "booksubtitle"),
+        *("location", "address"),
+        *_CONTAINERS,
+        *_PUBLISHERS,
+        *CSL,
+        *NAMES.values(),
+    )
+)
+_JOURNALS = {"article-journal", "article-magazine", "article-newspaper", "review", "review-book"}
+_SERIES = {"book", "chapter", "paper-conference", "collection", "entry-encyclopedia", "entry-dictionary"}
+
+
+def item_of(kind: str, key: str, fields: Mapping[str, str]) -> CslItem:
+    """The CSL item of an entry; the values of ``fields`` stand without their own braces."""
+    csl = type_of(kind, fields)
+    item: CslItem = {"id": key, "type": csl}
+    chicago = kind == "misc" and "entrysubtype" in fields
+    in_archive = chicago and bool(
+        {"organization", "institution", "note", "location"} & fields.keys()
+    )
+    _put(item, "title", _title(fields))
+    for role, name in NAMES.items():
+        _put(item, role, read_names(fields[name]) if name in fields else None)
+    _put_dates(item, fields, letter=chicago)
+    genre = decode(fields.get("type", "")) or (decode(fields.get("titleaddon", "")) if chicago else "")
+    _put(item, "genre", genre or (None if "entrysubtype" in fields else GENRES.get(kind)))
+    _put(item, "container-title", _first(fields, _CONTAINERS))
+    _put(item, "container-title-short", decode(fields.get("shortjournal", "")))
+    _put_numbers(item, fields)
+    _put_languages(item, fields)
+    for name, value in fields.items():
+        if name in CSL and not (in_archive and name == "location"):
+            item.setdefault(CSL[name], value.strip() if name in VERBATIM else _plain(value, name))
+    if in_archive:
+        _put_chicago(item, fields)
+    else:
+        _put(item, "publisher", _first(fields, _PUBLISHERS))
+        _put_note(item, fields)
+    item["citation-key"] = key
+    return {field: value for field, value in item.items() if value not in ("", [], None)}
+
+
+def parsed(text: str) -> Imported:
+    """Every entry of a ``.bib`` file; a broken one is a diagnostic with its line, and the rest is kept."""
+    import logging
+
+    import bibtexparser
+    from bibtexparser.middlewares import ResolveStringReferencesMiddleware
+    from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    months = "".join(f'@string{{{name} = "{name}"}}\n' for name in MONTHS)
+    library = bibtexparser.parse_string(
+        months + text, parse_stack=[ResolveStringReferencesMiddleware(allow_inplace_modification=True)]
+    )
+    items: list[CslItem] = []
+    found: list[Diagnostic] = []
+    unknown: dict[str, int] = {}
+    for block in library.blocks:
+        line = (block.start_line or 0) + 1 - len(MONTHS)
+        entry = block
+        if isinstance(block, DuplicateBlockKeyBlock):
+            entry = block.ignore_error_block
+            if isinstance(entry, Entry):
+                found.append(damaged(line, f"the key {entry.key!r} stands twice; both entries are kept"))
+        elif isinstance(block, ParsingFailedBlock):
+            found.append(damaged(line, _reason(block)))
+            entry = getattr(block, "ignore_error_block", None)
+        if not isinstance(entry, Entry):
+            continue
+        fields = {field.key.lower(): _unwrapped(str(field.value)) for field in entry.fields}
+        for name in fields.keys() - _USED:
+            unknown.setdefault(name, line)
+        items.append(item_of(entry.entry_type.lower(), entry.key, fields))
+    found += (
+        Diagnostic("field-not-carried", f"line {line}: CSL has no field for {name!r}; it is left out")
+        for name, line in sorted(unknown.items(), key=lambda pair: (pair[1], pair[0]))
+    )
+    return Imported(tuple(items), tuple(found))
+
+
+def _reason(block: Any) -> str:
+    head = re.match(r"@\s*\w+\s*[{(]\s*([^\s,{}]*)", block.raw or "")
+    which = f"the entry {head[1]!r}" if head and head[1] else "an entry"
+    return f"{which} is broken and left out: {str(block.error).splitlines()[0].rstrip(' .')}"
+
+
+def _unwrapped(value: str) -> str:
+    """A field's value without its enclosing braces or quotation marks; pieces joined by # put together."""
+    value = value.strip()
+    if len(value) > 1 and (value[0] + value[-1] in ("{}", '""')) and _is_one(value):
+        return value[1:-1]
+    return value
+
+
+def _is_one(value: str) -> bool:
+    """Whether the first brace or quotation mark is closed by the last."""
+    depth = 0
+    for place, char in enumerate(value[1:-1] if value[0] == '"' else value):
+        depth += (char == "{") - (char == "}")
+        if value[0] == "{" and depth == 0 and place < len(value) - 1:
+            return False
+        if value[0] == '"' and char == '"' and depth == 0:
+            return False
+    return True
+
+
+def _put(item: CslItem, field: str, value: Any) -> None:
+    if value:
+        item[field] = value
+
+
+def _plain(value: str, name: str) -> str:
+    text = decode(value)
+    return text.replace("--", "–") if name == "pages" else text
+
+
+def _first(fields: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+    return next((text for name in names if (text := decode(fields.get(name, "")))), None)
+
+
+def _title(fields: Mapping[str, str]) -> str:
+    title, subtitle = decode(fields.get("title", "")), decode(fields.get("subtitle", ""))
+    return f"{title}{' ' if title.endswith(('?', '!', '.', ':')) else ': '}{subtitle}" if subtitle else title
+
+
+def _put_dates(item: CslItem, fields: Mapping[str, str], *, letter: bool) -> None:
+    issued, original = read_date(fields), read_date(fields, "orig")
+    if letter and original and not issued:
+        issued, original = original, None
+    _put(item, "issued", issued)
+    _put(item, "original-date", original)
+    _put(item, "accessed", read_date(fields, "url"))
+    _put(item, "event-date", read_date(fields, "event"))
+
+
+def _put_numbers(item: CslItem, fields: Mapping[str, str]) -> None:
+    number, issue = decode(fields.get("number", "")), decode(fields.get("issue", ""))
+    if item["type"] in _JOURNALS:
+        _put(item, "issue", number or issue)
+    else:
+        _put(item, "collection-number" if item["type"] in _SERIES else "number", number or issue)
+
+
+def _put_languages(item: CslItem, fields: Mapping[str, str]) -> None:
+    name = _first(fields, ("langid", "language", "hyphenation"))
+    _put(item, "language", TAGS.get(name, name) if name else None)
+    if original := decode(fields.get("origlanguage", "")):
+        _citekit(item)["original_language"] = TAGS.get(original, original)
+
+
+def _put_chicago(item: CslItem, fields: Mapping[str, str]) -> None:
+    """biblatex-chicago's archival fields: from ``note``, the smallest, to ``location``."""
+    _put(item, "archive_location", decode(fields.get("note", "")))
+    archives = [decode(fields[name]) for name in ("organization", "institution") if fields.get(name)]
+    _put(item, "archive", ", ".join(archives))
+    _put(item, "archive-place", decode(fields.get("location", fields.get("address", ""))))
+    _put(item, "note", decode(fields.get("usera", "")))
+    addendum = decode(fields.get("addendum", ""))
+    for place in (match.start() for match in re.finditer(r"(?:^|(?<=\. ))(?=\S)", addendum)):
+        credits, rest = read_credits(addendum[place:])
+        if credits and not rest:
+            _citekit(item)["credits"] = credits
+            addendum = addendum[:place].removesuffix(". ")
+            break
+    _put(item, "source", addendum)
+    if credits := credits_of(item):
+        _citekit(item)["credits"] = credits
+    printed = decode(fields.get("howpublished", ""))
+    if printed != addressed(item):
+        _put(item, "note", joined([str(item.get("note") or ""), printed]))
+
+
+def _put_note(item: CslItem, fields: Mapping[str, str]) -> None:
+    """The note, without what :mod:`citekit.formats.tex.writing` says there in words."""
+    note = decode(fields.get("note", ""))
+    said = joined([addressed(item), place_line(item), str(item.get("source") or "")])
+    if note.startswith(said) and is_archival(item):
+        credits, note = read_credits(note[len(said) :].lstrip(". "))
+        if credits:
+            _citekit(item)["credits"] = credits
+    extra = [decode(fields.get(name, "")) for name in ("howpublished", "addendum")]
+    _put(item, "note", joined([note, *extra]))
+
+
+def _citekit(item: CslItem) -> dict[str, Any]:
+    custom: dict[str, Any] = item.setdefault("custom", {}).setdefault("citekit", {})
+    return custom

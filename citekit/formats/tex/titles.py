@@ -1,0 +1,55 @@
+"""A title whose names and abbreviations no style re-cases.
+
+Public: :func:`protected`. BibTeX's styles and BibLaTeX's sentence case lower every letter outside braces
+but the first. A capitalised word is put in braces unless it is an ordinary word of ``ordinary_words.txt``:
+one brace too many keeps a capital as it was printed, one too few damages a name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from citekit.formats.tex.text import encode
+
+_WORD = re.compile(r"[^\W_](?:[\w.'’-]*[\w])?(?:(?<=\b[^\W\d_])\.)?")
+_TAG = re.compile(r"<[^<>]*>")
+_SENTENCE = re.compile(r"(?:[:?!]|(?<![^\W\d_a-zа-я])\.)\s+[\"“«‘(\[]*$")
+_BETWEEN = re.compile(r"\.?\s")
+
+
+def protected(title: str, language: str | None = None) -> str:
+    """The title for a ``.bib`` file: encoded, with ``{RGANI}`` and ``{Ri Sang-jo}`` in braces."""
+    if "<" in title and _TAG.search(title):
+        return f"{{{encode(title)}}}"
+    english = not language or language.lower().startswith("en")
+    groups: list[list[int]] = []
+    for word in _WORD.finditer(title):
+        first = word.start() == 0 or bool(_SENTENCE.search(title, 0, word.start()))
+        if not _must_keep(word[0], first=first, english=english):
+            continue
+        if groups and _BETWEEN.fullmatch(title, groups[-1][1], word.start()):
+            groups[-1][1] = word.end()
+        else:
+            groups.append([word.start(), word.end()])
+    pieces, at = [], 0
+    for start, end in groups:
+        pieces += (encode(title[at:start]), f"{{{encode(title[start:end])}}}")
+        at = end
+    return "".join(pieces) + encode(title[at:])
+
+
+def _must_keep(word: str, *, first: bool, english: bool) -> bool:
+    """Whether a style that lowers the word would damage it; ``first`` where it keeps the first letter."""
+    if any(char.isupper() for char in word[1:]):
+        return not all(part.lower() in _ordinary() for part in word.split("-")) or not english
+    if not word[0].isupper() or len(word) == 1 and first:
+        return False
+    return not first and not (english and word.lower() in _ordinary())
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    text = files("citekit.formats.tex").joinpath("ordinary_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
