@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "check a draft's notes, or the library",
     "cite": "print citations as footnotes and in a bibliography",
     "edit": "edit a record of the library",
+    "export": "write citations in another format",
     "extract": "find the citations of documents, as CSL-JSON",
     "footnotes": "print the citations of a draft as footnotes",
     "list": "list the library",

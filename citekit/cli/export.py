@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from citekit.cli.inputs import read_items, report
-from citekit.cli.output import write_output
-from citekit.formats import FORMATS, Written, format_of, write
 from citekit.errors import UnknownFormat
-from citekit.model import CslItem
+from citekit.formats import FORMATS, Written, format_of, write
+
+_OWN = "custom.citekit."
 
 
 def _complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -41,5 +40,18 @@ def command(inputs: tuple[str, ...], name: str | None, output: Path | None, dial
     written = write(collected.items, name, dialect=dialect)
     if lost := _lost(written):
         report(f"{name} does not carry {lost}")
-    write_output(written.text, output)
+    if output is None:
+        click.echo(written.text, nl=False)
+    else:
+        from citekit.manuscript.footnotes import write_whole
+
+        write_whole(output, written.text.encode())
     return 1 if collected.problems else 0
+
+
+def _lost(written: Written) -> str:
+    """The fields that the format does not carry, in a line: "annote (a, b); of custom.citekit: form, spans"."""
+    fields = [diagnostic.message.partition(" does not carry ")[2] for diagnostic in written.diagnostics]
+    own = [field.removeprefix(_OWN).partition(" (")[0] for field in fields if field.startswith(_OWN)]
+    shown = [field for field in fields if not field.startswith(_OWN)]
+    return "; ".join([*shown, *([f"of what citekit noted: {', '.join(own)}"] if own else [])])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,8 +9,10 @@ from pathlib import Path
 
 import click
 
-from citekit.errors import CitekitError, InvalidData, UnknownKey, UnreadableInput
+from citekit.errors import CitekitError, UnknownKey, UnreadableInput
+from citekit.formats import detected, read_bibliography
 from citekit.model import CslItem, Document
+from citekit.read import bytes_of
 
 STANDARD_INPUT = "-"
 
@@ -76,13 +77,12 @@ def _items_of(name: str) -> list[CslItem]:
         return _items_of_library(name)
     if not Path(name).exists():
         return [_record(name)]
-    if Path(name).suffix.lower() == ".json":
-        items = _csl_json(_bytes_of(name), name)
-        if items is not None:
-            return items
-    from citekit.read import read
+    data = bytes_of(Path(name))
+    if kind := detected(data, name):
+        return _items_of_bibliography(data, name, kind)
+    from citekit.read import read_bytes
 
-    return _extracted(read(name))
+    return _extracted(read_bytes(data, name))
 
 
 def _items_of_library(name: str) -> list[CslItem]:
@@ -115,8 +115,9 @@ def _items_of_stdin() -> list[CslItem]:
     from citekit.read import read_bytes
 
     data = sys.stdin.buffer.read()
-    items = _csl_json(data, _shown(STANDARD_INPUT)) if data.lstrip()[:1] in (b"[", b"{") else None
-    return _extracted(read_bytes(data, _shown(STANDARD_INPUT))) if items is None else items
+    name = _shown(STANDARD_INPUT)
+    kind = detected(data)
+    return _items_of_bibliography(data, name, kind) if kind else _extracted(read_bytes(data, name))
 
 
 def _extracted(document: Document) -> list[CslItem]:
@@ -133,24 +134,8 @@ def _extracted(document: Document) -> list[CslItem]:
     return items
 
 
-def _bytes_of(name: str) -> bytes:
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise UnreadableInput(f"{name}: {error.strerror or error}") from error
-
-
-def _csl_json(data: bytes, name: str) -> list[CslItem] | None:
-    """The items in ``data``; None where it is JSON of another kind, or text that only begins like it."""
-    try:
-        value = json.loads(data)
-    except UnicodeDecodeError as error:
-        raise InvalidData(f"{name}: is no JSON: it is not UTF-8") from error
-    except json.JSONDecodeError as error:
-        if name == _shown(STANDARD_INPUT):
-            return None
-        raise InvalidData(f"{name}: is no JSON: line {error.lineno}: {error.msg}") from error
-    items = [value] if isinstance(value, dict) else value
-    if not isinstance(items, list) or not all(isinstance(item, dict) and "type" in item for item in items):
-        return None
-    return [{**item, "id": str(item.get("id", f"item-{place}"))} for place, item in enumerate(items, 1)]
+def _items_of_bibliography(data: bytes, name: str, format: str) -> list[CslItem]:
+    imported = read_bibliography(data, name, format)
+    for diagnostic in imported.diagnostics:
+        report(f"{name}: {diagnostic.message}")
+    return list(imported.items)

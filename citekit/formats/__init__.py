@@ -1,37 +1,56 @@
 """CSL-JSON into every format and back: one module a format, one line each in FORMATS.
 
-Public: :data:`FORMATS`, :func:`write`, :func:`export`, :func:`parse`, :func:`format_of`.
+Public: :data:`FORMATS`, :func:`write`, :func:`export`, :func:`parse`, :func:`read_bibliography`,
+:func:`detected`, :func:`format_of`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 
-from citekit.errors import UnknownDialect, UnknownFormat
+from citekit.errors import InvalidData, UnknownDialect, UnknownFormat
 from citekit.formats.exchange import Imported, Written
 from citekit.model import CslItem
 
-__all__ = ["FORMATS", "Format", "Imported", "Written", "export", "format_of", "parse", "write"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Imported",
+    "Written",
+    "detected",
+    "export",
+    "format_of",
+    "parse",
+    "read_bibliography",
+    "write",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its module, which has ``write`` and ``parse``; the suffixes of its files; its dialects."""
+    """A format: its module, which has ``write`` and ``parse``; the suffixes of its files; its dialects; and a
+    pattern with which its files begin."""
 
     module: str
     suffixes: tuple[str, ...]
     says: str
     dialects: tuple[str, ...] = ()
+    begins: str = ""
 
 
 FORMATS = {
-    "bibtex": Format("bibtex", (".bib", ".bibtex"), "BibTeX, for every style"),
-    "biblatex": Format("biblatex", (), "BibLaTeX; --dialect chicago for biblatex-chicago", ("chicago",)),
+    "csl-json": Format("csl_json", (".json",), "CSL-JSON 1.0.2", begins=r'\s*(?:\[\s*)?\{\s*"'),
+    "csl-yaml": Format("csl_yaml", (".yaml", ".yml"), "CSL-YAML, as pandoc reads it"),
+    "bibtex": Format("bibtex", (".bib", ".bibtex"), "BibTeX, for every style", begins=r"\s*@\w+\s*\{"),
+    "biblatex": Format("biblatex", (), "BibLaTeX; the dialect chicago is biblatex-chicago's", ("chicago",)),
 }
 """Name -> format, in the order in which they are listed."""
+
+_HEAD = 4096
 
 
 def write(items: Sequence[CslItem], format: str, *, dialect: str | None = None) -> Written:
@@ -55,6 +74,37 @@ def parse(text: str, format: str) -> Imported:
     """The items of a bibliography; what of it could not be read is a diagnostic with its line."""
     imported: Imported = import_module(f"citekit.formats.{_found(format).module}").parse(text)
     return imported
+
+
+def read_bibliography(data: bytes, name: str, format: str | None = None) -> Imported:
+    """The items of a bibliography's file, whose ``name`` tells its format where ``format`` does not.
+
+    Raises UnreadableInput or InvalidData, whose sentences begin with ``name``.
+    """
+    from citekit.read.encoding import decode
+
+    found = format or detected(data, name) or "csl-json"
+    text, guessed = decode(data, name)
+    if found == "csl-json" and guessed:
+        raise InvalidData(f"{name}: is no CSL-JSON: it is not UTF-8")
+    try:
+        imported = parse(text, found)
+    except InvalidData as error:
+        raise InvalidData(f"{name}: {error}") from error
+    return Imported(imported.items, guessed + imported.diagnostics)
+
+
+def detected(data: bytes, name: str = "") -> str | None:
+    """The format of a bibliography's file: what its name tells, or its first words where the name is silent;
+    None for a document."""
+    if named := format_of(name):
+        return named
+    if PurePath(name).suffix.lower() not in ("", ".csv", ".txt", ".xml"):
+        return None
+    head = data[:_HEAD].decode("utf-8-sig", "replace")
+    return next(
+        (name for name, known in FORMATS.items() if known.begins and re.match(known.begins, head)), None
+    )
 
 
 def format_of(path: str) -> str | None:

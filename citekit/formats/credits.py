@@ -26,6 +26,7 @@ _SENTENCE = re.compile(
     rf"(?P<verb>{'|'.join(_ROLES)})(?: for (?P<programme>(?:(?! by )[^\n])+?))? by (?P<names>[^\n]+?)"
     rf"(?P<end>\.?$|\.(?= {_HEAD})|\.?(?=\n)|\.(?=  ))"
 )
+_ABBREVIATED = re.compile(r"(?:\b[JS]r|\b[^\W\d_])$")
 _JOINED = re.compile(r", | and ")
 
 
@@ -45,16 +46,21 @@ def credit_sentences(credits: Sequence[dict[str, Any]]) -> list[str]:
     return [_sentence(credit) for credit in credits if credit.get("role") in _VERBS]
 
 
-def read_credits(text: str) -> tuple[list[dict[str, Any]], str]:
-    """The credits that ``text`` begins with, and the text behind them."""
+def read_credits(text: str, translators: Sequence[str] = ()) -> tuple[list[dict[str, Any]], str]:
+    """The credits that ``text`` begins with, and the text behind them; ``translators`` are known by a field
+    of their own, and are not taken apart at a comma in a name."""
     found: list[dict[str, Any]] = []
     at = 0
     while match := _SENTENCE.match(text, at):
-        credit: dict[str, Any] = {"role": _ROLES[match["verb"]], "names": _JOINED.split(match["names"])}
+        names, at = _JOINED.split(match["names"]), match.end()
+        if match["verb"] == "Translated" and text.startswith(_joined(translators), match.start("names")):
+            names, at = list(translators), max(at, match.start("names") + len(_joined(translators)))
+        elif match["end"] and _ABBREVIATED.search(names[-1]):
+            names[-1] += "."
+        credit: dict[str, Any] = {"role": _ROLES[match["verb"]], "names": names}
         if match["programme"]:
             credit["for"] = match["programme"]
         found.append(credit)
-        at = match.end()
         at += len(text[at:]) - len(text[at:].lstrip(" \n"))
     return found, text[at:]
 
@@ -66,7 +72,9 @@ def shown_name(name: dict[str, Any]) -> str:
 
 
 def _sentence(credit: dict[str, Any]) -> str:
-    names = [str(name) for name in credit["names"]]
-    joined = " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
     programme = f" for {credit['for']}" if credit.get("for") else ""
-    return f"{_VERBS[credit['role']]}{programme} by {joined}"
+    return f"{_VERBS[credit['role']]}{programme} by {_joined([str(name) for name in credit['names']])}"
+
+
+def _joined(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""

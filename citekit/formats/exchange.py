@@ -81,4 +81,3 @@ def _listed(ids: Sequence[str], shown: int = 3) -> str:
 def damaged(line: int, message: str, span: Span | None = None) -> Diagnostic:
     """An entry that could not be read: where it stands and why."""
     return Diagnostic("entry-unreadable", f"line {line}: {message}", span)
-

@@ -15,7 +15,7 @@ def place_line(item: CslItem) -> str:
 
 
 def addressed(item: CslItem) -> str:
-    """"Telegram to Colonel House", where a letter has no title that says so; else nothing."""
+    """ "Telegram to Colonel House", where a letter has no title that says so; else nothing."""
     recipients = item.get("recipient")
     if item.get("title") or not recipients:
         return ""

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from citekit.model.schema import NAMES
 from citekit.library.shelf import citekit_part
 from citekit.library.words import alike
 from citekit.model import CslItem
+from citekit.model.schema import NAMES
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _SPACING = re.compile(r"[\s.]+")

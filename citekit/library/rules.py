@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from citekit.archives.traditions import Tradition, traditions
 from citekit.library.dates import number_in
-from citekit.model.schema import DATES, violations
 from citekit.library.sheets import SHEET_LEVELS, backwards
 from citekit.library.shelf import citekit_part, named_levels, references
 from citekit.model import CslItem
+from citekit.model.schema import DATES, violations
 
 
 class Fault(NamedTuple):

@@ -35,16 +35,20 @@ def read(path: str | PathLike[str]) -> Document:
 
     Raises UnreadableInput (missing, a directory, no permission, broken, binary) or InputTooLarge.
     """
+    return read_bytes(bytes_of(path), str(Path(path)))
+
+
+def bytes_of(path: str | PathLike[str]) -> bytes:
+    """The bytes of the file at ``path``; raises UnreadableInput or InputTooLarge."""
     file = Path(path)
     try:
         if file.is_dir():
             raise UnreadableInput(f"{file}: is a directory; name the files in it")
         if file.stat().st_size > LARGEST_INPUT:
             raise InputTooLarge(f"{file}: is larger than {LARGEST_INPUT // 2**20} MB; split it into parts")
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise UnreadableInput(f"{file}: {error.strerror or error}") from error
-    return read_bytes(data, str(file))
 
 
 def read_bytes(data: bytes, name: str) -> Document:

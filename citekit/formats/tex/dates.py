@@ -17,7 +17,9 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 _EDTF = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[~?%])?")
 _SEASON = 20
-_YEAR = re.compile(r"(?P<circa>(?:ca\.?|circa|c\.)[~ ]?)?(?P<first>\d{3,4})(?:\s?(?:--?|–)\s?(?P<last>\d{3,4}))?")
+_YEAR = re.compile(
+    r"(?P<circa>(?:ca\.?|circa|c\.)[~ ]?)?(?P<first>\d{3,4})(?:\s?(?:--?|–)\s?(?P<last>\d{3,4}))?"
+)
 
 
 def edtf(date: CslDate) -> str | None:

@@ -70,7 +70,9 @@ read again."""
 
 VERBATIM = frozenset({"url", "doi"})
 """Fields that TeX reads without its special characters (BibLaTeX manual, 2.2.1)."""
-LISTS = frozenset({"publisher", "institution", "school", "organization", "location", "address", "origpublisher"})
+LISTS = frozenset(
+    {"publisher", "institution", "school", "organization", "location", "address", "origpublisher"}
+)
 """Fields in which "and" parts two entries (BibLaTeX manual, 2.2.1); one entry is kept in braces."""
 
 CONTAINERS = {"article": ("journal", "journaltitle"), "": ("booktitle", "booktitle")}
@@ -100,4 +102,8 @@ LANGUAGES = {
     "vi": "vietnamese", "zh": "chinese",
 }  # fmt: skip
 """Language tags (BCP 47) -> babel's names, by which BibLaTeX knows a language."""
-TAGS = {name: tag for tag, name in LANGUAGES.items()} | {"ngerman": "de", "usenglish": "en-US", "ukenglish": "en-GB"}
+TAGS = {name: tag for tag, name in LANGUAGES.items()} | {
+    "ngerman": "de",
+    "usenglish": "en-US",
+    "ukenglish": "en-GB",
+}

@@ -1,7 +1,7 @@
 """Which kind of ``.bib`` entry a CSL type is, and which type an entry is.
 
 Public: :func:`kind_of`, :func:`type_of`, :func:`is_archival`. Where the kind alone does not tell the type,
-``entrysubtype`` does. An archival document is ``@unpublished`` in BibTeX (its styles print its note and no
+``csltype`` does, which no style reads. An archival document is ``@unpublished`` in BibTeX (its styles print its note and no
 translator, which the note names, so that nothing prints twice) and ``@misc`` with an ``entrysubtype`` in
 BibLaTeX, as biblatex-chicago wants it.
 """
@@ -92,8 +92,9 @@ _TYPES = {
     "misc": "document",
 }
 GENRES = {"mastersthesis": "Master’s thesis", "phdthesis": "PhD thesis"}
-"""What the kind of a thesis says; an ``entrysubtype`` of a thesis says that nothing is known of it."""
+"""What the kind of a thesis says, unless a ``csltype`` says that no more is known of it."""
 
+_PERIODICALS = frozenset({"article-magazine", "article-newspaper"})
 _PUBLISHED = frozenset(
     "article-journal article-magazine article-newspaper review review-book book chapter entry-dictionary "
     "entry-encyclopedia paper-conference collection periodical webpage post post-weblog software dataset".split()
@@ -105,26 +106,30 @@ def is_archival(item: CslItem) -> bool:
     return item.get("type") not in _PUBLISHED and bool(item.get("archive") or item.get("archive_location"))
 
 
-def kind_of(item: CslItem, *, biblatex: bool) -> tuple[str, str | None]:
-    """The entry's kind and, where it needs one, its ``entrysubtype``."""
+def kind_of(item: CslItem, *, biblatex: bool) -> tuple[str, dict[str, str]]:
+    """The entry's kind, and the field that tells the type where the kind does not."""
     csl = str(item.get("type") or "document")
     if is_archival(item):
-        kind = "misc" if biblatex else "unpublished"
-        return kind, csl if biblatex or csl != "manuscript" else None
+        if biblatex:
+            return "misc", {"entrysubtype": csl}
+        return "unpublished", {} if csl == "manuscript" else {"csltype": csl}
     kind = (_BIBLATEX if biblatex else _BIBTEX).get(csl, "misc")
-    if kind == "phdthesis":
-        named = next((kind for kind, genre in GENRES.items() if item.get("genre") == genre), None)
-        return named or kind, None if item.get("genre") else csl
-    return kind, None if _TYPES[kind] == csl else csl
+    if kind == "phdthesis" and item.get("genre"):
+        return next((kind for kind, genre in GENRES.items() if item["genre"] == genre), kind), {}
+    if csl in _PERIODICALS:
+        return kind, {"entrysubtype": csl.removeprefix("article-")}
+    return kind, {} if _TYPES[kind] == csl and kind != "phdthesis" else {"csltype": csl}
 
 
 def type_of(kind: str, fields: Mapping[str, str]) -> str:
     """The CSL type of an entry."""
-    subtype = fields.get("entrysubtype", "").strip()
-    if subtype in TYPES:
-        return subtype
-    if kind == "article" and subtype in ("magazine", "newspaper"):
+    csl, subtype = fields.get("csltype", "").strip(), fields.get("entrysubtype", "").strip()
+    if csl in TYPES:
+        return csl
+    if kind == "article" and f"article-{subtype}" in _PERIODICALS:
         return f"article-{subtype}"
     if kind == "misc" and subtype:
-        return "personal_communication" if subtype == "letter" else "manuscript"
+        return (
+            subtype if subtype in TYPES else "personal_communication" if subtype == "letter" else "manuscript"
+        )
     return _TYPES.get(kind, "document")

@@ -20,7 +20,9 @@ _EXTENDED = {
 }
 _ALWAYS_BRACED = re.compile(r",|\sand\s|^and\s|\sand$|^others$|^\s|\s$|=", re.I)
 _BODY = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
-_PART = re.compile(r'\s*"?(?P<part>family|given|prefix|suffix|useprefix)(?:-i)?=(?P<value>(?:\{.*?\}|[^,{}])*)"?')
+_PART = re.compile(
+    r'\s*"?(?P<part>family|given|prefix|suffix|useprefix)(?:-i)?=(?P<value>(?:\{.*?\}|[^,{}])*)"?'
+)
 
 
 def write_names(names: Sequence[CslName], *, extended: bool = False) -> str:
@@ -51,7 +53,7 @@ def _written(name: CslName, extended: bool) -> str:
         return f"{last}, {_part(suffix)}, {given}" if given else f"{last}, {_part(suffix)},"
     if given:
         return f"{last}, {given}"
-    return last if " " not in last or last.startswith("{") and not particle else f"{last},"
+    return last if " " not in last or (last.startswith("{") and not particle) else f"{last},"
 
 
 def _in_extended_form(parts: dict[str, str]) -> str:
@@ -88,7 +90,8 @@ def _read(name: str) -> CslName:
         return {"literal": "others"}
     if _PART.match(name):
         return _read_extended(name)
-    parts = parse_single_name_into_parts(name, strict=False)
+    # "García Márquez," has a family name alone, which the parser takes for two names.
+    parts = parse_single_name_into_parts(f"{name} {{}}" if name.endswith(",") else name, strict=False)
     found = {
         "family": " ".join(parts.last),
         "given": " ".join(parts.first),

@@ -9,14 +9,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from citekit.formats.credits import credits_of, read_credits
+from citekit.formats.credits import credits_of, read_credits, shown_name
 from citekit.formats.exchange import Imported, damaged
 from citekit.formats.place import addressed, place_line
-from citekit.formats.tex.dates import MONTHS, read_date
+from citekit.formats.tex.dates import read_date
 from citekit.formats.tex.fields import CSL, NAMES, TAGS, VERBATIM
 from citekit.formats.tex.kinds import GENRES, is_archival, type_of
 from citekit.formats.tex.names import read_names
-from citekit.formats.tex.text import decode
+from citekit.formats.tex.text import BLANKS, decode
 from citekit.formats.tex.writing import joined
 from citekit.model import CslItem, Diagnostic
 
@@ -24,9 +24,28 @@ _CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle")
 _PUBLISHERS = ("publisher", "institution", "school", "organization")
 _USED = frozenset(
     (
-        *("title", "subtitle", "titleaddon", "type", "entrysubtype", "note", "addendum", "usera", "howpublished"),
+        *(
+            "title",
+            "subtitle",
+            "titleaddon",
+            "type",
+            "entrysubtype",
+            "csltype",
+            "note",
+            "addendum",
+            "usera",
+            "howpublished",
+        ),
         *("date", "year", "month", "day", "urldate", "origdate", "origyear", "eventdate", "number", "issue"),
-        *("language", "langid", "hyphenation", "origlanguage", "shortjournal", "journalsubtitle", "booksubtitle"),
+        *(
+            "language",
+            "langid",
+            "hyphenation",
+            "origlanguage",
+            "shortjournal",
+            "journalsubtitle",
+            "booksubtitle",
+        ),
         *("location", "address"),
         *_CONTAINERS,
         *_PUBLISHERS,
@@ -34,6 +53,10 @@ _USED = frozenset(
         *NAMES.values(),
     )
 )
+_PIECE = re.compile(r"\s*(?:[{\"]|(?P<word>[^\s{}\"#,=]+))")
+_JOIN = re.compile(r"\s*#")
+_BRACE = re.compile(r"(?<!\\)[{}\"]")
+_NO_BRACES = str.maketrans("", "", "{}")
 _JOURNALS = {"article-journal", "article-magazine", "article-newspaper", "review", "review-book"}
 _SERIES = {"book", "chapter", "paper-conference", "collection", "entry-encyclopedia", "entry-dictionary"}
 
@@ -43,22 +66,20 @@ def item_of(kind: str, key: str, fields: Mapping[str, str]) -> CslItem:
     csl = type_of(kind, fields)
     item: CslItem = {"id": key, "type": csl}
     chicago = kind == "misc" and "entrysubtype" in fields
-    in_archive = chicago and bool(
-        {"organization", "institution", "note", "location"} & fields.keys()
-    )
+    in_archive = chicago and bool({"organization", "institution", "note", "location"} & fields.keys())
     _put(item, "title", _title(fields))
     for role, name in NAMES.items():
         _put(item, role, read_names(fields[name]) if name in fields else None)
     _put_dates(item, fields, letter=chicago)
     genre = decode(fields.get("type", "")) or (decode(fields.get("titleaddon", "")) if chicago else "")
-    _put(item, "genre", genre or (None if "entrysubtype" in fields else GENRES.get(kind)))
+    _put(item, "genre", genre or (None if "csltype" in fields else GENRES.get(kind)))
     _put(item, "container-title", _first(fields, _CONTAINERS))
     _put(item, "container-title-short", decode(fields.get("shortjournal", "")))
     _put_numbers(item, fields)
     _put_languages(item, fields)
     for name, value in fields.items():
         if name in CSL and not (in_archive and name == "location"):
-            item.setdefault(CSL[name], value.strip() if name in VERBATIM else _plain(value, name))
+            item.setdefault(CSL[name], value.strip(BLANKS) if name in VERBATIM else _plain(value, name))
     if in_archive:
         _put_chicago(item, fields)
     else:
@@ -72,31 +93,41 @@ def parsed(text: str) -> Imported:
     """Every entry of a ``.bib`` file; a broken one is a diagnostic with its line, and the rest is kept."""
     import logging
 
-    import bibtexparser
-    from bibtexparser.middlewares import ResolveStringReferencesMiddleware
+    from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    months = "".join(f'@string{{{name} = "{name}"}}\n' for name in MONTHS)
-    library = bibtexparser.parse_string(
-        months + text, parse_stack=[ResolveStringReferencesMiddleware(allow_inplace_modification=True)]
-    )
+    library = parse_string(text, parse_stack=[])
+    macros = {string.key.lower(): _value(str(string.value), {}) or "" for string in library.strings}
     items: list[CslItem] = []
     found: list[Diagnostic] = []
     unknown: dict[str, int] = {}
     for block in library.blocks:
-        line = (block.start_line or 0) + 1 - len(MONTHS)
-        entry = block
+        line = (block.start_line or 0) + 1
+        entry: Any = block
         if isinstance(block, DuplicateBlockKeyBlock):
             entry = block.ignore_error_block
             if isinstance(entry, Entry):
                 found.append(damaged(line, f"the key {entry.key!r} stands twice; both entries are kept"))
         elif isinstance(block, ParsingFailedBlock):
             found.append(damaged(line, _reason(block)))
-            entry = getattr(block, "ignore_error_block", None)
+            entry = block.ignore_error_block
         if not isinstance(entry, Entry):
             continue
-        fields = {field.key.lower(): _unwrapped(str(field.value)) for field in entry.fields}
+        fields: dict[str, str] = {}
+        for field in entry.fields:
+            value = _value(str(field.value), macros)
+            if value is None:
+                at = (field.start_line or 0) + 1
+                found.append(
+                    damaged(at, f"the field {field.key!r} of {entry.key!r} is broken; its words are kept")
+                )
+                value = str(field.value).translate(_NO_BRACES)
+            if fields.setdefault(field.key.lower(), value) != value:
+                at = (field.start_line or 0) + 1
+                found.append(
+                    damaged(at, f"the field {field.key!r} of {entry.key!r} stands twice; the first counts")
+                )
         for name in fields.keys() - _USED:
             unknown.setdefault(name, line)
         items.append(item_of(entry.entry_type.lower(), entry.key, fields))
@@ -110,27 +141,47 @@ def parsed(text: str) -> Imported:
 def _reason(block: Any) -> str:
     head = re.match(r"@\s*\w+\s*[{(]\s*([^\s,{}]*)", block.raw or "")
     which = f"the entry {head[1]!r}" if head and head[1] else "an entry"
-    return f"{which} is broken and left out: {str(block.error).splitlines()[0].rstrip(' .')}"
+    why = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(" .")
+    return f"{which} is broken and left out{': ' if why else ''}{why}"
 
 
-def _unwrapped(value: str) -> str:
-    """A field's value without its enclosing braces or quotation marks; pieces joined by # put together."""
-    value = value.strip()
-    if len(value) > 1 and (value[0] + value[-1] in ("{}", '""')) and _is_one(value):
-        return value[1:-1]
-    return value
+def _value(value: str, macros: Mapping[str, str]) -> str | None:
+    """What a field says: its pieces, joined by #, without their braces or quotation marks, and macros (of
+    the file, or the months' names) written out; None where it is no such thing."""
+    pieces: list[str] = []
+    at = 0
+    while True:
+        piece = _PIECE.match(value, at)
+        if piece is None:
+            return None
+        if piece["word"] is not None:
+            pieces.append(macros.get(piece["word"].lower(), piece["word"]))
+            at = piece.end()
+        else:
+            end = _closed(value, piece.end() - 1)
+            if end is None:
+                return None
+            pieces.append(value[piece.end() : end])
+            at = end + 1
+        join = _JOIN.match(value, at)
+        if join is None or join.end() == len(value):
+            return "".join(pieces) if not value[at:].strip() else None
+        at = join.end()
 
 
-def _is_one(value: str) -> bool:
-    """Whether the first brace or quotation mark is closed by the last."""
+def _closed(value: str, at: int) -> int | None:
+    """Where the brace or the quotation mark at ``at`` is closed."""
+    quoted = value[at] == '"'
     depth = 0
-    for place, char in enumerate(value[1:-1] if value[0] == '"' else value):
-        depth += (char == "{") - (char == "}")
-        if value[0] == "{" and depth == 0 and place < len(value) - 1:
-            return False
-        if value[0] == '"' and char == '"' and depth == 0:
-            return False
-    return True
+    for match in _BRACE.finditer(value, at + quoted):
+        if match[0] == '"':
+            if quoted and depth == 0:
+                return match.start()
+            continue
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0 and not quoted:
+            return match.start()
+    return None
 
 
 def _put(item: CslItem, field: str, value: Any) -> None:
@@ -186,7 +237,7 @@ def _put_chicago(item: CslItem, fields: Mapping[str, str]) -> None:
     _put(item, "note", decode(fields.get("usera", "")))
     addendum = decode(fields.get("addendum", ""))
     for place in (match.start() for match in re.finditer(r"(?:^|(?<=\. ))(?=\S)", addendum)):
-        credits, rest = read_credits(addendum[place:])
+        credits, rest = read_credits(addendum[place:], _translators(item))
         if credits and not rest:
             _citekit(item)["credits"] = credits
             addendum = addendum[:place].removesuffix(". ")
@@ -204,11 +255,15 @@ def _put_note(item: CslItem, fields: Mapping[str, str]) -> None:
     note = decode(fields.get("note", ""))
     said = joined([addressed(item), place_line(item), str(item.get("source") or "")])
     if note.startswith(said) and is_archival(item):
-        credits, note = read_credits(note[len(said) :].lstrip(". "))
+        credits, note = read_credits(note[len(said) :].lstrip(". "), _translators(item))
         if credits:
             _citekit(item)["credits"] = credits
-    extra = [decode(fields.get(name, "")) for name in ("howpublished", "addendum")]
+    extra = [decode(fields.get(name, "")) for name in ("howpublished", "addendum", "usera")]
     _put(item, "note", joined([note, *extra]))
+
+
+def _translators(item: CslItem) -> list[str]:
+    return [shown_name(name) for name in item.get("translator", ())]
 
 
 def _citekit(item: CslItem) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Text as TeX writes it, and back.
 
-Public: :func:`encode`, :func:`decode`. ``decode(encode(text)) == text`` for every text without blanks
+Public: :func:`encode`, :func:`decode`, :data:`BLANKS`. ``decode(encode(text)) == text`` for every text without blanks
 around its line breaks. The ten special characters are those of the TeXbook, chapter 7; the four of CSL's
 rich-text tags (CSL 1.0.2, "HTML-like tags") become their LaTeX commands.
 """
@@ -33,7 +33,7 @@ _ESCAPES = {
     "-": "-{}",
     "`": "`{}",
     "'": "'{}",
-    "\n": r"\\{}",
+    "\n": r"\newline{}",
     "\n\n": "\n\n",
     "<i>": r"\textit{",
     "<b>": r"\textbf{",
@@ -42,13 +42,14 @@ _ESCAPES = {
     '<span style="font-variant:small-caps;">': r"\textsc{",
     '<span class="nocase">': "{",
 }
-_CLOSING = ("</i>", "</b>", "</sup>", "</sub>", "</span>")
+BLANKS = " \t\r\n"
+"""What TeX takes for a blank; a no-break space is none."""
 _TAG = re.compile(r"<(?P<name>i|b|sup|sub|span)(?:\s[^<>]*)?>(?P<inner>[^<>]*)</(?P=name)>")
 _SPECIAL = re.compile(r"\n\n(?=[^\n])|-(?=-)|`(?=`)|'(?=')|[\\{}&%$#_~^<>\n\u00a0]")
 
 _TOKEN = re.compile(
     r"\\text(?P<name>backslash|braceleft|braceright|asciitilde|asciicircum|less|greater)(?:\{\}|(?![A-Za-z])\s?)"
-    r"|\\(?P<char>[&%$#_{}])|(?P<newline>\\\\\{\})"
+    r"|\\(?P<char>[&%$#_{}])|(?P<newline>\\newline\{\})"
     r"|(?P<dashes>---?)|(?P<quote>``|'')|(?P<tie>~)|(?P<brace>[{}])|(?P<foreign>[\\$])"
 )
 _NAMED = {
@@ -79,7 +80,7 @@ def encode(text: str) -> str:
 
 def decode(tex: str) -> str:
     """The text that ``tex`` prints: escapes, accents and dashes as characters, wrapped lines joined."""
-    tex = tex.strip()
+    tex = tex.strip(BLANKS)
     if _PLAIN.fullmatch(tex):
         return tex
     joined = _WRAP.sub(" ", _PARAGRAPH.sub("\n\n", tex))
@@ -108,7 +109,7 @@ def _meant(token: re.Match[str]) -> str:
 
 
 def _foreign(tex: str) -> str:
-    return _BREAK.sub("\n", _latex().latex_to_text(tex)).strip()
+    return _BREAK.sub("\n", _latex().latex_to_text(tex)).strip(BLANKS)
 
 
 @cache
@@ -130,7 +131,11 @@ def _latex() -> LatexNodes2Text:
         "textsubscript": "<sub>%s</sub>",
         "textsc": '<span style="font-variant:small-caps;">%s</span>',
     }
-    named = {f"text{name}": sign for name, sign in _NAMED.items()} | {"\\": "\n", "newline": "\n", "par": "\n\n"}
+    named = {f"text{name}": sign for name, sign in _NAMED.items()} | {
+        "\\": "\n",
+        "newline": "\n",
+        "par": "\n\n",
+    }
     texts = get_default_latex_context_db()
     texts.add_context_category(
         "citekit",
@@ -141,9 +146,7 @@ def _latex() -> LatexNodes2Text:
         ],
     )
     nodes = walker_context()
-    nodes.add_context_category(
-        "citekit", prepend=True, macros=[std_macro(name, False, 1) for name in marked]
-    )
+    nodes.add_context_category("citekit", prepend=True, macros=[std_macro(name, False, 1) for name in marked])
     return LatexNodes2Text(
         latex_context=texts, math_mode="verbatim", keep_comments=True, strict_latex_spaces=True
     )

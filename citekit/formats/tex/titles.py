@@ -33,7 +33,8 @@ def protected(title: str, language: str | None = None) -> str:
             groups[-1][1] = word.end()
         else:
             groups.append([word.start(), word.end()])
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end in groups:
         pieces += (encode(title[at:start]), f"{{{encode(title[start:end])}}}")
         at = end
@@ -44,7 +45,7 @@ def _must_keep(word: str, *, first: bool, english: bool) -> bool:
     """Whether a style that lowers the word would damage it; ``first`` where it keeps the first letter."""
     if any(char.isupper() for char in word[1:]):
         return not all(part.lower() in _ordinary() for part in word.split("-")) or not english
-    if not word[0].isupper() or len(word) == 1 and first:
+    if not word[0].isupper() or (len(word) == 1 and first):
         return False
     return not first and not (english and word.lower() in _ordinary())
 

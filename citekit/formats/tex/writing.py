@@ -46,7 +46,7 @@ class Entry:
 def entry_of(item: CslItem, key: str, dialect: str) -> Entry:
     """The entry of ``item`` for ``bibtex``, ``biblatex`` or ``chicago`` (biblatex-chicago)."""
     biblatex = dialect != "bibtex"
-    kind, subtype = kind_of(item, biblatex=biblatex)
+    kind, told = kind_of(item, biblatex=biblatex)
     archival = is_archival(item)
     fields: dict[str, str] = {}
     _put_names(fields, item, "author", biblatex)
@@ -58,8 +58,7 @@ def entry_of(item: CslItem, key: str, dialect: str) -> Entry:
         _put_names(fields, item, role, biblatex)
     _put_container(fields, item, kind, biblatex)
     fields |= _dates(item, dialect)
-    if subtype:
-        fields["entrysubtype"] = f"{{{subtype}}}"
+    fields |= {name: f"{{{value}}}" for name, value in told.items()}
     _put_genre(fields, item, kind, chicago=archival and dialect == "chicago")
     if archival:
         fields |= _archival_biblatex(item) if biblatex else _archival_bibtex(item)
@@ -93,12 +92,13 @@ def unique_keys(items: Sequence[CslItem]) -> list[str]:
 
 def written(entries: Sequence[Entry]) -> str:
     """The ``.bib`` file of the entries, by bibtexparser."""
-    import bibtexparser
+    from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.model import Entry as Block
     from bibtexparser.model import Field
+    from bibtexparser.writer import BibtexFormat
 
-    layout = bibtexparser.BibtexFormat()
+    layout = BibtexFormat()  # type: ignore[no-untyped-call]
     layout.indent = "  "
     layout.block_separator = "\n"
     layout.trailing_comma = True
@@ -108,7 +108,7 @@ def written(entries: Sequence[Entry]) -> str:
             for entry in entries
         ]
     )
-    text: str = bibtexparser.write_string(library, unparse_stack=[], bibtex_format=layout)
+    text: str = write_string(library, unparse_stack=[], bibtex_format=layout)
     return text
 
 
@@ -118,7 +118,7 @@ _SAID = frozenset({"archive", "archive-place", "archive_location", "source", "pu
 
 def _braced(name: str, value: Any) -> str:
     if name in VERBATIM:
-        return f"{{{_UNVERBATIM.sub(_percent, str(value).strip())}}}"
+        return f"{{{_UNVERBATIM.sub(_percent, str(value))}}}"
     text = encode(str(value))
     if name == "pages":
         text = text.replace("–", "--")
@@ -171,7 +171,7 @@ def _dates(item: CslItem, dialect: str) -> dict[str, str]:
         if dialect == "bibtex":
             found |= write_bibtex_date(issued)
         else:
-            letter = dialect == "chicago" and item.get("type") == "personal_communication"
+            letter = dialect == "chicago" and is_archival(item) and item["type"] == "personal_communication"
             found |= _date("orig" if letter else "", issued)
     for field, name in (("accessed", "url"), ("original-date", "orig"), ("event-date", "event")):
         if item.get(field):
@@ -189,8 +189,9 @@ def _date(name: str, date: dict[str, Any]) -> dict[str, str]:
 def _archival_bibtex(item: CslItem) -> dict[str, str]:
     """``note``, which every style prints: where the document lies, who published and who supplied it."""
     said = [addressed(item), place_line(item), str(item.get("source") or "")]
-    sentences = [*said, *credit_sentences(credits_of(item))]
-    return {"note": f"{{{_keeping_abbreviations(joined([*sentences, str(item.get('note') or '')]))}}}"}
+    printed = joined([*said, *credit_sentences(credits_of(item))])
+    found = {"note": f"{{{_keeping_abbreviations(printed)}}}"}
+    return found | ({"usera": _braced("usera", item["note"])} if item.get("note") else {})
 
 
 def _archival_biblatex(item: CslItem) -> dict[str, str]:
