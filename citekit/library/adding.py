@@ -20,7 +20,7 @@ from citekit.model import CslItem, Diagnostic
 
 
 def checked(item: Any) -> CslItem:
-    """``item`` as it may be added, its shelf-mark typed; raises InvalidData for what is no CSL item."""
+    """``item`` as it may be added; raises InvalidData for what is no CSL item."""
     if not isinstance(item, dict):
         raise InvalidData(f"no CSL item, but {type(item).__name__}: {str(item)[:60]!r}")
     custom = item.get("custom", {})
@@ -30,7 +30,7 @@ def checked(item: Any) -> CslItem:
         json.dumps(item, ensure_ascii=False, allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise InvalidData(f"item {item.get('id')!r} can't be written as JSON: {error}") from error
-    return with_typed_location(item)
+    return item
 
 
 def add_together(folder: Path, index: Index, items: list[CslItem], same: Sameness) -> list[Added]:
@@ -60,6 +60,9 @@ def same_documents(
 def _add_one(folder: Path, index: Index, item: CslItem, same: Sameness, fresh: dict[str, CslItem]) -> Added:
     """Note in the index and under ``fresh`` (file -> record) what adding ``item`` changes."""
     found = next(same_documents(folder, index, item, fresh), None) if same != "keep" else None
+    if found is None and (typed := with_typed_location(item)) is not item:
+        item = typed
+        found = next(same_documents(folder, index, item, fresh), None) if same != "keep" else None
     if found is None:
         record, notes = _with_free_key(item, index)
         name, added = file_name(record["id"]), Added(record["id"], "added", record, diagnostics=notes)

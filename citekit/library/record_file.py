@@ -52,7 +52,8 @@ def read_record(folder: Path, name: str) -> CslItem:
     Raises DamagedRecord, or FileNotFoundError.
     """
     try:
-        data = (folder / name).read_bytes()
+        with open(f"{folder}{os.sep}{name}", "rb") as file:  # noqa: PTH123 (twice as fast, for each of many)
+            data = file.read()
     except FileNotFoundError:
         raise
     except OSError as error:

@@ -41,6 +41,8 @@ def marks(item: CslItem) -> list[Mark]:
             found.append(_mark("sheets", shelf.file, shelf.loose_sheets))
         for first, last in shelf.sheets or ():
             found.append((_mark("file", shelf.file)[0], first, last))
+    if place := _place(item):
+        found.append(_mark("place", place))
     found += [_mark("address", address) for address in _addresses(item)]
     found.append(key_mark(str(item.get("id") or "")))
     return list(dict.fromkeys(found))
@@ -76,6 +78,8 @@ def same_document(one: CslItem, other: CslItem) -> str | None:
         return None
     if set(_addresses(one)) & set(_addresses(other)):
         return "the same address"
+    if not (here and there) and _place(one) and _place(one) == _place(other) and _same_words(one, other):
+        return "the same archive, shelf-mark, title and date"
     if here or there or not _same_words(one, other):
         return None
     if _title(one) and one.get("author") == other.get("author") and _is_told(one, other):
@@ -104,6 +108,14 @@ def _is_told(one: CslItem, other: CslItem) -> bool:
 
 def _title(item: CslItem) -> str:
     return alike(str(item.get("title") or ""))
+
+
+def _place(item: CslItem) -> str:
+    """Archive and shelf-mark as words, for records whose levels another program did not keep."""
+    archive, location = item.get("archive"), item.get("archive_location")
+    if not isinstance(archive, str) or not isinstance(location, str) or not location:
+        return ""
+    return f"{alike(archive)}: {alike(location)}"
 
 
 def _addresses(item: CslItem) -> Iterator[str]:

@@ -168,3 +168,17 @@ def test_a_note_that_refers_back_is_there_already(library: Library, document: Do
     elsewhere["custom"]["citekit"]["form"] = form
     (other,) = library.add([elsewhere])
     assert (other.key, other.outcome) == ("elsewhere", "added")
+
+
+def test_a_record_comes_back_from_a_program_that_keeps_its_place_as_words(
+    library: Library, document: Document
+) -> None:
+    items = [
+        document("a", archive="Stasi Records (BStU)", archive_location="MfS/ZAIG 5382, S. 1-19"),
+        document("b", "Another", delo="9"),
+    ]
+    library.add(items)
+    for item in items:
+        returned = {field: value for field, value in item.items() if field != "custom"}
+        (added,) = library.add([returned])
+        assert (added.key, added.outcome) == (item["id"], "there")
