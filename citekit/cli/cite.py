@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
 
 from citekit.cli.inputs import read_items, report
-from citekit.cli.library_option import INPUT
+from citekit.cli.library_option import INPUT, library_option
 from citekit.model import CslItem
 from citekit.rendering import DEFAULT_ENGINE, ENGINES, OUTPUTS, Rendered, Style, find_style, render
 
@@ -32,6 +33,7 @@ _PARAGRAPHS = {"html": "<p>{}</p>", "rtf": "{}\\par"}
 @click.option("--engine", type=click.Choice(list(ENGINES)), default=DEFAULT_ENGINE, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 @click.option("--clip", is_flag=True, help="Put the notes or in-text citations on the clipboard, too.")
+@library_option
 def command(
     inputs: tuple[str, ...],
     style: str,
@@ -40,6 +42,7 @@ def command(
     engine: str,
     as_json: bool,
     clip: bool,
+    library: Path | None,
 ) -> int:
     """Print citations as notes, as in-text citations, and in a bibliography.
 
@@ -48,7 +51,7 @@ def command(
     other style the in-text citation and the entry. "citekit styles" lists the styles.
     """
     found = find_style(style)
-    collected = read_items(inputs)
+    collected = read_items(inputs, library)
     if not collected.items:
         return 1
     rendered = render(collected.items, found, engine=engine, output=output, locale=locale)

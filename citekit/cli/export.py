@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from citekit.cli.inputs import read_items, report
+from citekit.cli.library_option import INPUT, library_option
 from citekit.errors import UnknownFormat
 from citekit.formats import FORMATS, Written, format_of, write
 
@@ -18,11 +19,18 @@ def _complete(context: click.Context, parameter: click.Parameter, incomplete: st
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=INPUT, metavar="INPUT...")
 @click.option("-t", "--to", "name", metavar="FORMAT", shell_complete=_complete, help=f"{', '.join(FORMATS)}.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @click.option("--dialect", help="A dialect of the format: chicago of biblatex, for biblatex-chicago.")
-def command(inputs: tuple[str, ...], name: str | None, output: Path | None, dialect: str | None) -> int:
+@library_option
+def command(
+    inputs: tuple[str, ...],
+    name: str | None,
+    output: Path | None,
+    dialect: str | None,
+    library: Path | None,
+) -> int:
     """Write citations as a bibliography in another format.
 
     INPUT is a document, a bibliography (.json, .yaml, .bib, .ris, .rdf, .xml, .csv), a library or one of its
@@ -34,7 +42,7 @@ def command(inputs: tuple[str, ...], name: str | None, output: Path | None, dial
         raise click.UsageError("--to FORMAT is missing, and no file name tells it")
     if name not in FORMATS:
         raise UnknownFormat(name, FORMATS)
-    collected = read_items(inputs)
+    collected = read_items(inputs, library)
     if not collected.items:
         return 1
     written = write(collected.items, name, dialect=dialect)

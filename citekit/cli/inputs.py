@@ -26,17 +26,17 @@ class Collected:
     problems: int = 0
 
 
-def read_items(inputs: Sequence[str]) -> Collected:
+def read_items(inputs: Sequence[str], library: Path | None = None) -> Collected:
     """The CSL-JSON items of ``inputs``; what is wrong with one is a line on stderr, and the rest goes on.
 
-    An input is a document (its citations are extracted), a bibliography, or ``-`` for standard input:
-    CSL-JSON where it is JSON, else text. Two different items with one id become ``id`` and ``id-2``.
+    An input is a document (its citations are extracted), a bibliography, a folder of records, a key of
+    ``library`` (of the user's own where that is None), or ``-`` for standard input. Two different items with one id become ``id`` and ``id-2``.
     """
     collected = Collected()
     taken: dict[str, CslItem] = {}
     for name in inputs:
         try:
-            found = _items_of(name)
+            found = _items_of(name, library)
         except CitekitError as error:
             report(str(error))
             collected.problems += 1
@@ -70,13 +70,13 @@ def _take(item: CslItem, taken: dict[str, CslItem]) -> None:
     taken[key] = {**item, "id": key}
 
 
-def _items_of(name: str) -> list[CslItem]:
+def _items_of(name: str, library: Path | None) -> list[CslItem]:
     if name == STANDARD_INPUT:
         return _items_of_stdin()
     if Path(name).is_dir():
         return _items_of_library(name)
     if not Path(name).exists():
-        return [_record(name)]
+        return [_record(name, library)]
     data = bytes_of(Path(name))
     if kind := detected(data, name):
         return _items_of_bibliography(data, name, kind)
@@ -98,11 +98,11 @@ def _items_of_library(name: str) -> list[CslItem]:
     return items
 
 
-def _record(key: str) -> CslItem:
+def _record(key: str, folder: Path | None) -> CslItem:
     """The record of the library with this key."""
     from citekit.library import Library
 
-    library = Library()
+    library = Library(folder)
     try:
         return library.get(key)
     except UnknownKey as error:

@@ -172,6 +172,11 @@ def test_keys_and_folders_are_inputs(run: Run, books: str, tmp_path: Path) -> No
         "added Doe-2\nadded doe\n"
     )
     assert run("add", "doe", "--library", str(tmp_path / "third")).out == "added doe\n"
+    third = ("--library", str(tmp_path / "third"))
+    run("rename", "doe", "roe")
+    assert run("export", "doe", "--to", "csl-json", *third).out.count('"doe"') >= 1
+    assert "A Book" in run("cite", "doe", *third).out
+    assert run("cite", "Doe-2", *third).status == 1
     missing = run("add", "dox")
     assert "no key of the library" in missing.err
 
@@ -198,7 +203,7 @@ def test_a_list_in_a_terminal_is_aligned_and_cut(
     assert lines == ["Doe-2              Another Bo…", "doe    2001        A Book  "]
 
 
-@pytest.mark.parametrize("command", ["add", "cite"])
+@pytest.mark.parametrize("command", ["add", "cite", "export"])
 def test_an_input_completes_as_a_key_or_a_file(
     run: Run, books: str, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
