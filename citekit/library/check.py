@@ -13,7 +13,14 @@ from citekit.library.finding import Finding
 from citekit.library.key import SUFFIX, file_name, made_valid
 from citekit.library.merging import adds_nothing
 from citekit.library.people import Spellings, differ_in_spacing, respelled
-from citekit.library.record_file import DamagedRecord, delete_record, parse_record, record_text, write_records
+from citekit.library.record_file import (
+    DamagedRecord,
+    delete_record,
+    parse_record,
+    read_record,
+    record_text,
+    write_records,
+)
 from citekit.library.repository import known, unknown_names, with_known_repositories
 from citekit.library.rules import faults
 from citekit.library.sameness import same_document
@@ -103,7 +110,7 @@ def _same_keys(index: Index) -> Iterator[Found]:
 def _same_documents(folder: Path, index: Index) -> Iterator[Found]:
     for one, other in index.pairs():
         try:
-            first, second = _record(folder, one), _record(folder, other)
+            first, second = read_record(folder, one), read_record(folder, other)
         except (DamagedRecord, FileNotFoundError):
             continue
         reason = same_document(first, second)
@@ -140,7 +147,7 @@ def _people(folder: Path, spellings: Spellings) -> Iterator[Found]:
 
 
 def _file_under_key(folder: Path, name: str) -> None:
-    item = _record(folder, name)
+    item = read_record(folder, name)
     item["id"] = made_valid(item["id"])
     right = file_name(item["id"])
     if (folder / right).exists() and not (folder / right).samefile(folder / name):
@@ -153,9 +160,3 @@ def _file_under_key(folder: Path, name: str) -> None:
 def _rewrite(folder: Path, name: str, change: Callable[[CslItem], CslItem]) -> None:
     item = parse_record((folder / name).read_bytes(), name, folder)
     write_records(folder, {name: record_text(change(item))})
-
-
-def _record(folder: Path, name: str) -> CslItem:
-    item = parse_record((folder / name).read_bytes(), name, folder)
-    item["id"] = str(item.get("id") or name.removesuffix(SUFFIX))
-    return item

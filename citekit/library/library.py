@@ -89,11 +89,8 @@ class Library:
     def __iter__(self) -> Iterator[CslItem]:
         """Every record, in the order of the keys; damaged files are passed over (see :meth:`damages`)."""
         self._index.refresh()
-        for (name,) in self._index.rows("SELECT name FROM files WHERE damage IS NULL ORDER BY key, name"):
-            try:
-                yield read_record(self.folder, name)
-            except (DamagedRecord, FileNotFoundError):
-                continue
+        names = self._index.rows("SELECT name FROM files WHERE damage IS NULL ORDER BY key, name")
+        yield from self._readable(name for (name,) in names)
 
     def keys(self, beginning: str = "") -> list[str]:
         """The keys, sorted; those that begin so, whatever the case of their letters."""
@@ -121,7 +118,7 @@ class Library:
         The best matches first, then by key; beyond 5,000 matches no order is of use, and none is made.
         Raises UnknownField or UnknownYear.
         """
-        return [read_record(self.folder, name) for name, _ in self._found(query, limit)]
+        return list(self._readable(name for name, _ in self._found(query, limit)))
 
     def summaries(self, query: str = "", limit: int | None = None) -> list[tuple[str, dict[str, str]]]:
         """(key, its ``date``, ``title``, ``archive``, ``shelfmark``) of what :meth:`search` finds."""
@@ -261,6 +258,12 @@ class Library:
         if name is None:
             raise UnknownKey(key, (self.keys(key[:2]) or self.keys())[:_NEAR_KEYS])
         return name
+
+    def _readable(self, names: Iterable[str]) -> Iterator[CslItem]:
+        """The records in these files, without those that were taken away or damaged this moment."""
+        for name in names:
+            with suppress(DamagedRecord, FileNotFoundError):
+                yield read_record(self.folder, name)
 
     def _found(self, query: str, limit: int | None) -> list[tuple[str, str]]:
         """(file, summary) of the records that meet the query."""
