@@ -8,9 +8,12 @@ from typing import Literal
 
 import click
 
-from citekit.cli.inputs import read_items, report
+from citekit.cli.inputs import Collected, read_items, report
 from citekit.cli.library_option import INPUT, json_option, library_option, opened, print_json
+from citekit.errors import InvalidData
 from citekit.library import Added, Library, Sameness
+from citekit.library.adding import checked
+from citekit.model import CslItem
 
 _DONE = {"added": "added", "there": "was there", "merged": "merged into", "refused": "is already"}
 
@@ -32,7 +35,7 @@ def command(inputs: tuple[str, ...], same: Sameness | None, library: Path | None
     """
     collected = read_items(inputs)
     kept = opened(library)
-    outcomes = kept.add(collected.items, same=same or "refuse")
+    outcomes = kept.add(_fit(collected), same=same or "refuse")
     if same is None and sys.stdin.isatty():
         outcomes = [_asked(kept, one) if one.outcome == "refused" else one for one in outcomes]
     for one in outcomes:
@@ -49,6 +52,18 @@ def command(inputs: tuple[str, ...], same: Sameness | None, library: Path | None
             click.echo(f"{_DONE[one.outcome]} {one.key}")
     refused = any(one.outcome == "refused" for one in outcomes)
     return 1 if collected.problems or refused or not outcomes else 0
+
+
+def _fit(collected: Collected) -> list[CslItem]:
+    """The items that can be records; each other one is a line on stderr and a problem."""
+    items = []
+    for item in collected.items:
+        try:
+            items.append(checked(item))
+        except InvalidData as error:
+            report(str(error))
+            collected.problems += 1
+    return items
 
 
 def _asked(library: Library, refused: Added) -> Added:

@@ -79,6 +79,14 @@ def test_nothing_found_is_status_1_and_nothing_on_stdout(run: Run, books: str) -
     assert run("list").out.count("\n") == 2
 
 
+def test_a_bad_item_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    mixed = tmp_path / "mixed.json"
+    mixed.write_text(json.dumps([{**BOOKS[0], "custom": [1]}, BOOKS[1]]))
+    ran = run("add", str(mixed))
+    assert (ran.status, ran.out) == (1, "added Doe\n")
+    assert "its 'custom' holds no object" in ran.err
+
+
 def test_a_document_that_is_there_is_offered_as_a_merge(run: Run, tmp_path: Path) -> None:
     run("add", str(PAGE))
     (item,) = json.loads(run("show", KEY, "--json").out)

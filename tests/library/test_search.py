@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from citekit.errors import CitekitError
 from citekit.library import Library
@@ -138,3 +140,18 @@ def test_summaries_say_what_a_list_shows(shelf: Library) -> None:
     assert key == "garf"
     assert row["date"] == "1949/1951"
     assert row["shelfmark"] == "fond Р-5446, opis 1, delo 28, listy 5, 7 об."
+
+
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from([*'"-:* ()ab', "fond:", "year:", "listy:", "title:", "AND", "NEAR", "\0"])
+    ).map("".join)
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_query_is_answered_or_said_to_be_wrong(shelf: Library, query: str) -> None:
+    try:
+        found = shelf.search(query)
+    except (UnknownField, UnknownYear):
+        return
+    assert len(found) == shelf.count(query)
