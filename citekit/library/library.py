@@ -99,7 +99,7 @@ class Library:
     def beginning(self, letters: str, limit: int = -1) -> list[tuple[str, dict[str, str]]]:
         """The keys that begin so, with what :meth:`summaries` says of them, sorted; ``limit`` of them."""
         self._index.refresh()
-        start = folded(letters)
+        start = folded(_storable(letters))
         query = (
             "SELECT key, summary FROM files WHERE damage IS NULL AND folded >= ? AND folded < ? "
             "ORDER BY key LIMIT ?"
@@ -251,7 +251,7 @@ class Library:
         if not self.folder.is_dir():
             return None
         self._index.refresh()
-        return self._index.file_of(key)
+        return self._index.file_of(_storable(key))
 
     def _existing(self, key: str) -> str:
         name = self._name_of(key)
@@ -287,7 +287,7 @@ class Library:
     def _asked(self, query: str) -> Query:
         from citekit.library.query import parsed_query
 
-        return parsed_query(query, self._index.has_level)
+        return parsed_query(_storable(query), self._index.has_level)
 
     def _move(self, name: str, new: str, item: CslItem, old: str) -> CslItem:
         """Write ``item``, which stood in the file ``name`` under the key ``old``, under the key ``new``."""
@@ -322,3 +322,8 @@ class Library:
             self._index.settle(())
         finally:
             self._index.undo()
+
+
+def _storable(text: str) -> str:
+    """``text`` without half characters, which a shell makes of bytes that are no UTF-8."""
+    return text.encode(errors="replace").decode()

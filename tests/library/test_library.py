@@ -151,6 +151,10 @@ def test_an_unknown_key_names_the_nearest(library: Library, document: Document) 
     library.add([document("fedorenko-1956")])
     with pytest.raises(UnknownKey, match="did you mean fedorenko-1956"):
         library.get("fedorenko-1965")
+    for key in ("", "two words", "\udcff", "a\0", "x" * 5000, ".."):
+        with pytest.raises(UnknownKey):
+            library.get(key)
+        assert key not in library
 
 
 def test_what_others_do_to_the_files_is_seen(library: Library, document: Document) -> None:

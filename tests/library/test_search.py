@@ -145,7 +145,7 @@ def test_summaries_say_what_a_list_shows(shelf: Library) -> None:
 @given(
     st.text()
     | st.lists(
-        st.sampled_from([*'"-:* ()ab', "fond:", "year:", "listy:", "title:", "AND", "NEAR", "\0"])
+        st.sampled_from([*'"-:* ()ab', "fond:", "year:", "listy:", "title:", "AND", "NEAR", "\0", "\udcff"])
     ).map("".join)
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
