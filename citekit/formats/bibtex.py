@@ -27,10 +27,18 @@ def parse(text: str) -> Imported:
 def write_entries(items: Sequence[CslItem], dialect: str, name: str) -> Written:
     """The items in one of the dialects of ``.bib``; ``name`` is the format's, for the diagnostics."""
     losses = Losses()
-    entries = []
-    for item, key in zip(items, unique_keys(items), strict=True):
-        entry = entry_of(item, key, dialect)
-        entries.append(entry)
-        values = {field: value[1:-1] if value[0] == "{" else value for field, value in entry.fields.items()}
-        losses.compare(item, item_of(entry.kind, entry.key, values))
-    return Written(written(entries), losses.diagnostics(name))
+    texts = []
+    pairs = list(zip(items, unique_keys(items), strict=True))
+    for start in range(0, len(pairs), _AT_ONCE):
+        entries = []
+        for item, key in pairs[start : start + _AT_ONCE]:
+            entry = entry_of(item, key, dialect)
+            entries.append(entry)
+            values = {field: value[1:-1] if value[0] == "{" else value for field, value in entry.fields.items()}
+            losses.compare(item, item_of(entry.kind, entry.key, values))
+        texts.append(written(entries))
+    return Written("\n".join(texts), losses.diagnostics(name))
+
+
+_AT_ONCE = 1000
+"""Entries that are held at one time: what is let go soon costs the garbage collector nothing."""

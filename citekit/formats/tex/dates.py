@@ -61,8 +61,7 @@ def read_date(fields: Mapping[str, str], name: str = "") -> CslDate | None:
     """The date of ``fields``: ``date`` (with ``name`` before it), else ``year``, ``month`` and ``day``."""
     if written := fields.get(f"{name}date", "").strip():
         return from_edtf(written) or {"literal": decode(written)}
-    year = decode(fields.get(f"{name}year", ""))
-    if not year:
+    if not (year := decode(fields.get(f"{name}year", ""))):
         return None
     typed = _YEAR.fullmatch(year.replace("\N{NO-BREAK SPACE}", " "))
     if typed is None:

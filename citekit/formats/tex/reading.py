@@ -71,10 +71,10 @@ def item_of(kind: str, key: str, fields: Mapping[str, str]) -> CslItem:
     for role, name in NAMES.items():
         _put(item, role, read_names(fields[name]) if name in fields else None)
     _put_dates(item, fields, letter=chicago)
-    genre = decode(fields.get("type", "")) or (decode(fields.get("titleaddon", "")) if chicago else "")
+    genre = _said(fields, "type") or (_said(fields, "titleaddon") if chicago else "")
     _put(item, "genre", genre or (None if "csltype" in fields else GENRES.get(kind)))
     _put(item, "container-title", _first(fields, _CONTAINERS))
-    _put(item, "container-title-short", decode(fields.get("shortjournal", "")))
+    _put(item, "container-title-short", _said(fields, "shortjournal"))
     _put_numbers(item, fields)
     _put_languages(item, fields)
     for name, value in fields.items():
@@ -195,11 +195,15 @@ def _plain(value: str, name: str) -> str:
 
 
 def _first(fields: Mapping[str, str], names: tuple[str, ...]) -> str | None:
-    return next((text for name in names if (text := decode(fields.get(name, "")))), None)
+    return next((text for name in names if name in fields and (text := decode(fields[name]))), None)
+
+
+def _said(fields: Mapping[str, str], name: str) -> str:
+    return decode(fields[name]) if name in fields else ""
 
 
 def _title(fields: Mapping[str, str]) -> str:
-    title, subtitle = decode(fields.get("title", "")), decode(fields.get("subtitle", ""))
+    title, subtitle = _said(fields, "title"), _said(fields, "subtitle")
     return f"{title}{' ' if title.endswith(('?', '!', '.', ':')) else ': '}{subtitle}" if subtitle else title
 
 
@@ -214,7 +218,7 @@ def _put_dates(item: CslItem, fields: Mapping[str, str], *, letter: bool) -> Non
 
 
 def _put_numbers(item: CslItem, fields: Mapping[str, str]) -> None:
-    number, issue = decode(fields.get("number", "")), decode(fields.get("issue", ""))
+    number, issue = _said(fields, "number"), _said(fields, "issue")
     if item["type"] in _JOURNALS:
         _put(item, "issue", number or issue)
     else:
@@ -224,18 +228,18 @@ def _put_numbers(item: CslItem, fields: Mapping[str, str]) -> None:
 def _put_languages(item: CslItem, fields: Mapping[str, str]) -> None:
     name = _first(fields, ("langid", "language", "hyphenation"))
     _put(item, "language", TAGS.get(name, name) if name else None)
-    if original := decode(fields.get("origlanguage", "")):
+    if original := _said(fields, "origlanguage"):
         _citekit(item)["original_language"] = TAGS.get(original, original)
 
 
 def _put_chicago(item: CslItem, fields: Mapping[str, str]) -> None:
     """biblatex-chicago's archival fields: from ``note``, the smallest, to ``location``."""
-    _put(item, "archive_location", decode(fields.get("note", "")))
+    _put(item, "archive_location", _said(fields, "note"))
     archives = [decode(fields[name]) for name in ("organization", "institution") if fields.get(name)]
     _put(item, "archive", ", ".join(archives))
     _put(item, "archive-place", decode(fields.get("location", fields.get("address", ""))))
-    _put(item, "note", decode(fields.get("usera", "")))
-    addendum = decode(fields.get("addendum", ""))
+    _put(item, "note", _said(fields, "usera"))
+    addendum = _said(fields, "addendum")
     for place in (match.start() for match in re.finditer(r"(?:^|(?<=\. ))(?=\S)", addendum)):
         credits, rest = read_credits(addendum[place:], _translators(item))
         if credits and not rest:
@@ -245,20 +249,20 @@ def _put_chicago(item: CslItem, fields: Mapping[str, str]) -> None:
     _put(item, "source", addendum)
     if credits := credits_of(item):
         _citekit(item)["credits"] = credits
-    printed = decode(fields.get("howpublished", ""))
+    printed = _said(fields, "howpublished")
     if printed != addressed(item):
         _put(item, "note", joined([str(item.get("note") or ""), printed]))
 
 
 def _put_note(item: CslItem, fields: Mapping[str, str]) -> None:
     """The note, without what :mod:`citekit.formats.tex.writing` says there in words."""
-    note = decode(fields.get("note", ""))
+    note = _said(fields, "note")
     said = joined([addressed(item), place_line(item), str(item.get("source") or "")])
     if note.startswith(said) and is_archival(item):
         credits, note = read_credits(note[len(said) :].lstrip(". "), _translators(item))
         if credits:
             _citekit(item)["credits"] = credits
-    extra = [decode(fields.get(name, "")) for name in ("howpublished", "addendum", "usera")]
+    extra = [_said(fields, name) for name in ("howpublished", "addendum", "usera")]
     _put(item, "note", joined([note, *extra]))
 
 

@@ -8,8 +8,8 @@ one brace too many keeps a capital as it was printed, one too few damages a name
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
+from pathlib import Path
 
 from citekit.formats.tex.text import encode
 
@@ -41,6 +41,7 @@ def protected(title: str, language: str | None = None) -> str:
     return "".join(pieces) + encode(title[at:])
 
 
+@lru_cache(maxsize=65536)
 def _must_keep(word: str, *, first: bool, english: bool) -> bool:
     """Whether a style that lowers the word would damage it; ``first`` where it keeps the first letter."""
     if any(char.isupper() for char in word[1:]):
@@ -52,5 +53,5 @@ def _must_keep(word: str, *, first: bool, english: bool) -> bool:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    text = files("citekit.formats.tex").joinpath("ordinary_words.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("ordinary_words.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
