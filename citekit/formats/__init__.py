@@ -42,11 +42,16 @@ class Format:
     begins: str = ""
 
 
+_XML = r"(?s)\s*(?:<\?xml.*?\?>)?\s*(?:<!--.*?-->\s*)*<"
 FORMATS = {
     "csl-json": Format("csl_json", (".json",), "CSL-JSON 1.0.2", begins=r'\s*(?:\[\s*)?\{\s*"'),
     "csl-yaml": Format("csl_yaml", (".yaml", ".yml"), "CSL-YAML, as pandoc reads it"),
     "bibtex": Format("bibtex", (".bib", ".bibtex"), "BibTeX, for every style", begins=r"\s*@\w+\s*\{"),
     "biblatex": Format("biblatex", (), "BibLaTeX; the dialect chicago is biblatex-chicago's", ("chicago",)),
+    "ris": Format("ris", (".ris",), "RIS", begins=r"(?:\s*\d+\.)?\s*TY {1,2}- "),
+    "zotero-rdf": Format(
+        "zotero_rdf", (".rdf",), "Zotero RDF: everything, for Zotero", begins=_XML + "rdf:RDF"
+    ),
 }
 """Name -> format, in the order in which they are listed."""
 

@@ -34,7 +34,9 @@ def write_entries(items: Sequence[CslItem], dialect: str, name: str) -> Written:
         for item, key in pairs[start : start + _AT_ONCE]:
             entry = entry_of(item, key, dialect)
             entries.append(entry)
-            values = {field: value[1:-1] if value[0] == "{" else value for field, value in entry.fields.items()}
+            values = {
+                field: value[1:-1] if value[0] == "{" else value for field, value in entry.fields.items()
+            }
             losses.compare(item, item_of(entry.kind, entry.key, values))
         texts.append(written(entries))
     return Written("\n".join(texts), losses.diagnostics(name))

@@ -53,7 +53,11 @@ def read_credits(text: str, translators: Sequence[str] = ()) -> tuple[list[dict[
     at = 0
     while match := _SENTENCE.match(text, at):
         names, at = _JOINED.split(match["names"]), match.end()
-        if match["verb"] == "Translated" and text.startswith(_joined(translators), match.start("names")):
+        if (
+            translators
+            and match["verb"] == "Translated"
+            and text.startswith(_joined(translators), match.start("names"))
+        ):
             names, at = list(translators), max(at, match.start("names") + len(_joined(translators)))
         elif match["end"] and _ABBREVIATED.search(names[-1]):
             names[-1] += "."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -43,12 +44,13 @@ class Losses:
             if field == "custom":
                 own = value.get("citekit") if isinstance(value, dict) else None
                 theirs = (back.get("custom") or {}).get("citekit") or {}
-                for part in _unequal(own or {}, theirs):
+                translated = back.get("translator") == item.get("translator")
+                for part in _unequal(own or {}, theirs, translated):
                     self._add(f"custom.citekit.{part}", item)
                 for part in value if isinstance(value, dict) else ():
                     if part != "citekit" and (back.get("custom") or {}).get(part) != value[part]:
                         self._add(f"custom.{part}", item)
-            elif back.get(field) != value:
+            elif back.get(field) != value and not _same_tags(field, value, back.get(field)):
                 self._add(field, item)
 
     def diagnostics(self, name: str) -> tuple[Diagnostic, ...]:
@@ -62,20 +64,37 @@ class Losses:
         self.items.setdefault(field, []).append(str(item.get("id")))
 
 
-def _unequal(own: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterable[str]:
+def _unequal(own: Mapping[str, Any], theirs: Mapping[str, Any], translated: bool) -> Iterable[str]:
     for part, value in own.items():
         other = theirs.get(part)
-        if part == "credits" and isinstance(value, list) and isinstance(other, list):
-            # Who is named first is the source's order, and no part of what is said.
-            if len(value) == len(other) and all(credit in other for credit in value):
-                continue
-        if other != value:
+        if other != value and not (
+            part == "credits" and _credited(value, translated) == _credited(other, translated)
+        ):
             yield part
+
+
+def _credited(credits: Any, translated: bool) -> list[str]:
+    """The credits in any order; without those of translators who stand in a field of their own."""
+    return sorted(
+        json.dumps(credit, sort_keys=True, ensure_ascii=False)
+        for credit in credits or ()
+        if not (translated and credit.get("role") == "translator" and not credit.get("for"))
+    )
+
+
+def _same_tags(field: str, value: Any, other: Any) -> bool:
+    return field == "keyword" and bool(other) and tags_of(str(value)) == tags_of(str(other))
 
 
 def _listed(ids: Sequence[str], shown: int = 3) -> str:
     more = f" and {len(ids) - shown} more" if len(ids) > shown else ""
     return ", ".join(ids[:shown]) + more
+
+
+def tags_of(keyword: str) -> list[str]:
+    """The keywords of CSL's ``keyword``: parted by semicolons where there are any, else by commas."""
+    parts = keyword.split(";" if ";" in keyword else ",")
+    return [part.strip() for part in parts if part.strip()]
 
 
 def damaged(line: int, message: str, span: Span | None = None) -> Diagnostic:

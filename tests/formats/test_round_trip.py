@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citekit.formats import FORMATS, parse, write
+from citekit.formats.exchange import tags_of
 from tests.formats.items import RECORDS, items
 
 WAYS = [(name, dialect) for name, known in FORMATS.items() for dialect in (None, *known.dialects)]
@@ -18,8 +19,13 @@ def fields(item):
     own = item.get("custom", {}).get("citekit", {})
     flat = {field: value for field, value in item.items() if field != "custom"}
     flat |= {f"custom.citekit.{field}": value for field, value in own.items()}
-    if credits := flat.get("custom.citekit.credits"):
-        flat["custom.citekit.credits"] = sorted(json.dumps(credit, sort_keys=True) for credit in credits)
+    if "keyword" in flat:
+        flat["keyword"] = tags_of(flat["keyword"])
+    # Who is credited first is the source's order; a translator stands in a field of its own.
+    credits = flat.pop("custom.citekit.credits", ())
+    others = [credit for credit in credits if credit["role"] != "translator" or "for" in credit]
+    if others:
+        flat["custom.citekit.credits"] = sorted(json.dumps(credit, sort_keys=True) for credit in others)
     return flat
 
 

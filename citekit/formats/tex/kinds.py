@@ -1,6 +1,6 @@
 """Which kind of ``.bib`` entry a CSL type is, and which type an entry is.
 
-Public: :func:`kind_of`, :func:`type_of`, :func:`is_archival`. Where the kind alone does not tell the type,
+Public: :func:`kind_of`, :func:`type_of`. Where the kind alone does not tell the type,
 ``csltype`` does, which no style reads. An archival document is ``@unpublished`` in BibTeX (its styles print its note and no
 translator, which the note names, so that nothing prints twice) and ``@misc`` with an ``entrysubtype`` in
 BibLaTeX, as biblatex-chicago wants it.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from citekit.formats.place import is_archival
 from citekit.model import CslItem
 from citekit.model.schema import TYPES
 
@@ -95,15 +96,6 @@ GENRES = {"mastersthesis": "Master’s thesis", "phdthesis": "PhD thesis"}
 """What the kind of a thesis says, unless a ``csltype`` says that no more is known of it."""
 
 _PERIODICALS = frozenset({"article-magazine", "article-newspaper"})
-_PUBLISHED = frozenset(
-    "article-journal article-magazine article-newspaper review review-book book chapter entry-dictionary "
-    "entry-encyclopedia paper-conference collection periodical webpage post post-weblog software dataset".split()
-)
-
-
-def is_archival(item: CslItem) -> bool:
-    """Whether the item is a document in an archive and not a publication of which an archive has a copy."""
-    return item.get("type") not in _PUBLISHED and bool(item.get("archive") or item.get("archive_location"))
 
 
 def kind_of(item: CslItem, *, biblatex: bool) -> tuple[str, dict[str, str]]:

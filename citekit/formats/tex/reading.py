@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from citekit.formats.credits import credits_of, read_credits, shown_name
+from citekit.formats.credits import read_credits, shown_name
 from citekit.formats.exchange import Imported, damaged
-from citekit.formats.place import addressed, place_line
+from citekit.formats.place import addressed, is_archival, place_line, with_credits
 from citekit.formats.tex.dates import read_date
 from citekit.formats.tex.fields import CSL, NAMES, TAGS, VERBATIM
-from citekit.formats.tex.kinds import GENRES, is_archival, type_of
+from citekit.formats.tex.kinds import GENRES, type_of
 from citekit.formats.tex.names import read_names
 from citekit.formats.tex.text import BLANKS, decode
 from citekit.formats.tex.writing import joined
@@ -85,6 +85,7 @@ def item_of(kind: str, key: str, fields: Mapping[str, str]) -> CslItem:
     else:
         _put(item, "publisher", _first(fields, _PUBLISHERS))
         _put_note(item, fields)
+    with_credits(item)
     item["citation-key"] = key
     return {field: value for field, value in item.items() if value not in ("", [], None)}
 
@@ -247,8 +248,6 @@ def _put_chicago(item: CslItem, fields: Mapping[str, str]) -> None:
             addendum = addendum[:place].removesuffix(". ")
             break
     _put(item, "source", addendum)
-    if credits := credits_of(item):
-        _citekit(item)["credits"] = credits
     printed = _said(fields, "howpublished")
     if printed != addressed(item):
         _put(item, "note", joined([str(item.get("note") or ""), printed]))

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from citekit.formats.credits import credit_sentences, credits_of
-from citekit.formats.place import addressed, place_line
-from citekit.formats.tex.dates import edtf, write_bibtex_date
+from citekit.formats.dates import edtf
+from citekit.formats.place import addressed, is_archival, place_line
+from citekit.formats.tex.dates import write_bibtex_date
 from citekit.formats.tex.fields import (
     BIBLATEX,
     BIBTEX,
@@ -23,7 +24,7 @@ from citekit.formats.tex.fields import (
     PUBLISHERS,
     VERBATIM,
 )
-from citekit.formats.tex.kinds import GENRES, is_archival, kind_of
+from citekit.formats.tex.kinds import GENRES, kind_of
 from citekit.formats.tex.names import write_names
 from citekit.formats.tex.text import encode
 from citekit.formats.tex.titles import protected
