@@ -1,6 +1,6 @@
 """Readable keys: "fedorenko-1956-report", stable, safe in BibTeX, in file names and in URLs.
 
-Public: :func:`readable_key`, :func:`with_unique_keys`.
+Public: :func:`readable_key`, :class:`UniqueKeys`.
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 
-from citekit.model import CslItem, Record
+from citekit.model import Record
 
 _SKIPPED = frozenset(
     "a an the of on in at to by and or for with from de der die das la le les el du des und et y i o u w z "
@@ -42,25 +41,25 @@ def readable_key(record: Record) -> str:
     return key[:_LONGEST].strip("-") or "untitled"
 
 
-def with_unique_keys(items: Iterable[CslItem]) -> list[CslItem]:
-    """The items with keys that no two share: a later one gets "-b", "-c", … after its key.
+class UniqueKeys:
+    """Keys of one run, no two alike: a later one gets "-b", "-c", … after it.
 
-    Only the ``id`` and ``citation-key`` change; the order of the items decides, so that the same documents
-    give the same keys.
+    The order decides, so that the same documents give the same keys.
     """
-    taken: Counter[str] = Counter()
-    unique = []
-    for item in items:
-        key = str(item["id"])
-        taken[key] += 1
-        if taken[key] > 1:
-            number = taken[key]
-            while (candidate := f"{key}-{_letters(number)}") in taken:
-                number += 1
-            taken[candidate] += 1
-            item = {**item, "id": candidate, "citation-key": candidate}
-        unique.append(item)
-    return unique
+
+    def __init__(self) -> None:
+        self._taken: Counter[str] = Counter()
+
+    def unique(self, key: str) -> str:
+        """``key``, or where it is taken the first free one after it."""
+        self._taken[key] += 1
+        number = self._taken[key]
+        if number == 1:
+            return key
+        while (candidate := f"{key}-{_letters(number)}") in self._taken:
+            number += 1
+        self._taken[candidate] += 1
+        return candidate
 
 
 def slug(text: str) -> str:

@@ -1,0 +1,163 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from citekit.cli.journal import Journal
+from citekit.read.files import files_of
+
+NOTE = "РГАНИ. Ф. 5. Оп. 28. Д. 412. Л. 224–228."
+
+
+def command(*arguments):
+    return [sys.executable, "-m", "citekit", "extract", *map(str, arguments)]
+
+
+def extract(*arguments, stdin=b"", cwd=None):
+    return subprocess.run(command(*arguments), input=stdin, capture_output=True, check=False, cwd=cwd)
+
+
+def fond(item):
+    return item["custom"]["citekit"]["archival"][0]["levels"][0]["value"]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Twelve documents, each with a fond of its own, in two folders, and files that are none."""
+    for number in range(1, 13):
+        place = tmp_path / ("part" if number > 9 else "") / f"chapter {number}.txt"
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(f"РГАНИ. Ф. {number}. Оп. 28. Д. 412.")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / ".hidden.txt").write_text(NOTE)
+    (tmp_path / "~$chapter.docx").write_text(NOTE)
+    return tmp_path
+
+
+def test_standard_input_may_be_a_single_citation():
+    done = extract("-", stdin=NOTE.encode())
+    (item,) = json.loads(done.stdout)
+    assert item["archive_location"] == "fond 5, opis 28, delo 412, listy 224–228"
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_a_folder_gives_its_documents_in_the_order_of_their_numbers(folder, jobs):
+    done = extract(folder, "--jobs", jobs)
+    assert [fond(item) for item in json.loads(done.stdout)] == [str(number) for number in range(1, 13)]
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_pattern_and_a_file_named_twice_are_read_once(folder):
+    done = extract("chapter 1*.txt", "**/*1*.txt", cwd=folder)
+    assert [fond(item) for item in json.loads(done.stdout)] == ["1", "10", "11", "12"]
+
+
+def test_json_lines_have_ids_of_their_own(folder):
+    (folder / "again.txt").write_text("РГАНИ. Ф. 1. Оп. 28. Д. 412.")
+    done = extract(folder / "chapter 1.txt", folder / "again.txt", "--jsonl")
+    items = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [item["id"] for item in items] == ["rgani-1-28-412", "rgani-1-28-412-b"]
+    assert all(item["id"] == item["citation-key"] for item in items)
+
+
+def test_a_bad_document_does_not_stop_the_others(folder):
+    (folder / "a.docx").write_bytes(b"PK\3\4 cut")
+    (folder / "b.pdf").write_bytes(b"%PDF-1.4 cut")
+    done = extract(folder, folder / "missing.txt", folder / "*.xyz")
+    assert len(json.loads(done.stdout)) == 12
+    assert done.returncode == 1
+    said = done.stderr.decode().splitlines()
+    assert len(said) == 4
+    for name in ("a.docx", "b.pdf", "missing.txt", "*.xyz"):
+        assert any(name in line for line in said)
+
+
+def test_nothing_found_is_said_and_the_array_is_empty(tmp_path):
+    (tmp_path / "plain.md").write_text("A walk in the hills.")
+    done = extract(tmp_path / "plain.md")
+    assert (done.returncode, json.loads(done.stdout)) == (1, [])
+    assert b"no citation found" in done.stderr
+
+
+def test_a_finding_names_document_note_and_code(tmp_path):
+    path = tmp_path / "notes.md"
+    path.write_text("So.[^1]\n\n[^1]: RGANI, Delo 5, Opis 28, Delo 412.\n")
+    assert f"{path}: note 1: level-label-repaired: " in extract(path).stderr.decode()
+
+
+def test_output_is_the_same_and_no_input_of_its_own(folder):
+    first = extract(folder, "-o", folder / "all.json")
+    second = extract(folder, "-o", folder / "all.json")
+    assert (first.returncode, first.stdout, second.returncode) == (0, b"", 0)
+    assert (folder / "all.json").read_bytes() == extract(folder / "chapter*.txt", folder / "part").stdout
+    assert not list(folder.glob("*.part"))
+
+
+def test_an_output_that_cannot_be_written_is_one_line(folder):
+    done = extract(folder, "-o", folder / "nowhere" / "all.json")
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"all.json" in done.stderr
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
+def test_a_stopped_run_goes_on_where_it_stopped(tmp_path, sign):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number in range(400):
+        (texts / f"{number}.txt").write_text("\n\n".join([NOTE, f"РГАСПИ. Ф. {number + 1}. Оп. 2. Д. 3."] * 5))
+    part = tmp_path / "all.jsonl.part"
+    run = subprocess.Popen(
+        command(texts, "-o", tmp_path / "all.jsonl", "--jsonl", "--jobs", 2),
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not part.exists() or part.read_bytes().count(b"\n") < 5:
+        assert run.poll() is None
+        time.sleep(0.01)
+    os.killpg(run.pid, sign)
+    said = run.communicate()[1]
+    assert b"Traceback" not in said
+    assert not (tmp_path / "all.jsonl").exists()
+    done_before = part.read_bytes().count(b"\n") - 1
+
+    (texts / "0.txt").write_text("РГАСПИ. Ф. 9999. Оп. 2. Д. 3.")
+    done = extract(texts, "-o", tmp_path / "all.jsonl", "--jsonl")
+    assert done.returncode == 0
+    assert f"{done_before - 1} of 400".encode() in done.stderr or sign is signal.SIGKILL
+    items = [json.loads(line) for line in (tmp_path / "all.jsonl").read_bytes().splitlines()]
+    assert len(items) == 1 + 399 * 10
+    assert fond(items[0]) == "9999"
+    assert len({item["id"] for item in items}) == len(items)
+    assert not part.exists()
+
+
+def test_a_reader_that_goes_away_ends_the_run_quietly(folder):
+    run = subprocess.Popen(command(folder, "--jsonl"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    run.stdout.readline()
+    run.stdout.close()
+    assert run.stderr.read() == b""
+    assert run.wait() in (0, 1)
+
+
+def test_a_journal_drops_a_line_that_was_not_finished(tmp_path):
+    part = tmp_path / "all.json.part"
+    head = {"citekit": "1"}
+    part.write_text('{"citekit": "1"}\n{"file": "gone.txt", "sta')
+    journal = Journal(tmp_path / "all.json", head)
+    journal.close()
+    assert part.read_text() == '{"citekit": "1"}\n'
+    Journal(tmp_path / "all.json", {"citekit": "2"}).close()
+    assert part.read_text() == '{"citekit": "2"}\n'
+
+
+def test_a_file_named_like_a_pattern_is_that_file(tmp_path):
+    path = tmp_path / "notes [1].txt"
+    path.write_text(NOTE)
+    assert list(files_of(str(path))) == [Path(path)]
