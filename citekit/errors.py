@@ -14,7 +14,9 @@ or the document; these are for what the caller can mend::
     │   ├── UnknownArchive
     │   └── UnknownKey
     ├── InvalidData         items, archives or styles that break their schema
-    └── WriteError          an output that could not be written
+    ├── WriteError          an output that could not be written
+    ├── ZoteroUnavailable   no Zotero answers, or not now
+    └── ZoteroRefused       Zotero answers, and does not take or give what was asked for
 """
 
 from __future__ import annotations
@@ -89,3 +91,11 @@ class InvalidData(CitekitError):
 
 class WriteError(CitekitError):
     """An output that could not be written; what stood there before still stands."""
+
+
+class ZoteroUnavailable(CitekitError):
+    """Zotero is not running, or busy; ``str`` says what to do."""
+
+
+class ZoteroRefused(CitekitError):
+    """Zotero refused; ``str`` says why and what to do."""

@@ -30,6 +30,7 @@ COMMANDS = {
     "search": "find records of the library",
     "show": "show records of the library",
     "styles": "list the citation styles",
+    "zotero": "send citations to Zotero, and take them from there",
 }
 """Command -> what it does in a line; ``citekit/cli/COMMAND.py`` holds its function ``command``."""
 

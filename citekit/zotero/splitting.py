@@ -1,0 +1,61 @@
+"""A shelf-mark that Zotero keeps as one string, taken apart: repository, levels and credits.
+
+Public: :func:`split_shelfmark`. ``RGANI, f. 5, op. 49, d. 131, ll. 193-194. Translated by Gary Goldberg.``
+becomes what ``citekit extract`` makes of such a note; nothing of a string that is not wholly understood is
+touched.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from citekit.csl_json import to_csl
+from citekit.model import CslItem, Record
+from citekit.pipeline import extract
+
+_CLOSING = " .,;:"
+_KEPT_APART = ("title", "title-short", "issued", "author", "genre", "URL", "source")
+
+
+def split_shelfmark(item: CslItem) -> tuple[CslItem, bool]:
+    """The item with its ``archive_location`` taken apart, and whether it was understood (True, too, where
+    there is nothing to do)."""
+    location = str(item.get("archive_location") or "").strip()
+    custom = (item.get("custom") or {}).get("citekit") or {}
+    if not location or custom.get("archival"):
+        return item, True
+    archive = str(item.get("archive") or "").strip()
+    for text, complete in ((location, True), (f"{archive}, {location}", False)):
+        record = _understood(text)
+        if record is not None and (record.archival[0].repository or not archive):
+            return _with_parts(item, to_csl(record), names_archive=complete), True
+    return item, False
+
+
+def _understood(text: str) -> Record | None:
+    """The one record that says all of the text: its shelf-mark and its credits, and nothing else."""
+    records = extract(text)
+    if len(records) != 1 or not records[0].archival or records[0].span is None:
+        return None
+    found = to_csl(records[0])
+    rest = text[: records[0].span.start] + text[records[0].span.end :]
+    said = {field for field in _KEPT_APART if field in found}
+    return records[0] if not rest.strip(_CLOSING) and not said else None
+
+
+def _with_parts(item: CslItem, found: CslItem, *, names_archive: bool) -> CslItem:
+    new = dict(item)
+    own = {**((item.get("custom") or {}).get("citekit") or {})}
+    parts: dict[str, Any] = found["custom"]["citekit"]
+    own["archival"] = parts["archival"]
+    credits = [credit for credit in parts.get("credits", ()) if credit not in own.get("credits", ())]
+    if credits:
+        own["credits"] = [*own.get("credits", ()), *credits]
+    if "original_language" in parts:
+        own.setdefault("original_language", parts["original_language"])
+    new["custom"] = {**(item.get("custom") or {}), "citekit": own}
+    new["archive_location"] = found["archive_location"]
+    for field in ("archive", "archive-place", "translator"):
+        if field in found and (field not in new or (field == "archive" and not names_archive)):
+            new[field] = found[field]
+    return new
