@@ -19,8 +19,8 @@ STANDARD_INPUT = "-"
 
 @dataclass(slots=True)
 class Collected:
-    """The ``items`` of all inputs, in their order and with ids of their own, and how many inputs gave
-    none (``problems``): unreadable, broken, or without a citation."""
+    """The ``items`` of all inputs, in their order and with ids of their own, and how many inputs were
+    unreadable, broken somewhere, or without a citation (``problems``)."""
 
     items: list[CslItem] = field(default_factory=list)
     problems: int = 0
@@ -30,13 +30,14 @@ def read_items(inputs: Sequence[str], library: Path | None = None) -> Collected:
     """The CSL-JSON items of ``inputs``; what is wrong with one is a line on stderr, and the rest goes on.
 
     An input is a document (its citations are extracted), a bibliography, a folder of records, a key of
-    ``library`` (of the user's own where that is None), or ``-`` for standard input. Two different items with one id become ``id`` and ``id-2``.
+    ``library`` (of the user's own where that is None), or ``-`` for standard input. Two different items with
+    one id become ``id`` and ``id-2``.
     """
     collected = Collected()
     taken: dict[str, CslItem] = {}
     for name in inputs:
         try:
-            found = _items_of(name, library)
+            found = _items_of(name, library, collected)
         except CitekitError as error:
             report(str(error))
             collected.problems += 1
@@ -70,16 +71,16 @@ def _take(item: CslItem, taken: dict[str, CslItem]) -> None:
     taken[key] = {**item, "id": key}
 
 
-def _items_of(name: str, library: Path | None) -> list[CslItem]:
+def _items_of(name: str, library: Path | None, collected: Collected) -> list[CslItem]:
     if name == STANDARD_INPUT:
-        return _items_of_stdin()
+        return _items_of_stdin(collected)
     if Path(name).is_dir():
         return _items_of_library(name)
     if not Path(name).exists():
         return [_record(name, library)]
     data = bytes_of(Path(name))
     if kind := detected(data, name):
-        return _items_of_bibliography(data, name, kind)
+        return _items_of_bibliography(data, name, kind, collected)
     from citekit.read import read_bytes
 
     return _extracted(read_bytes(data, name))
@@ -111,13 +112,15 @@ def _record(key: str, folder: Path | None) -> CslItem:
         raise UnreadableInput(f"{key}: {reason}{hint}") from error
 
 
-def _items_of_stdin() -> list[CslItem]:
+def _items_of_stdin(collected: Collected) -> list[CslItem]:
     from citekit.read import read_bytes
 
     data = sys.stdin.buffer.read()
     name = _shown(STANDARD_INPUT)
     kind = detected(data)
-    return _items_of_bibliography(data, name, kind) if kind else _extracted(read_bytes(data, name))
+    if kind:
+        return _items_of_bibliography(data, name, kind, collected)
+    return _extracted(read_bytes(data, name))
 
 
 def _extracted(document: Document) -> list[CslItem]:
@@ -134,8 +137,10 @@ def _extracted(document: Document) -> list[CslItem]:
     return items
 
 
-def _items_of_bibliography(data: bytes, name: str, format: str) -> list[CslItem]:
+def _items_of_bibliography(data: bytes, name: str, format: str, collected: Collected) -> list[CslItem]:
+    """The entries of a bibliography; one that is broken is a problem, and the others are kept."""
     imported = read_bibliography(data, name, format)
     for diagnostic in imported.diagnostics:
         report(f"{name}: {diagnostic.message}")
+    collected.problems += any(diagnostic.code == "entry-unreadable" for diagnostic in imported.diagnostics)
     return list(imported.items)

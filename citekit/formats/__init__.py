@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from citekit.errors import InvalidData, UnknownDialect, UnknownFormat
 from citekit.formats.exchange import Imported, Written
-from citekit.model import CslItem
+from citekit.model import CslItem, Diagnostic
 
 __all__ = [
     "FORMATS",
@@ -89,27 +89,28 @@ def read_bibliography(data: bytes, name: str, format: str | None = None) -> Impo
     from citekit.read.encoding import decode
 
     found = format or detected(data, name) or "csl-json"
-    text, guessed = decode(data, name)
-    if found == "csl-json" and guessed:
+    text, notes = decode(data, name)
+    if found == "csl-json" and notes:
         raise InvalidData(f"{name}: is no CSL-JSON: it is not UTF-8")
+    if (named := format_of(name)) and named != found:
+        notes += (Diagnostic("format-by-content", f"is {found}, whatever its name says, and read as that"),)
     try:
         imported = parse(text, found)
     except InvalidData as error:
         raise InvalidData(f"{name}: {error}") from error
-    return Imported(imported.items, guessed + imported.diagnostics)
+    return Imported(imported.items, notes + imported.diagnostics)
 
 
 def detected(data: bytes, name: str = "") -> str | None:
-    """The format of a bibliography's file: what its name tells, or its first words where the name is silent;
-    None for a document."""
-    if named := format_of(name):
-        return named
-    if PurePath(name).suffix.lower() not in ("", ".csv", ".txt", ".xml"):
+    """The format of a bibliography's file, by its first words, else by its name; None for a document."""
+    named = format_of(name)
+    if named is None and PurePath(name).suffix.lower() not in ("", ".csv", ".txt", ".xml"):
         return None
     head = data[:_HEAD].decode("utf-8-sig", "replace")
-    return next(
+    begun = next(
         (name for name, known in FORMATS.items() if known.begins and re.match(known.begins, head)), None
     )
+    return begun or named
 
 
 def format_of(path: str) -> str | None:

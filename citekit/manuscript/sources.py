@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from citekit.errors import CitekitError, InvalidData, UnknownKey, UnreadableInput
+from citekit.errors import CitekitError, UnknownKey
+from citekit.formats import read_bibliography
 from citekit.library import Library
 from citekit.manuscript.header import Header
 from citekit.model import CslItem
+from citekit.read import bytes_of
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ def find_works(
     for file in files:
         works.files.append(file)
         try:
-            for item in read_bibliography(file):
+            for item in read_items(file, works.problems):
                 _take(works, item)
         except CitekitError as error:
             works.problems.append(str(error))
@@ -73,17 +74,15 @@ def _take(works: Works, item: Mapping[str, object]) -> None:
         works.named.setdefault(str(item["id"]), {**item, "id": str(item["id"])})
 
 
-def read_bibliography(file: Path) -> list[CslItem]:
-    """The items of a bibliography; raises UnreadableInput or InvalidData."""
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UnreadableInput(f"{file}: {error.strerror or error}") from error
-    try:
-        value = json.loads(data)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InvalidData(f"{file}: is no CSL-JSON: {error}") from error
-    items = [value] if isinstance(value, dict) else value
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise InvalidData(f"{file}: holds no list of CSL-JSON items")
-    return items
+def read_items(file: Path, problems: list[str]) -> list[CslItem]:
+    """The items of a bibliography; what of it is broken goes to ``problems``.
+
+    Raises UnreadableInput or InvalidData.
+    """
+    imported = read_bibliography(bytes_of(file), str(file))
+    problems += [
+        f"{file}: {diagnostic.message}"
+        for diagnostic in imported.diagnostics
+        if diagnostic.code == "entry-unreadable"
+    ]
+    return list(imported.items)

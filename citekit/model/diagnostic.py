@@ -19,6 +19,7 @@ CODES: dict[str, str] = {
     "encoding-guessed": "The text is no UTF-8; its encoding was detected.",
     "key-changed": "A key was taken by another record or can't be one; the record has another.",
     "entry-unreadable": "An entry of a bibliography could not be read; the others are kept.",
+    "format-by-content": "A bibliography is in another format than its name says; it was read as what it is.",
     "field-not-carried": "The format has no place for a field; the field was left out.",
 }
 """Every code that a diagnostic may bear, with what it says (documented in ``docs/diagnostics.md``)."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from citekit.errors import InvalidData
 from citekit.formats.credits import read_credits, shown_name
 from citekit.formats.exchange import Imported, damaged
 from citekit.formats.place import addressed, is_archival, place_line, with_credits
@@ -91,7 +92,10 @@ def item_of(kind: str, key: str, fields: Mapping[str, str]) -> CslItem:
 
 
 def parsed(text: str) -> Imported:
-    """Every entry of a ``.bib`` file; a broken one is a diagnostic with its line, and the rest is kept."""
+    """Every entry of a ``.bib`` file; a broken one is a diagnostic with its line, and the rest is kept.
+
+    Raises InvalidData where the text has no entry.
+    """
     import logging
 
     from bibtexparser.entrypoint import parse_string
@@ -132,6 +136,8 @@ def parsed(text: str) -> Imported:
         for name in fields.keys() - _USED:
             unknown.setdefault(name, line)
         items.append(item_of(entry.entry_type.lower(), entry.key, fields))
+    if not items and not found and text.strip():
+        raise InvalidData("is no BibTeX: it has no entry")
     found += (
         Diagnostic("field-not-carried", f"line {line}: CSL has no field for {name!r}; it is left out")
         for name, line in sorted(unknown.items(), key=lambda pair: (pair[1], pair[0]))
