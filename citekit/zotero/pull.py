@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from citekit.csl_json import with_unique_keys
+from citekit.csl_json import UniqueKeys
 from citekit.formats.zotero_item import from_zotero
 from citekit.model import CslItem, Diagnostic
 from citekit.zotero.http import PORT
@@ -18,7 +18,8 @@ def pull(port: int = PORT) -> list[CslItem]:
     items = []
     for zotero in library(port):
         items.append(from_zotero(zotero, str(zotero.data.get("citationKey") or zotero.data.get("key"))))
-    return with_unique_keys(item | {"id": item.get("citation-key", item["id"])} for item in items)
+    keys = UniqueKeys()
+    return [item | {"id": keys.unique(str(item["id"]))} for item in items]
 
 
 def taken_apart(items: Iterable[CslItem]) -> tuple[list[CslItem], list[Diagnostic]]:
