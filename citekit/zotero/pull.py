@@ -19,7 +19,7 @@ def pull(port: int = PORT) -> list[CslItem]:
     for zotero in library(port):
         items.append(from_zotero(zotero, str(zotero.data.get("citationKey") or zotero.data.get("key"))))
     keys = UniqueKeys()
-    return [item | {"id": keys.unique(str(item["id"]))} for item in items]
+    return [item | {"id": keys.unique(str(item.get("citation-key", item["id"])))} for item in items]
 
 
 def taken_apart(items: Iterable[CslItem]) -> tuple[list[CslItem], list[Diagnostic]]:
