@@ -178,7 +178,7 @@ def compile_names(
                 context.first_names = node
                 node.data = (variables, [people for _, people in found])
             return node
-        for renderer, child in substitutes:
+        for renderer, _ in substitutes:
             rendered = context.rendered
             context.substituting += 1
             context.used = set()
