@@ -1,44 +1,152 @@
-"""The archives that are known, from ``repositories.toml``.
+"""The archives that are known, from ``repositories/*.toml``, one file a region.
 
-Public: :class:`Repository`, :func:`repositories`.
+An archive's table, whose key is its id (``ru-rgani``: country, then abbreviation), says::
+
+    name          its full English name, as historians print it
+    abbreviations the short forms in use today, Latin script and native; the first of a script is printed
+    names         its other names: native, transliterated, other English forms, translations
+    former        [{abbreviations, names, until}]: what it was called before, and till which year
+    place         its city; country = ISO 3166-1 alpha-2, or the body ("UN", "NATO", "EU")
+    tradition     how it counts: the name of a file in ``traditions``
+    divisions     well-known parts that references name with it ("MfS", "HA IX")
+    shelfmarks    beginnings by which a bare shelf-mark is known as its own ("FO", "CAB")
+    ambiguous     those of its abbreviations and names that other archives have too
+    told_by       words that, standing near an ambiguous name, say that this archive is meant
+    prevails      those of the ambiguous that mean this archive where nothing stands near that tells
+    examples      references as historians write them, each of which citekit must read: they are its tests
+    source        the public page on which the facts can be checked
+
+Public: :class:`Repository`, :class:`Former`, :class:`Candidate`, :func:`repositories`, :func:`by_name`,
+:func:`index`, :func:`tell_apart`.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from typing import Any
+
+from citekit.archives.compiled import load
+from citekit.archives.spelling import folded_words, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What an archive was called before, ``until`` a year where that is known."""
+
+    abbreviations: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """One archive: its full English ``name``, the abbreviations and names under which texts know it, its
-    city, its country (ISO 3166) and the tradition by which it counts."""
+    """One archive; see the module's docstring for the fields."""
 
     id: str
     name: str
     abbreviations: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    former: tuple[Former, ...] = ()
     place: str = ""
     country: str = ""
     tradition: str = "collection"
+    divisions: tuple[str, ...] = ()
+    shelfmarks: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
+    prevails: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    source: str = ""
+
+    def known_as(self) -> Iterator[str]:
+        """Every name and abbreviation under which texts know it, today's first."""
+        yield self.name
+        yield from self.abbreviations
+        yield from self.names
+        for former in self.former:
+            yield from former.abbreviations
+            yield from former.names
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name that begins with a word: its further ``words``, folded, and whose it is.
+
+    ``ids`` are several where archives share an abbreviation: :func:`tell_apart` chooses."""
+
+    words: tuple[str, ...]
+    ids: tuple[str, ...]
+    abbreviation: bool
 
 
 @cache
 def repositories() -> Mapping[str, Repository]:
     """Every archive by its id."""
-    data = tomllib.loads(files(__package__).joinpath("repositories.toml").read_text(encoding="utf-8"))
-    return {
-        key: Repository(
-            id=key,
-            name=entry["name"],
-            abbreviations=tuple(entry.get("abbreviations", ())),
-            names=tuple(entry.get("names", ())),
-            place=entry.get("place", ""),
-            country=entry.get("country", ""),
-            tradition=entry.get("tradition", "collection"),
-        )
-        for key, entry in data.items()
+    return {key: repository(key, entry) for key, entry in load()["repositories"].items()}
+
+
+def repository(key: str, entry: Mapping[str, Any]) -> Repository:
+    """A Repository from its table; a key that is no field of it raises TypeError."""
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()
     }
+    if "former" in entry:
+        fields["former"] = tuple(
+            Former(
+                tuple(former.get("abbreviations", ())), tuple(former.get("names", ())), former.get("until")
+            )
+            for former in entry["former"]
+        )
+    return Repository(id=key, **fields)
+
+
+@cache
+def index() -> Mapping[str, tuple[Candidate, ...]]:
+    """First word of a name, folded -> the names that begin with it, longest first.
+
+    To find the longest known name at a word of a text: look up ``fold(word)`` and take the first candidate
+    whose ``words`` follow. The cost does not grow with the number of archives, only with the few names that
+    share a first word.
+    """
+    return {
+        first: tuple(Candidate(tuple(words), tuple(ids), short) for words, ids, short in named)
+        for first, named in load()["index"].items()
+    }
+
+
+def by_name(text: str) -> Repository | None:
+    """The archive with this id, abbreviation or name, whatever its case, dots, blanks, dashes, quotation
+    marks and diacritics; None where no archive has it or several have."""
+    if text in repositories():
+        return repositories()[text]
+    first, *further = folded_words(text) or ("",)
+    exact = [name.ids for name in index().get(first, ()) if name.words == tuple(further)]
+    ids = [key for named in exact for key in named] or load()["joined"].get(joined(text), ())
+    if len(set(ids)) == 1:
+        return repositories()[ids[0]]
+    return tell_apart(ids, text, "") if ids else None
+
+
+def tell_apart(ids: Sequence[str], name: str, near: str) -> Repository | None:
+    """The one of the archives ``ids``, which all have ``name``, of which the words ``near`` it speak, by its
+    place or the words that tell it; else the one for which the name prevails; else None. A name that but one
+    archive has and that is ambiguous has another meaning outside the archives."""
+    known = [repositories()[key] for key in ids]
+    wanted = joined(name)
+    if len(known) == 1 and wanted not in map(joined, known[0].ambiguous):
+        return known[0]
+    said = " ".join(["", *folded_words(near), ""])
+    votes = [sum(f" {word} " in said for word in _telling(one.id)) for one in known]
+    if most := max(votes):
+        return known[votes.index(most)] if votes.count(most) == 1 else None
+    return next((one for one in known if wanted in map(joined, one.prevails)), None)
+
+
+@cache
+def _telling(key: str) -> tuple[str, ...]:
+    """The words that tell an archive, each folded as a text's are."""
+    one = repositories()[key]
+    phrases = {one.place.split(",")[0], *one.told_by} - {""}
+    return tuple(" ".join(folded_words(phrase)) for phrase in sorted(phrases))

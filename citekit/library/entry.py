@@ -98,7 +98,7 @@ def entry_of(item: CslItem) -> Entry:
             _collect(credit.get("names"), _ROLES.get(str(credit.get("role")), "other"), texts)
     for reference in references(item):
         if known := repositories().get(str(reference.get("repository_id"))):
-            texts["archive"] += [known.name, *known.abbreviations, *known.names]
+            texts["archive"] += known.known_as()
     shown = tuple(indexed("\n".join(dict.fromkeys(texts[column]))) for column in COLUMNS)
     traces = [*marks(item), *former_marks(item)]
     return Entry(key, folded(key), summary(item), shown, _levels(item), years(item), traces)

@@ -13,7 +13,7 @@ def known(name: str) -> Repository | None:
     plain = name.strip()
     for found in find_repositories(plain, Span(0, len(plain))):
         if found.span.of(plain) == plain:
-            return found.repository
+            return found.known
     return None
 
 

@@ -483,7 +483,7 @@ def _only_credits(parts: Parts) -> bool:
 
 
 def _bare_repository(text: str, part: Part) -> ArchivalReference:
-    known = part.repository.repository if part.repository else None
+    known = part.repository.known if part.repository else None
     return ArchivalReference(
         repository=part.span.of(text),
         repository_id=known.id if known else None,

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from citekit.find.vocabulary import (
@@ -189,7 +189,7 @@ def _widened(text: str, span: Span, found: FoundRepository) -> FoundRepository:
     begin = name.start() + len(name[0]) - len(name[0].lstrip())
     while lead := CONNECTOR.match(text, begin, start):
         begin = lead.end()
-    return FoundRepository(found.repository, Span(begin, end + 1), found.abbreviation)
+    return replace(found, span=Span(begin, end + 1))
 
 
 def _led_together(text: str, parts: list[Part]) -> list[Part]:

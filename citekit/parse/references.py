@@ -801,13 +801,17 @@ def _references(text: str, run: Run) -> tuple[ArchivalReference, ...]:
     tradition = run.tradition or traditions()["collection"]
     arranged, diagnostics = arrange(text, run.readings, run.cuts, tradition)
     run.diagnostics += diagnostics
-    known = run.repository.repository if run.repository else None
+    known = run.repository.known if run.repository else None
     written = run.written.of(text) if run.written else None
     place = ", ".join(span.of(text) for span in run.places) or None
     if written is None and not run.ibid:
         run.diagnostics.append(
             Diagnostic("repository-missing", "the reference names no repository", run.span)
         )
+    elif run.repository is not None and run.repository.candidates:
+        several = ", ".join(run.repository.candidates)
+        message = f"{written!r} is the short form of several archives ({several}); it is kept as written"
+        run.diagnostics.append(Diagnostic("repository-ambiguous", message, run.written))
     elif known is None and written is not None:
         message = f"{written!r} is not among the known archives; it is kept as written"
         run.diagnostics.append(Diagnostic("repository-unknown", message, run.written))

@@ -7,99 +7,98 @@ grow with the number of archives; the longest name that stands there wins.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from citekit.archives.repositories import Repository, repositories
+from citekit.archives.repositories import Repository, by_name, index, repositories, tell_apart
+from citekit.archives.spelling import WORD, fold
 from citekit.archives.traditions import fold_label, label_index
 from citekit.model import Span
 
-_WORD = re.compile(r"\w+")
-_BETWEEN = re.compile(r"(?:[\s.'’‘\"“”&-]|, (?=\w))*")
+_BETWEEN = re.compile(r"(?:[\s.'’‘\"“”&/–-]|[,:] (?=\w))*")
 _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 _NEXT = re.compile(r"\s*(?:[,.:;)\]|(\[]|[-–—]\s|/|$)|\s+(?:f|ф|op|оп|d|д)\b", re.I)
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")
+_GOES_ON = re.compile(r"\s+(?:of|for|de|du|des|del|della|di|da|do|dos)\s|\s+d['’]", re.I)
+_NEAR = 300
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRepository:
-    """A known archive in the text; ``span`` holds its name as written, with the gloss after it."""
+    """A known archive in the text; ``span`` holds its name as written, with the gloss after it.
+
+    Where several archives have the name and nothing near tells which is meant, ``repository`` has no id and
+    only what they have in common, and ``candidates`` are their ids."""
 
     repository: Repository
     span: Span
     abbreviation: bool
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> Repository | None:
+        """The archive, where it is certain which one is meant."""
+        return self.repository if self.repository.id else None
 
 
 def find_repositories(text: str, span: Span) -> list[FoundRepository]:
     """The known archives that ``span`` names, in order and without overlap."""
     found: list[FoundRepository] = []
     position = span.start
-    names = _names()
-    while word := _WORD.search(text, position, span.end):
+    names = index()
+    while word := WORD.search(text, position, span.end):
         position = word.end()
-        for tokens, repository, abbreviation in names.get(fold(word[0]), ()):
-            end = _end_of_name(text, word.end(), span.end, tokens)
-            if end is None or not _is_written_so(text, word.start(), end, span, repository, abbreviation):
+        for name in names.get(fold(word[0]), ()):
+            end = _end_of_name(text, word.end(), span.end, name.words)
+            if end is None or not _is_written_so(text, word.start(), end, span, name.abbreviation):
+                continue
+            repository = _meant(text, Span(word.start(), end), span, name.ids)
+            if repository is None or (found and _is_part(text, found[-1], word.start(), repository)):
                 continue
             if gloss := _GLOSS.match(text, end, span.end):
+                if (other := by_name(gloss[1])) and other.id != repository.id:
+                    continue  # the last words of a longer name, whose abbreviation the bracket gives
                 if _is_gloss(gloss[1], repository):
                     end = gloss.end()
-            found.append(FoundRepository(repository, Span(word.start(), end), abbreviation))
+            candidates = () if repository.id else name.ids
+            found.append(FoundRepository(repository, Span(word.start(), end), name.abbreviation, candidates))
             position = end
             break
     return found
 
 
-@lru_cache(maxsize=50_000)
-def fold(word: str) -> str:
-    """A word as it is compared: case, diacritics and ё folded."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char) or char == "̆").replace("ё", "е")
+def _is_part(text: str, before: FoundRepository, start: int, repository: Repository) -> bool:
+    """Whether a name of the archive that was named right before stands for a part of it ("SAPMO-BArch, ZPA")."""
+    return repository.id == before.repository.id and not text[before.span.end : start].strip(" ,:/")
 
 
-@cache
-def _names() -> Mapping[str, tuple[tuple[tuple[str, ...], Repository, bool], ...]]:
-    """First word of a name -> (its further words, archive, whether it is an abbreviation), longest first."""
-    found: dict[str, dict[tuple[tuple[str, ...], bool], Repository]] = {}
-    for repository in repositories().values():
-        for name, abbreviation in _names_of(repository):
-            first, *further = [fold(word) for word in _WORD.findall(name)]
-            found.setdefault(first, {}).setdefault((tuple(further), abbreviation), repository)
-    return {
-        first: tuple(
-            (tokens, repository, abbreviation)
-            for (tokens, abbreviation), repository in sorted(named.items(), key=lambda item: -len(item[0][0]))
-        )
-        for first, named in found.items()
-    }
-
-
-def _names_of(repository: Repository) -> Iterator[tuple[str, bool]]:
-    yield repository.name, False
-    yield from ((name, False) for name in repository.names)
-    yield from ((name, True) for name in repository.abbreviations)
+def _meant(text: str, name: Span, span: Span, ids: tuple[str, ...]) -> Repository | None:
+    """The archive that a name means here; without an id where several have it and nothing near tells: then
+    what they have in common, how they count. None where the name need not be an archive's at all."""
+    written = name.of(text)
+    near = text[max(span.start, name.start - _NEAR) : min(span.end, name.end + _NEAR)]
+    if (meant := tell_apart(ids, written, near)) or len(ids) == 1:
+        return meant
+    traditions = {repositories()[key].tradition for key in ids}
+    return Repository(id="", name=written, tradition=traditions.pop() if len(traditions) == 1 else "")
 
 
 def _end_of_name(text: str, position: int, limit: int, tokens: tuple[str, ...]) -> int | None:
     for token in tokens:
         gap = _BETWEEN.match(text, position, limit)
-        word = _WORD.match(text, gap.end() if gap else position, limit)
+        word = WORD.match(text, gap.end() if gap else position, limit)
         if word is None or fold(word[0]) != token:
             return None
         position = word.end()
     return position
 
 
-def _is_written_so(
-    text: str, start: int, end: int, span: Span, repository: Repository, abbreviation: bool
-) -> bool:
+def _is_written_so(text: str, start: int, end: int, span: Span, abbreviation: bool) -> bool:
     """Whether the words are the archive's name here: an abbreviation in capitals, before a shelf-mark."""
     written = text[start:end]
     if not abbreviation:
-        return written[:1].isupper() or not written[:1].isascii()
+        whole = not _GOES_ON.match(text, end, span.end)
+        return whole and (written[:1].isupper() or not written[:1].isascii())
     letters = [char for char in written if char.isalpha()]
     if sum(char.isupper() for char in letters) < min(2, len(letters)) and not written[:1].isupper():
         return False

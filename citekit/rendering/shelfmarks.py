@@ -201,7 +201,8 @@ def _script(reference: Mapping[str, Any]) -> str:
 
 
 def _archive(reference: Mapping[str, Any], form: Form) -> str:
-    """The archive's abbreviation: the style's, the one written, one in the right script; else its name."""
+    """The archive's abbreviation: the style's, the one written, be it a former one, one in the right script;
+    else its name."""
     key, written = str(reference.get("repository_id", "")), str(reference.get("repository", ""))
     if key in form.archives:
         return form.archives[key]
@@ -209,8 +210,9 @@ def _archive(reference: Mapping[str, Any], form: Form) -> str:
     if repository is None:
         return written
     script = _script_in(reference, form)
+    former = [short for name in repository.former for short in name.abbreviations]
     fitting = [short for short in repository.abbreviations if _script({"repository": short}) == script]
-    if written in fitting:
+    if written in fitting or (written in former and _script({"repository": written}) == script):
         return written
     return fitting[0] if fitting else written or repository.name
 

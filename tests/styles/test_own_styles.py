@@ -29,7 +29,7 @@ FOREIGN_OFFICE = {
             "archival": [
                 {
                     "repository": "The National Archives",
-                    "repository_id": "gb-tna-pro",
+                    "repository_id": "gb-tna",
                     "repository_name": "The National Archives of the UK",
                     "tradition": "gb",
                     "levels": [

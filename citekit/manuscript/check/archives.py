@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from citekit.archives.repositories import repositories
 from citekit.manuscript.check.finding import Finding
@@ -20,8 +19,7 @@ def archive_two_ways(draft: Draft) -> Iterator[Finding]:
         if archival.resolved_from or not archival.repository or not archival.repository_id:
             continue
         if _is_known(archival.repository_id, archival.repository):
-            same = _successor(archival.repository_id)
-            forms.setdefault(same, {}).setdefault(_written(reference), []).append(reference)
+            forms.setdefault(archival.repository_id, {}).setdefault(_written(reference), []).append(reference)
     for by_form in forms.values():
         first = next(iter(by_form))
         if len(by_form[first]) == 1 and any(len(form) < len(first) for form in by_form):
@@ -44,9 +42,7 @@ def archive_two_ways(draft: Draft) -> Iterator[Finding]:
 def _is_known(key: str, name: str) -> bool:
     """Whether an archive is known by this very name: provinces and departments share what they belong to."""
     entry = repositories().get(key)
-    return entry is not None and any(
-        known in name for known in (*entry.abbreviations, *entry.names, entry.name)
-    )
+    return entry is not None and any(known in name for known in entry.known_as())
 
 
 def _written(reference: Reference) -> str:
@@ -58,19 +54,3 @@ def _written(reference: Reference) -> str:
     city = place.split(",")[0] if place else ""
     found = re.match(rf"\s*\(\s*{re.escape(city)}[^)]*\)|,\s+{re.escape(city)}\b", after) if city else None
     return f"{name}{found.group()}" if found and city not in name else name
-
-
-@cache
-def _successors() -> dict[str, str]:
-    """A former archive's id -> that of the archive which it is now, as ``repositories.toml`` says it."""
-    ids = {short: key for key, entry in repositories().items() for short in entry.abbreviations}
-    found = {}
-    for key, entry in repositories().items():
-        now = re.search(r"\(now ([^)]+)\)", " ".join([entry.name, *entry.names]))
-        if now and now[1] in ids and ids[now[1]] != key:
-            found[key] = ids[now[1]]
-    return found
-
-
-def _successor(repository: str) -> str:
-    return _successors().get(repository, repository)

@@ -1,0 +1,98 @@
+"""The tables of the archives with their index of names, compiled when citekit is built.
+
+Reading the TOML takes a tenth of a second, which every start would feel; the JSON that the build makes of it
+(``hatch_build.py``) a few milliseconds. Where the TOML has changed since, or nothing was built, the TOML itself
+is read, so that what is known is always what it says.
+
+Public: :func:`load`, :func:`build`, :data:`COMPILED`.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+import zlib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from citekit.archives.spelling import folded_words, joined, variants
+
+COMPILED = "repositories.json"
+
+
+@cache
+def load() -> dict[str, Any]:
+    """``repositories``: id -> table; ``index``: first word -> [further words, ids, is abbreviation], longest
+    first; ``joined``: whole name, folded -> ids."""
+    here = files(__package__)
+    sources = read_sources(here)
+    try:
+        compiled: dict[str, Any] = json.loads(here.joinpath(COMPILED).read_bytes())
+    except FileNotFoundError:
+        return build(sources)
+    return compiled if compiled["stamp"] == stamp(sources) else build(sources)
+
+
+def read_sources(here: Traversable) -> list[bytes]:
+    """The contents of the archives' TOML files, in the order of their names."""
+    found = sorted(here.joinpath("repositories").iterdir(), key=lambda file: file.name)
+    return [file.read_bytes() for file in found if file.name.endswith(".toml")]
+
+
+def stamp(sources: list[bytes]) -> int:
+    """A number that changes when the files do."""
+    return zlib.crc32(b"\0".join(sources))
+
+
+def build(sources: list[bytes]) -> dict[str, Any]:
+    """What :func:`load` gives, from the contents of the TOML files; ``stamp`` says from which.
+
+    Raises ValueError where two tables have the same id, and TOMLDecodeError.
+    """
+    repositories: dict[str, Any] = {}
+    for source in sources:
+        for key, entry in tomllib.loads(source.decode("utf-8")).items():
+            if key in repositories:
+                raise ValueError(f"two archives have the id {key}")
+            repositories[key] = entry
+    by_words: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+    by_whole: dict[str, list[str]] = {}
+    for key, entry in repositories.items():
+        for name, abbreviation in _names(entry):
+            _add(by_whole.setdefault(joined(name), []), key)
+            _add(by_words.setdefault((folded_words(name), abbreviation), []), key)
+    named = frozenset(by_words)
+    for key, entry in repositories.items():
+        for name, abbreviation in _names(entry):
+            for spelling in variants(name, abbreviation=abbreviation):
+                if (spelling, abbreviation) not in named:  # what is another's own name is no variant of it
+                    _add(by_words.setdefault((spelling, abbreviation), []), key)
+    by_first: dict[str, dict[tuple[tuple[str, ...], bool], list[str]]] = {}
+    for ((first, *further), abbreviation), ids in by_words.items():
+        by_first.setdefault(first, {})[tuple(further), abbreviation] = ids
+    index = {
+        first: [
+            [words, ids, abbreviation]
+            for (words, abbreviation), ids in sorted(named.items(), key=lambda item: -len(item[0][0]))
+        ]
+        for first, named in by_first.items()
+    }
+    return {"stamp": stamp(sources), "repositories": repositories, "index": index, "joined": by_whole}
+
+
+def _names(entry: dict[str, Any]) -> list[tuple[str, bool]]:
+    """Every name of an archive, today's and former, each with whether it is an abbreviation."""
+    tables = [entry, *entry.get("former", ())]
+    return [(entry["name"], False)] + [
+        (name, field == "abbreviations")
+        for table in tables
+        for field in ("names", "abbreviations")
+        for name in table.get(field, ())
+    ]
+
+
+def _add(ids: list[str], key: str) -> None:
+    if key not in ids:
+        ids.append(key)
