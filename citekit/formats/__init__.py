@@ -52,6 +52,8 @@ FORMATS = {
     "zotero-rdf": Format(
         "zotero_rdf", (".rdf",), "Zotero RDF: everything, for Zotero", begins=_XML + "rdf:RDF"
     ),
+    "mods": Format("mods", (".mods",), "MODS 3.8, for library catalogues", begins=_XML + r"(?:\w+:)?mods"),
+    "csv": Format("table", (), "CSV, for a spreadsheet", begins=r"(?:id,type|type,id)\b"),
 }
 """Name -> format, in the order in which they are listed."""
 

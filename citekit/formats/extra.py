@@ -1,6 +1,6 @@
 """Zotero's Extra: CSL's fields as lines, then who supplied and edited the copy, then the note.
 
-Public: :func:`write_extra`, :func:`read_extra`, :func:`extra_line`. Lines of CSL come first, under CSL's
+Public: :func:`write_extra`, :func:`read_extra`, :func:`extra_line`, :func:`labelled`, :data:`LABELS`. Lines of CSL come first, under CSL's
 lower-case names (``archive-place: Moscow``, ``translator: Goldberg || Gary``), so that Zotero's own citation
 processor reads them; free text before them would end its reading.
 """
@@ -19,7 +19,7 @@ from citekit.model.schema import DATES, NAMES, NUMBERS, STRINGS
 
 _LINE = re.compile(r"(?P<field>[A-Za-z][A-Za-z _-]*?)[ \t]*:[ \t]*(?P<value>[^ \t].*)")
 _BY_NAME = {name.lower().replace("_", "-"): name for name in (*STRINGS, *NUMBERS, *DATES, *NAMES, "type")}
-_LABELS = {
+LABELS = {
     "original_language": "Original language",
     "classification": "Classification",
     "registration_number": "Registration number",
@@ -31,8 +31,8 @@ _LABELS = {
     "extent": "Extent",
 }
 """Parts of ``custom.citekit`` and of its ``document`` that are text, and their words in Extra."""
-_PARTS = {label: part for part, label in _LABELS.items()}
-_OWN = frozenset({"original_language", "copy_note", "extent"})
+_PARTS = {label: part for part, label in LABELS.items()}
+WHOLE_PARTS = frozenset({"original_language", "copy_note", "extent"})
 _SEPARATOR = " || "
 
 
@@ -57,11 +57,11 @@ def extra_line(field: str, value: Any) -> list[str]:
 def labelled(item: CslItem) -> list[str]:
     """What ``custom.citekit`` says of the document in a word or two, a line each."""
     own = (item.get("custom") or {}).get("citekit") or {}
-    values = {**(own.get("document") or {}), **{part: own[part] for part in _OWN if part in own}}
+    values = {**(own.get("document") or {}), **{part: own[part] for part in WHOLE_PARTS if part in own}}
     return [
-        f"{_LABELS[part]}: {value}"
+        f"{LABELS[part]}: {value}"
         for part, value in sorted(values.items())
-        if part in _LABELS and isinstance(value, str) and value and "\n" not in value
+        if part in LABELS and isinstance(value, str) and value and "\n" not in value
     ]
 
 
@@ -112,7 +112,7 @@ def _take_label(own: dict[str, Any], line: str) -> bool:
     part = _PARTS.get(label)
     if part is None or not said or not value:
         return False
-    (own if part in _OWN else own.setdefault("document", {})).setdefault(part, value)
+    (own if part in WHOLE_PARTS else own.setdefault("document", {})).setdefault(part, value)
     return True
 
 

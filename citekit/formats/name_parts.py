@@ -24,10 +24,12 @@ def two_parts(name: CslName) -> tuple[str, str] | None:
     return last, f"{first}, {part['suffix']}" if "suffix" in part else first
 
 
-def from_two_parts(last: str, first: str) -> CslName:
-    """The CSL name of two parts."""
+def from_two_parts(last: str, first: str, suffix: str | None = None) -> CslName:
+    """The CSL name of two parts; of three where ``suffix`` is given, and a comma then parts nothing."""
     particle, family = _split(last.split(" "))
-    given, comma, suffix = first.partition(", ")
+    given = first
+    if suffix is None:
+        given, _, suffix = first.partition(", ")
     words = given.split(" ")
     dropped = len(words)
     while dropped > 1 and _is_particle(words[dropped - 1]):
@@ -37,7 +39,7 @@ def from_two_parts(last: str, first: str) -> CslName:
         "given": " ".join(words[:dropped]),
         "non-dropping-particle": " ".join(particle),
         "dropping-particle": " ".join(words[dropped:]),
-        "suffix": suffix if comma else "",
+        "suffix": suffix,
     }
     return {field: value for field, value in found.items() if value}
 
