@@ -246,7 +246,9 @@ def _read_item(node: _Element, place: int) -> CslItem:
     topics = [_text(topic) for topic in node.iterfind(f"{_name('subject')}/{_name('topic')}")]
     _put(item, "keyword", ("; " if any("," in topic for topic in topics) else ", ").join(topics))
     _read_related(item, node)
-    identifiers = {identifier.get("type"): _text(identifier) for identifier in node.findall(_name("identifier"))}
+    identifiers = {
+        identifier.get("type"): _text(identifier) for identifier in node.findall(_name("identifier"))
+    }
     for field, kind in _IDENTIFIERS.items():
         _put(item, field, identifiers.get(kind))
     _read_notes(item, node.findall(_name("note")))
