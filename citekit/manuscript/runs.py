@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -63,6 +64,7 @@ _STYLED = {
 }
 
 
+@lru_cache(maxsize=8192)
 def from_html(html: str) -> Runs:
     """The runs of a citation or entry that the processor printed; its divisions are parted by a space."""
     runs: list[Run] = []
@@ -153,7 +155,7 @@ def with_final_period(runs: Runs) -> Runs:
     return joined([*runs, Run(".")])
 
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>^~$|]|(?<![\w.])@|&(?=#?\w+;)|!(?=\[)|\.\.\.|--)")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>^~$|]|(?<![\w.])@|&(?=#?\w+;)|!(?=\[)|\.{3,}|-{2,})")
 _MARKED_END = re.compile(r"(?<!\\)[*^~]$")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$|[-+ ]*$)|=+$|\d{1,9}(?=[.)](?:\s|$))|:{3,})")
 _ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]”»’]")
@@ -208,10 +210,14 @@ def _formed_markdown(run: Run, words: str) -> str:
     return f"**{words}**" if run.bold else words
 
 
+def _each_escaped(found: re.Match[str]) -> str:
+    return "".join(f"\\{letter}" for letter in found.group())
+
+
 def _escaped(words: str) -> str:
     pieces: list[str] = []
     position = 0
     for address in _ADDRESS.finditer(words):
-        pieces += _SPECIAL.sub(r"\\\1", words[position : address.start()]), f"<{address.group()}>"
+        pieces += _SPECIAL.sub(_each_escaped, words[position : address.start()]), f"<{address.group()}>"
         position = address.end()
-    return "".join([*pieces, _SPECIAL.sub(r"\\\1", words[position:])])
+    return "".join([*pieces, _SPECIAL.sub(_each_escaped, words[position:])])
