@@ -10,8 +10,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from citekit.errors import InputTooLarge, UnreadableInput
 
-LARGEST_PART = 500 * 2**20
-"""Bytes of the largest part that is unpacked: a larger one is a zip bomb and no text."""
+LARGEST_UNPACKED = 1000 * 2**20
+"""Bytes that the parts of a file may have together, unpacked: one with more is a zip bomb and no text."""
 
 _ENCRYPTED = b"\xd0\xcf\x11\xe0"
 
@@ -19,7 +19,7 @@ _ENCRYPTED = b"\xd0\xcf\x11\xe0"
 class Package:
     """The parts of a document's zip file.
 
-    Raises UnreadableInput for what is none, damaged or encrypted, InputTooLarge for a part beyond all text.
+    Raises UnreadableInput for what is none, damaged or encrypted, InputTooLarge for parts beyond all text.
     """
 
     def __init__(self, data: bytes, path: Path) -> None:
@@ -31,9 +31,10 @@ class Package:
             self._zip = ZipFile(BytesIO(data))
         except BadZipFile as error:
             raise UnreadableInput(f"{path}: is damaged, or no file of a word processor: {error}") from error
-        for info in self._zip.infolist():
-            if info.file_size > LARGEST_PART:
-                raise InputTooLarge(f"{path}: its part {info.filename} is larger than any text")
+        if sum(info.file_size for info in self._zip.infolist()) > LARGEST_UNPACKED:
+            raise InputTooLarge(
+                f"{path}: unpacks to more than {LARGEST_UNPACKED // 2**20} MB, which no text does"
+            )
 
     def __contains__(self, name: str) -> bool:
         return name in self._zip.NameToInfo

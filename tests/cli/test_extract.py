@@ -111,7 +111,9 @@ def test_a_stopped_run_goes_on_where_it_stopped(tmp_path, sign):
     texts = tmp_path / "texts"
     texts.mkdir()
     for number in range(400):
-        (texts / f"{number}.txt").write_text("\n\n".join([NOTE, f"РГАСПИ. Ф. {number + 1}. Оп. 2. Д. 3."] * 5))
+        (texts / f"{number}.txt").write_text(
+            "\n\n".join([NOTE, f"РГАСПИ. Ф. {number + 1}. Оп. 2. Д. 3."] * 5)
+        )
     part = tmp_path / "all.jsonl.part"
     run = subprocess.Popen(
         command(texts, "-o", tmp_path / "all.jsonl", "--jsonl", "--jobs", 2),

@@ -106,3 +106,9 @@ def test_what_cannot_be_checked_is_said_and_the_rest_goes_on(tmp_path, arguments
     done = run(tmp_path, *arguments)
     assert (done.returncode, said in done.stderr) == (status, True), done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_short_form_and_a_full_citation_in_one_note_are_two_documents():
+    first = '"Report on the Plenum of August", September 5, 1956, RGANI, f. 5, op. 28, d. 412, l. 2.'
+    second = '"Report on the Plenum of August," l. 3; also "Letter to the Politburo", 1957, RGANI, f. 5, op. 28, d. 9, l. 1.'
+    assert codes(f"[^1]: {first}\n[^2]: {second}\n") == []

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent))
 from word_file import W, docx, odt, packed, paragraph, part, run
 
-from citekit.errors import UnreadableInput
-from citekit.manuscript import in_opendocument, in_word
+from citekit.errors import InputTooLarge, UnreadableInput
+from citekit.manuscript import in_opendocument, in_word, package
 from citekit.manuscript.printing import print_flow
 from citekit.rendering import find_style
 
@@ -167,6 +167,12 @@ def test_the_bibliography_stands_under_its_heading_at_its_marker_or_at_the_end(i
 def test_a_bad_file_is_one_clear_sentence(data, said):
     with pytest.raises(UnreadableInput, match=re.escape(said)):
         in_word.read(data, PATH)
+
+
+def test_a_zip_bomb_is_refused(monkeypatch):
+    monkeypatch.setattr(package, "LARGEST_UNPACKED", 1000)
+    with pytest.raises(InputTooLarge, match="unpacks to more than"):
+        in_word.read(docx(paragraph(run("x" * 2000))), PATH)
 
 
 TEXT = st.text(alphabet="ab &<é—'\".,;", max_size=12)

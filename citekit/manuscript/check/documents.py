@@ -74,9 +74,19 @@ def _titled(draft: Draft) -> Iterator[list[Cited]]:
     by_title: dict[str, list[Cited]] = {}
     for note in draft.notes:
         for record in note.records:
-            if record.title and len(folded := _folded(record.title)) > 8:
+            if record.title and len(folded := _folded(record.title)) > 8 and _together(note, record):
                 by_title.setdefault(folded, []).append((note, record))
     return (same for same in by_title.values() if len(same) > 1)
+
+
+def _together(note: CitingNote, record: Record) -> bool:
+    """Whether title and place stand in one citation: a semicolon between them parts two works."""
+    titles = record.spans.get("title", [])
+    places = [level.span for reference in record.archival for level in reference.levels if level.span]
+    if not titles or not places:
+        return True
+    between = sorted((titles[0].end - note.span.start, places[0].start - note.span.start))
+    return ";" not in note.text[max(0, between[0]) : max(0, between[1])]
 
 
 def _grouped(draft: Draft) -> Iterator[list[Cited]]:
