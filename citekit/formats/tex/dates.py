@@ -22,8 +22,8 @@ _YEAR = re.compile(
 
 
 def write_bibtex_date(date: CslDate) -> dict[str, str]:
-    """``year``, ``month`` (a macro) and ``day``; and ``date`` beside them for a range, a circa or a season,
-    which they cannot tell. The values are what stands after the ``=``."""
+    """``year``, ``month`` (a macro) and ``day``; and ``date``, which BibLaTeX reads instead, beside them for
+    what they cannot tell it: a day, a range, a circa, a season. The values are what stands after the ``=``."""
     typed = edtf(date)
     if typed is None:
         literal = date.get("literal") or date.get("raw")
@@ -37,7 +37,7 @@ def write_bibtex_date(date: CslDate) -> dict[str, str]:
         found["month"] = MONTHS[first[1] - 1]
     if len(parts) == 1 and len(first) > 2 and "month" in found:
         found["day"] = f"{{{first[2]}}}"
-    if circa or len(parts) > 1 or date.get("season") or first[0] < 1000:
+    if circa or len(found) != len(first) or len(parts) > 1 or date.get("season") or "day" in found:
         found["date"] = f"{{{typed}}}"
     return found
 

@@ -32,6 +32,7 @@ _USED = frozenset(
             "type",
             "entrysubtype",
             "csltype",
+            "options",
             "note",
             "addendum",
             "usera",

@@ -8,6 +8,7 @@ one brace too many keeps a capital as it was printed, one too few damages a name
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from citekit.formats.tex.text import encode
 _WORD = re.compile(r"[^\W_](?:[\w.'’-]*[\w])?(?:(?<=\b[^\W\d_])\.)?")
 _TAG = re.compile(r"<[^<>]*>")
 _SENTENCE = re.compile(r"(?:[:?!]|(?<![^\W\d_a-zа-я])\.)\s+[\"“«‘(\[]*$")
-_BETWEEN = re.compile(r"\.?\s")
+_BETWEEN = re.compile(r"['’]?\.?\s")
 
 
 def protected(title: str, language: str | None = None) -> str:
@@ -24,21 +25,30 @@ def protected(title: str, language: str | None = None) -> str:
     if "<" in title and _TAG.search(title):
         return f"{{{encode(title)}}}"
     english = not language or language.lower().startswith("en")
-    groups: list[list[int]] = []
-    for word in _WORD.finditer(title):
-        first = word.start() == 0 or bool(_SENTENCE.search(title, 0, word.start()))
-        if not _must_keep(word[0], first=first, english=english):
-            continue
-        if groups and _BETWEEN.fullmatch(title, groups[-1][1], word.start()):
-            groups[-1][1] = word.end()
-        else:
-            groups.append([word.start(), word.end()])
     pieces: list[str] = []
     at = 0
-    for start, end in groups:
+    for start, end in _names(title, english):
         pieces += (encode(title[at:start]), f"{{{encode(title[start:end])}}}")
         at = end
     return "".join(pieces) + encode(title[at:])
+
+
+def _names(title: str, english: bool) -> Iterator[tuple[int, int]]:
+    """Where names and abbreviations stand. "Soviet Union", "Korean Workers' Party": a capitalised word
+    beside a name is part of it."""
+    begun, ended, named = 0, -1, False
+    for word in _WORD.finditer(title):
+        first = word.start() == 0 or bool(_SENTENCE.search(title, 0, word.start()))
+        kept = _must_keep(word[0], first=first, english=english)
+        if not kept and not word[0][0].isupper():
+            continue
+        if ended < 0 or not _BETWEEN.fullmatch(title, ended, word.start()):
+            if named:
+                yield begun, ended
+            begun, named = word.start(), False
+        ended, named = word.end(), named or kept
+    if named:
+        yield begun, ended
 
 
 @lru_cache(maxsize=65536)

@@ -61,6 +61,9 @@ def entry_of(item: CslItem, key: str, dialect: str) -> Entry:
     fields |= _dates(item, dialect)
     fields |= {name: f"{{{value}}}" for name, value in told.items()}
     _put_genre(fields, item, kind, chicago=archival and dialect == "chicago")
+    if archival and dialect == "chicago" and "translator" in fields and "author" not in fields:
+        # Else biblatex-chicago puts the translator in the author's place; the title of a document leads.
+        fields["options"] = "{usetranslator=false}"
     if archival:
         fields |= _archival_biblatex(item) if biblatex else _archival_bibtex(item)
     elif note := item.get("note"):
