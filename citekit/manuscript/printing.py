@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from citekit.manuscript.locator import Locator, locate
 from citekit.manuscript.runs import (
@@ -92,6 +93,7 @@ Flow = Sequence[Mention | Sequence[Mention]]
 """A draft in order: a mention in running text, or the mentions of one of its own notes (none, too)."""
 
 _AUTHORS = ("author", "editor", "container-author", "director", "interviewer", "composer", "illustrator")
+_CITATION_SORT = re.compile(r"(<citation\b[^>]*>\s*(?:<!--.*?-->\s*)*)<sort>.*?</sort>", re.DOTALL)
 _QUOTED_END = re.compile(r"\.([”»“’]+)$")
 _SHEETS = re.compile(r"\b(?:list[yi]?|fol(?:ios?)?|ll?|ff?|Bl|арк|лл?|листы?)\b\.?\s*\d", re.IGNORECASE)
 _SHEET_LEVELS = {"listy", "list", "folio", "folios", "sheet", "sheets"}
@@ -120,6 +122,13 @@ def print_flow(
         nocite="all" if "*" in wanted else [key for key in wanted if key in items],
     )
     printed = dict(zip(map(id, known), result.citations, strict=True))
+    unsorted = _unsorted(style)
+    joined_by_words = {id(citation) for citation in known if _has_prefix_within(citation)}
+    if unsorted and joined_by_words:
+        again = render_document(list(items.values()), known, unsorted, output="html", locale=locale)
+        for citation, text in zip(known, again.citations, strict=True):
+            if id(citation) in joined_by_words:
+                printed[id(citation)] = text
     authors = _authors(mentions, citations, items, style, locale)
     shown = []
     for at, (mention, number) in enumerate(mentions):
@@ -145,7 +154,20 @@ def _numbered(flow: Flow, noted: Mapping[str, CslItem] | None) -> Iterator[tuple
                 yield mention, number
 
 
-def _citation(mention: Mention, number: int, items: Mapping[str, CslItem]) -> dict[str, object]:
+def _unsorted(style: Style) -> Style | None:
+    """The style without its order of the works in a citation; None where it has none."""
+    xml = _CITATION_SORT.sub(r"\1", style.xml, count=1)
+    return None if xml == style.xml else replace(style, xml=xml)
+
+
+def _has_prefix_within(citation: Mapping[str, Any]) -> bool:
+    """Whether words lead from one work to the next ("see A; also B"), which then must keep their order."""
+    cites = citation["citationItems"]
+    return len(cites) > 1 and any("prefix" in cite for cite in cites)
+
+
+def _citation(mention: Mention, number: int, items: Mapping[str, CslItem]) -> dict[str, Any]:
+    """A mention in the shape of csl-citation.json."""
     cites = []
     for at, work in enumerate(mention.works):
         if work.key in items:
@@ -161,9 +183,9 @@ def _has_author(item: CslItem) -> bool:
     return any(item.get(role) for role in _AUTHORS)
 
 
-def _cite(work: Work, item: CslItem) -> dict[str, object]:
+def _cite(work: Work, item: CslItem) -> dict[str, Any]:
     locator, rest = locate_in(item, work.suffix)
-    cite: dict[str, object] = {"id": item["id"]}
+    cite: dict[str, Any] = {"id": item["id"]}
     if locator:
         cite |= {"locator": locator.typeset, "label": locator.label}
     if work.prefix.strip():
@@ -190,7 +212,7 @@ def locate_in(item: CslItem, suffix: str) -> tuple[Locator | None, str]:
 
 def _authors(
     mentions: Sequence[tuple[Mention, int]],
-    citations: Sequence[dict[str, object]],
+    citations: Sequence[dict[str, Any]],
     items: Mapping[str, CslItem],
     style: Style,
     locale: str | None,

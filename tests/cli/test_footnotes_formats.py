@@ -1,5 +1,6 @@
 """The notes of one draft are the same words in every format, with the real processor and real records."""
 
+import json
 import re
 import subprocess
 import sys
@@ -81,3 +82,33 @@ def test_the_notes_are_those_of_chicago(notes):
 @pytest.mark.parametrize("suffix", ["html", "tex", "docx", "odt"])
 def test_every_format_has_the_same_notes(notes, suffix):
     assert notes[suffix] == notes["md"]
+
+
+def test_words_between_works_keep_their_order_in_a_style_that_sorts(tmp_path):
+    (tmp_path / "draft.md").write_text("So [see @b, 3; also @a]. And [@b; @a].\n\n---\n", encoding="utf-8")
+    works = [
+        {
+            "id": key,
+            "type": "book",
+            "title": key,
+            "author": [{"family": name}],
+            "issued": {"date-parts": [[2000]]},
+        }
+        for key, name in (("a", "Adams"), ("b", "Baker"))
+    ]
+    (tmp_path / "works.json").write_text(json.dumps(works))
+    command = [
+        sys.executable,
+        "-m",
+        "citekit",
+        "footnotes",
+        "draft.md",
+        "works.json",
+        "-o",
+        "out.md",
+        "-s",
+        "apa",
+    ]
+    subprocess.run([*command, "--library", "none"], check=True, cwd=tmp_path, capture_output=True)
+    first = (tmp_path / "out.md").read_text("utf-8").split("\n")[0]
+    assert first == "So (see Baker, 2000, p. 3; also Adams, 2000). And (Adams, 2000; Baker, 2000)."
