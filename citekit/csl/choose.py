@@ -69,7 +69,10 @@ def _variable(word: str) -> Test:
         return lambda context: word not in context.substituted and bool(context.item.names(word))
     if word in DATE_VARIABLES:
         return lambda context: context.item.date(word) is not None
-    return lambda context: bool(context.variable(word))
+    # What a substitute has printed is still there to be asked for.
+    return lambda context: bool(
+        context.variable(word) or (word in context.substituted and context.item.text(word))
+    )
 
 
 def _is_numeric(word: str) -> Test:

@@ -106,7 +106,9 @@ class Context:
         self.warnings: list[str] = []
 
     def variable(self, name: str) -> str:
-        """A string or number variable of the item or the cite."""
+        """A string or number variable of the item or the cite; "" where a substitute has printed it."""
+        if name in self.substituted:
+            return ""
         if name == "locator":
             return self.cite.locator if self.cite and self.area == "citation" else ""
         if name == "citation-number":
@@ -115,6 +117,4 @@ class Context:
             return str(self.cite.first_note) if self.cite and self.cite.first_note else ""
         if name == "year-suffix":
             return self.ambiguity.year_suffix
-        if name in self.substituted:
-            return ""
         return self.item.text(name)

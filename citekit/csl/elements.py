@@ -168,6 +168,8 @@ class Compiler:
             match = re.match(r"\s*[^\s,;&–—-]+", value)
             return match[0].strip() if match else value
         format = self.options.get("page-range-format")
+        if variable == "locator" and context.cite and context.cite.terms:
+            format = None  # sheets have two sides ("ll. 225–226 ob."): their numbers are never shortened
         delimiter = self.locale.term("page-range-delimiter") or "–"
         if variable == "locator" and (
             context.cite is None or context.cite.label not in ("page", "folio", "")
