@@ -17,15 +17,16 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from citekit.archives.spelling import folded_words, joined, variants
+from citekit.archives.spelling import folded_words, variants
 
 COMPILED = "repositories.json"
 
 
 @cache
 def load() -> dict[str, Any]:
-    """``repositories``: id -> table; ``index``: first word -> [further words, ids, is abbreviation], longest
-    first; ``joined``: whole name, folded -> ids."""
+    """``repositories``: id -> table; ``index``: first word of a name -> a line for each name that begins with it,
+    longest first: its further words, the ids of the archives that have it, and "a" for an abbreviation,
+    between tabs. Lines, as most of them are never looked at."""
     here = files(__package__)
     sources = read_sources(here)
     try:
@@ -58,10 +59,8 @@ def build(sources: list[bytes]) -> dict[str, Any]:
                 raise ValueError(f"two archives have the id {key}")
             repositories[key] = entry
     by_words: dict[tuple[tuple[str, ...], bool], list[str]] = {}
-    by_whole: dict[str, list[str]] = {}
     for key, entry in repositories.items():
         for name, abbreviation in _names(entry):
-            _add(by_whole.setdefault(joined(name), []), key)
             _add(by_words.setdefault((folded_words(name), abbreviation), []), key)
     named = frozenset(by_words)
     for key, entry in repositories.items():
@@ -69,17 +68,17 @@ def build(sources: list[bytes]) -> dict[str, Any]:
             for spelling in variants(name, abbreviation=abbreviation):
                 if (spelling, abbreviation) not in named:  # what is another's own name is no variant of it
                     _add(by_words.setdefault((spelling, abbreviation), []), key)
-    by_first: dict[str, dict[tuple[tuple[str, ...], bool], list[str]]] = {}
-    for ((first, *further), abbreviation), ids in by_words.items():
-        by_first.setdefault(first, {})[tuple(further), abbreviation] = ids
-    index = {
-        first: [
-            [words, ids, abbreviation]
-            for (words, abbreviation), ids in sorted(named.items(), key=lambda item: -len(item[0][0]))
-        ]
-        for first, named in by_first.items()
-    }
-    return {"stamp": stamp(sources), "repositories": repositories, "index": index, "joined": by_whole}
+    by_first: dict[str, list[str]] = {}
+    for ((first, *further), abbreviation), ids in sorted(by_words.items(), key=_longest_first):
+        line = "\t".join((" ".join(further), " ".join(ids), "a" if abbreviation else ""))
+        by_first.setdefault(first, []).append(line)
+    index = {first: "\n".join(lines) for first, lines in by_first.items()}
+    return {"stamp": stamp(sources), "repositories": repositories, "index": index}
+
+
+def _longest_first(name: tuple[tuple[tuple[str, ...], bool], list[str]]) -> int:
+    (words, _), _ = name
+    return -len(words)
 
 
 def _names(entry: dict[str, Any]) -> list[tuple[str, bool]]:

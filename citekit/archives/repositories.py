@@ -17,7 +17,7 @@ An archive's table, whose key is its id (``ru-rgani``: country, then abbreviatio
     source        the public page on which the facts can be checked
 
 Public: :class:`Repository`, :class:`Former`, :class:`Candidate`, :func:`repositories`, :func:`by_name`,
-:func:`index`, :func:`tell_apart`.
+:func:`names_from`, :func:`tell_apart`, :func:`is_told_by`.
 """
 
 from __future__ import annotations
@@ -102,18 +102,22 @@ def repository(key: str, entry: Mapping[str, Any]) -> Repository:
     return Repository(id=key, **fields)
 
 
-@cache
-def index() -> Mapping[str, tuple[Candidate, ...]]:
-    """First word of a name, folded -> the names that begin with it, longest first.
+def names_from(word: str) -> tuple[Candidate, ...]:
+    """The known names that begin with ``word``, which is folded, longest first.
 
-    To find the longest known name at a word of a text: look up ``fold(word)`` and take the first candidate
-    whose ``words`` follow. The cost does not grow with the number of archives, only with the few names that
-    share a first word.
+    The longest known name that stands at a word of a text is the first of these whose ``words`` follow there;
+    the cost does not grow with the number of archives, only with the few names that share a first word.
     """
-    return {
-        first: tuple(Candidate(tuple(words), tuple(ids), short) for words, ids, short in named)
-        for first, named in load()["index"].items()
-    }
+    index: Mapping[str, str] = load()["index"]
+    return _candidates(index[word]) if word in index else ()
+
+
+@cache
+def _candidates(lines: str) -> tuple[Candidate, ...]:
+    split = (line.split("\t") for line in lines.split("\n"))
+    return tuple(
+        Candidate(tuple(words.split()), tuple(ids.split()), short == "a") for words, ids, short in split
+    )
 
 
 def by_name(text: str) -> Repository | None:
@@ -122,11 +126,23 @@ def by_name(text: str) -> Repository | None:
     if text in repositories():
         return repositories()[text]
     first, *further = folded_words(text) or ("",)
-    exact = [name.ids for name in index().get(first, ()) if name.words == tuple(further)]
-    ids = [key for named in exact for key in named] or load()["joined"].get(joined(text), ())
+    exact = [name.ids for name in names_from(first) if name.words == tuple(further)]
+    ids = [key for named in exact for key in named] or _joined_names().get(joined(text), [])
     if len(set(ids)) == 1:
         return repositories()[ids[0]]
     return tell_apart(ids, text, "") if ids else None
+
+
+@cache
+def _joined_names() -> Mapping[str, list[str]]:
+    """Every name without its blanks -> the ids of the archives that have it."""
+    found: dict[str, list[str]] = {}
+    for key, known in repositories().items():
+        for name in known.known_as():
+            ids = found.setdefault(joined(name), [])
+            if key not in ids:
+                ids.append(key)
+    return found
 
 
 def tell_apart(ids: Sequence[str], name: str, near: str) -> Repository | None:
@@ -134,14 +150,23 @@ def tell_apart(ids: Sequence[str], name: str, near: str) -> Repository | None:
     place or the words that tell it; else the one for which the name prevails; else None. A name that but one
     archive has and that is ambiguous has another meaning outside the archives."""
     known = [repositories()[key] for key in ids]
-    wanted = joined(name)
-    if len(known) == 1 and wanted not in map(joined, known[0].ambiguous):
+    if len(known) == 1 and folded_words(name) not in map(folded_words, known[0].ambiguous):
         return known[0]
-    said = " ".join(["", *folded_words(near), ""])
-    votes = [sum(f" {word} " in said for word in _telling(one.id)) for one in known]
+    votes = [_votes(one, near) for one in known]
     if most := max(votes):
         return known[votes.index(most)] if votes.count(most) == 1 else None
+    wanted = joined(name)
     return next((one for one in known if wanted in map(joined, one.prevails)), None)
+
+
+def is_told_by(repository: Repository, words: str) -> bool:
+    """Whether ``words`` name the archive's place or another word that tells it from its namesakes."""
+    return _votes(repository, words) > 0
+
+
+def _votes(repository: Repository, near: str) -> int:
+    said = " ".join(["", *folded_words(near), ""])
+    return sum(f" {word} " in said for word in _telling(repository.id))
 
 
 @cache

@@ -9,12 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from citekit.archives.repositories import Repository, by_name, index, repositories, tell_apart
+from citekit.archives.repositories import (
+    Repository,
+    by_name,
+    is_told_by,
+    names_from,
+    repositories,
+    tell_apart,
+)
 from citekit.archives.spelling import WORD, fold
 from citekit.archives.traditions import fold_label, label_index
 from citekit.model import Span
 
-_BETWEEN = re.compile(r"(?:[\s.'’‘\"“”&/–-]|[,:] (?=\w))*")
+_BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|[,:] (?=\w))*")
 _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 _NEXT = re.compile(r"\s*(?:[,.:;)\]|(\[]|[-–—]\s|/|$)|\s+(?:f|ф|op|оп|d|д)\b", re.I)
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")
@@ -45,10 +52,9 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
     """The known archives that ``span`` names, in order and without overlap."""
     found: list[FoundRepository] = []
     position = span.start
-    names = index()
     while word := WORD.search(text, position, span.end):
         position = word.end()
-        for name in names.get(fold(word[0]), ()):
+        for name in names_from(fold(word[0])):
             end = _end_of_name(text, word.end(), span.end, name.words)
             if end is None or not _is_written_so(text, word.start(), end, span, name.abbreviation):
                 continue
@@ -83,13 +89,19 @@ def _meant(text: str, name: Span, span: Span, ids: tuple[str, ...]) -> Repositor
     return Repository(id="", name=written, tradition=traditions.pop() if len(traditions) == 1 else "")
 
 
-def _end_of_name(text: str, position: int, limit: int, tokens: tuple[str, ...]) -> int | None:
+def _end_of_name(text: str, start: int, limit: int, tokens: tuple[str, ...]) -> int | None:
+    position = start
     for token in tokens:
         gap = _BETWEEN.match(text, position, limit)
         word = WORD.match(text, gap.end() if gap else position, limit)
         if word is None or fold(word[0]) != token:
             return None
         position = word.end()
+    opened = {"(": ")", "«": "»", "“": "”"}
+    if any(
+        mark in text[start:position] and text.startswith(opened[mark], position, limit) for mark in opened
+    ):
+        position += 1
     return position
 
 
@@ -115,6 +127,6 @@ def _is_gloss(words: str, repository: Repository) -> bool:
     letters = [char for char in words if char.isalpha()]
     return (
         bool(letters)
-        and (sum(char.isupper() for char in letters) >= 2 or words == repository.place)
+        and (sum(char.isupper() for char in letters) >= 2 or is_told_by(repository, words))
         and len(words) < 40
     )
