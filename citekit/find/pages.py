@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from citekit.model import Document, Span
+from citekit.model import BlockKind, Document, Span
 
 LABELS: dict[str, tuple[str, ...]] = {
     "citation": (
@@ -64,7 +64,13 @@ def find_page(document: Document) -> Page | None:
     current: str | None = None
     start = end = 0
     head: list[Span] = []
-    for line in _LINE.finditer(text):
+    own = next(iter(document.blocks), None)
+    if own is not None and own.kind is BlockKind.ENTRY and own.fields.keys() <= {"url"}:
+        # The page's own address, which its head says; no line of the page.
+        address, begin = own.fields, own.span.end
+    else:
+        address, begin = {}, 0
+    for line in _LINE.finditer(text, begin):
         span = _undecorated(text, Span(*line.span()))
         if span is None:
             continue
@@ -99,6 +105,7 @@ def find_page(document: Document) -> Page | None:
     fields = {field: span for field, span in fields.items() if not field.startswith("after ")}
     if "citation" not in fields or len(fields) < 2:
         return None
+    fields = {**address, **fields}
     heading, date_line = _head(text, head)
     return Page(fields, heading, date_line, fields.pop("contents", None))
 

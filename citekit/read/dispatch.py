@@ -9,6 +9,7 @@ from pathlib import Path
 
 from citekit.errors import InputTooLarge, UnreadableInput
 from citekit.model import Document
+from citekit.read.sniff import suffix_of
 
 LARGEST_INPUT = 100 * 2**20
 """Bytes of the largest file that is read; a larger one is refused."""
@@ -20,8 +21,11 @@ READERS: dict[str, str] = {
     ".html": "citekit.read.html",
     ".htm": "citekit.read.html",
     ".xhtml": "citekit.read.html",
+    ".mhtml": "citekit.read.mhtml",
+    ".mht": "citekit.read.mhtml",
     ".docx": "citekit.read.docx",
     ".odt": "citekit.read.odt",
+    ".rtf": "citekit.read.rtf",
     ".epub": "citekit.read.epub",
     ".pdf": "citekit.read.pdf",
     ".csv": "citekit.read.table",
@@ -52,7 +56,10 @@ def bytes_of(path: str | PathLike[str]) -> bytes:
 
 
 def read_bytes(data: bytes, name: str) -> Document:
-    """The Document in ``data``; the suffix of ``name`` says its format."""
-    module = READERS.get(Path(name).suffix.lower(), "citekit.read.text")
+    """The Document in ``data``. The suffix of ``name`` says its format, unless the bytes plainly say another.
+
+    Raises UnreadableInput or InputTooLarge.
+    """
+    module = READERS.get(suffix_of(data, name), "citekit.read.text")
     reader: Callable[[bytes, str], Document] = import_module(module).read
     return reader(data, name)

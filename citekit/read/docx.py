@@ -31,11 +31,11 @@ def read(data: bytes, name: str) -> Document:
     numbers = {"footnote": 0, "endnote": 0}
     for paragraph in body.iter(f"{_W}p"):
         text, calls = _text(paragraph)
-        named: dict[int, tuple[str, str]] = {}
+        named: dict[tuple[str, str], int] = {}
         for offset, (kind, key) in calls:
             numbers[kind] += 1
             order.append((kind, key))
-            named[offset] = (kind, str(numbers[kind]))
+            named[kind, str(numbers[kind])] = offset
         builder.add(_kind(paragraph), text, calls=named)
     count = {"footnote": 0, "endnote": 0}
     for kind in ("footnote", "endnote"):

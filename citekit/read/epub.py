@@ -12,7 +12,7 @@ from citekit.errors import UnreadableInput
 from citekit.model import Document
 from citekit.read.archive import open_parts, parse_xml
 from citekit.read.encoding import decode_html
-from citekit.read.html import add_html
+from citekit.read.html import add_pages
 from citekit.read.tidy import TextBuilder
 
 _CONTAINER = "META-INF/container.xml"
@@ -32,10 +32,12 @@ def read(data: bytes, name: str) -> Document:
     package = parse_xml(parts[path], name)
     hrefs = {item.get("id"): item.get("href") or "" for item in package.iterfind(".//{*}manifest/{*}item")}
     builder = TextBuilder()
+    chapters = []
     for reference in package.iterfind(".//{*}spine/{*}itemref"):
         href = unquote(hrefs.get(reference.get("idref"), "").partition("#")[0])
         chapter = posixpath.normpath(posixpath.join(posixpath.dirname(path), href))
         if chapter in parts:
             text, _ = decode_html(parts[chapter], name)
-            add_html(builder, text)
+            chapters.append((chapter, text))
+    add_pages(builder, chapters)
     return builder.document(name, "epub")

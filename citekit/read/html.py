@@ -1,26 +1,31 @@
 """HTML: what a reader of the page reads, with its notes; navigation, scripts, comments and banners out.
 
-Public: :func:`read`, :func:`add_html` (EPUB's chapters are read by it too).
+Public: :func:`read`, :func:`add_html`, :func:`add_pages` (EPUB's chapters are read by it).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from citekit.model import BlockKind, Document, Note
+from citekit.errors import InputTooLarge
+from citekit.model import BlockKind, Document, Note, Span
 from citekit.read.encoding import decode_html
+from citekit.read.linked_notes import LinkedNote, LinkedNotes
+from citekit.read.notes import NOTES_HEADING
 from citekit.read.tidy import TextBuilder, tidy
 
 _LEFT_OUT = frozenset(
-    "head script style noscript template svg math nav form button select iframe object audio video canvas dialog menu "
-    "input textarea".split()
+    "head script style noscript template svg math nav button select iframe object audio video canvas dialog menu "
+    "input textarea del rp rt".split()
 )
 _BLOCKS = frozenset(
     "p div li h1 h2 h3 h4 h5 h6 blockquote pre td th tr dt dd section article aside main header footer figure "
-    "figcaption ul ol dl table tbody thead tfoot address body details summary caption hr center".split()
+    "figcaption ul ol dl table tbody thead tfoot address body details summary caption hr center form fieldset".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _BANNER = re.compile(
@@ -28,55 +33,84 @@ _BANNER = re.compile(
     r"skip-link|screen-reader-text|popup|modal)(?![a-z])",
     re.I,
 )
-_CALL = re.compile(r"\W*(\d{1,5}|[*†‡]+|[ivxl]{1,6})\W*")
-_BACK = re.compile(
-    r"[\s↩↑^←↵⏎\uFE0E\uFE0F\[\]()]*(?:\d{1,5})?[\s↩↑^←↵⏎\uFE0E\uFE0F\[\]().]*|back|return|zurück", re.I
+_ROLES_OUT = frozenset({"navigation", "banner", "search", "dialog", "menu"})
+_MOST_OF_THE_PAGE = 0.5
+_LONGEST_ROW = 1_500
+_DEEPEST = 5_000
+_MAY_NEST = 500_000
+_NESTING = re.compile(
+    r"</?(?:div|span|b|i|u|s|em|strong|font|a|small|big|code|tt|sup|sub|section|article|blockquote|ul|ol|dl|table|center)\b",
+    re.I,
 )
-_NUMBER_AT_START = re.compile(r"\W{0,2}(\d{1,5})(?:[.)\]:]+\s*|\s+)")
+_MOST_KEPT = 50
+"""Elements that are named like a banner and hold most of the page: each is looked through, so they are counted."""
+_BACK = re.compile(
+    r"[\s↩↑^←↵⏎⤴\uFE0E\uFE0F\[\]()]*(?:\d{1,5}|[a-z]|[*†‡§]+)?[\s↩↑^←↵⏎⤴\uFE0E\uFE0F\[\]().:]*"
+    r"|(?:jump )?(?:back|up)(?: to.*)?|return.*|zurück.*|назад|вернуться.*",
+    re.I,
+)
+_NUMBER_AT_START = re.compile(r"\W{0,2}(\d{1,5}|[*†‡§]+|[ivxl]{1,6}|[a-z])(?:[.)\]:]+\s*|\s+)")
+_RAISED = re.compile(r"[\[(]?(\d{1,4})[\])]?")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_ADDRESS = re.compile(r"https?://\S+")
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
 
 
 def read(data: bytes, name: str) -> Document:
-    """An HTML page as a Document; raises UnreadableInput where ``data`` is no text."""
+    """An HTML page as a Document; raises UnreadableInput where ``data`` is no text, InputTooLarge where it
+    nests too deeply.
+
+    The page's own address, where its head says it, is an entry before its text.
+    """
     text, diagnostics = decode_html(data, name)
+    if len(text) > _MAY_NEST and _depth(text) > _DEEPEST:
+        raise InputTooLarge(f"{name}: nests its elements more than {_DEEPEST:,} deep; it is no ordinary page")
     builder = TextBuilder()
-    add_html(builder, text)
+    tree = LexborHTMLParser(text)
+    if address := _own_address(tree, text):
+        builder.add(BlockKind.ENTRY, address, fields={"url": Span(0, len(address))})
+    if tree.body is not None:
+        _add(builder, [("", tree.body)])
     return builder.document(name, "html", diagnostics)
 
 
 def add_html(builder: TextBuilder, html: str) -> None:
-    """Add the blocks of a page to ``builder``, its notes where they stand."""
-    root = LexborHTMLParser(html).body
-    if root is None:
-        return
-    _Page(builder, _note_ids(root)).walk(root)
+    """Add the blocks of a page or a part of one to ``builder``."""
+    add_pages(builder, [("", html)])
 
 
-def _note_ids(root: LexborNode) -> dict[str, str]:
-    """The ids that calls in the text link to, each with the number of its note."""
-    found: dict[str, str] = {}
-    for link in root.css("a[href^='#']"):
-        call = _CALL.fullmatch(link.text(deep=True).strip())
-        target = (link.attributes.get("href") or "")[1:]
-        if call and target and not _is_back_link(link, target):
-            found.setdefault(target, call[1])
-    return {
-        target: number
-        for target, number in found.items()
-        if root.css_first(f'[id="{_quoted(target)}"], a[name="{_quoted(target)}"]')
-    }
+def add_pages(builder: TextBuilder, pages: Sequence[tuple[str, str]]) -> None:
+    """Add pages that belong together, each with its path: a note may stand on another page than its call."""
+    trees = [(path, LexborHTMLParser(html)) for path, html in pages]
+    _add(builder, [(path, tree.body) for path, tree in trees if tree.body is not None])
 
 
-def _quoted(name: str) -> str:
-    return name.replace("\\", "\\\\").replace('"', '\\"')
+def _add(builder: TextBuilder, pages: Sequence[tuple[str, LexborNode]]) -> None:
+    notes = LinkedNotes(pages)
+    for _, root in pages:
+        _Page(builder, notes, root).walk()
 
 
-def _is_back_link(link: LexborNode, target: str) -> bool:
-    """Whether a link leads from a note back to its call."""
-    kinds = f"{link.attributes.get('class') or ''} {link.attributes.get('role') or ''} {link.attributes.get('rev') or ''}"
-    return "back" in kinds or bool(
-        re.match(r"(?:fn)?(?:ref|call|back|r|cite|rf)[\d:_-]|.*ref[-:_]?\d+$", target, re.I)
-    )
+def _depth(text: str) -> int:
+    """How deep the elements of a page nest: what a parser does with each grows with it."""
+    steps = (-1 if tag[1] == "/" else 1 for tag in _NESTING.findall(text))
+    return max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
+
+
+def _own_address(tree: LexborHTMLParser, text: str) -> str | None:
+    """The address at which the page is published: its canonical link, its metadata, or where it was saved from."""
+    for selector, attribute in (
+        ("link[rel='canonical']", "href"),
+        ("meta[property='og:url']", "content"),
+        ("meta[name='citation_public_url']", "content"),
+        ("meta[name='DC.identifier' i]", "content"),
+    ):
+        node = tree.css_first(selector)
+        value = (node.attributes.get(attribute) or "").strip() if node is not None else ""
+        if _ADDRESS.fullmatch(value):
+            return value
+    saved = _SAVED_FROM.search(text, 0, 2_000)
+    return saved[1] if saved else None
 
 
 @dataclass
@@ -84,134 +118,209 @@ class _Open:
     """A block that is being read: its text so far, and the notes called in it."""
 
     kind: BlockKind
-    note: Note | None = None
+    note: LinkedNote | None = None
     pieces: list[str] = field(default_factory=list)
-    calls: dict[int, tuple[str, str]] = field(default_factory=dict)
+    length: int = 0
+    calls: dict[object, int] = field(default_factory=dict)
 
-    @property
-    def length(self) -> int:
-        return sum(map(len, self.pieces))
+    def put(self, text: str) -> None:
+        """Add words; blanks beside blanks are one."""
+        if not self.length:
+            text = text.lstrip()
+        elif self.pieces[-1][-1:].isspace():
+            text = text.lstrip(" ")
+        if text:
+            self.pieces.append(text)
+            self.length += len(text)
 
 
 class _Page:
     """One walk over a page, in the order of reading."""
 
-    def __init__(self, builder: TextBuilder, notes: dict[str, str]) -> None:
+    def __init__(self, builder: TextBuilder, notes: LinkedNotes, root: LexborNode) -> None:
         self.builder = builder
         self.notes = notes
+        self.root = root
         self.open = _Open(BlockKind.PARAGRAPH)
+        self.in_note = 0
+        self.in_preformatted = 0
+        self.in_row = 0
+        self.last_call = 0
+        self.notes_follow = False
+        self.ordinals: list[int] = []
+        self.closing_bracket = ""
+        self.size: int | None = None
+        self.kept = 0
 
-    def walk(self, root: LexborNode) -> None:
-        """Read ``root`` and all that is inside, without recursion: pages nest deeply."""
-        stack: list[tuple[LexborNode, bool]] = [(root, False)]
+    def walk(self) -> None:
+        """Read all that is inside, without recursion: pages nest deeply."""
+        stack: list[tuple[LexborNode, bool]] = [(self.root, False)]
         while stack:
             node, leaving = stack.pop()
             tag = node.tag or ""
             if leaving:
-                self._leave(tag)
-                continue
-            if tag == "-text":
+                self._leave(node, tag)
+            elif tag == "-text":
                 self._text(node.text(deep=False) or "")
+            elif tag.startswith("-") or tag in _LEFT_OUT or self._is_left_out(node, tag):
                 continue
-            if tag.startswith("-") or tag in _LEFT_OUT or _is_left_out(node):
-                continue
-            if tag == "br":
-                self.open.pieces.append("\n")
-                continue
-            if tag == "a" and self._link(node):
-                continue
-            if tag in _BLOCKS:
-                self._enter(node, tag)
-                stack.append((node, True))
-            elif (number := self.notes.get(node.attributes.get("id") or "")) and tag not in ("a", "sup"):
-                self._begin_note(number)
-            stack += [(child, False) for child in reversed(list(node.iter(include_text=True)))]
+            elif tag == "br":
+                self.open.put("\n")
+            elif (tag == "a" and self._is_mark(node)) or (tag == "sup" and self._is_raised_call(node)):
+                if note := self.notes.begins.get(node.mem_id):
+                    self._begin_note(note)
+            else:
+                if self._enter(node, tag):
+                    stack.append((node, True))
+                stack += [(child, False) for child in reversed(list(node.iter(include_text=True)))]
         self._close(BlockKind.PARAGRAPH)
 
     def _text(self, text: str) -> None:
-        self.open.pieces.append(_BLANKS.sub(" ", text))
+        if self.closing_bracket and text.startswith(self.closing_bracket):
+            text = text[1:]
+        self.closing_bracket = ""
+        self.open.put(tidy(text if self.in_preformatted else _BLANKS.sub(" ", text)))
 
-    def _link(self, node: LexborNode) -> bool:
+    def _is_mark(self, node: LexborNode) -> bool:
         """Whether a link is the call of a note or leads back to one, and is no text."""
-        href = node.attributes.get("href") or ""
-        number = self.notes.get(node.attributes.get("id") or node.attributes.get("name") or "")
-        if number and not href:
-            self._begin_note(number)
-            return False
-        if not href.startswith("#"):
-            return False
-        words = node.text(deep=True).strip()
-        if number := self.notes.get(href[1:]):
-            if _CALL.fullmatch(words):
-                self.open.calls.setdefault(self.open.length, ("footnote", number))
-                return True
-        return self.open.note is not None and bool(_BACK.fullmatch(words))
+        if note := self.notes.calls.get(node.mem_id):
+            self._call(note.target, note.number)
+            return True
+        return node.mem_id in self.notes.back and bool(_BACK.fullmatch(node.text(deep=True).strip()))
 
-    def _begin_note(self, number: str) -> None:
-        self._close(BlockKind.NOTE)
-        self.open.note = Note(number)
-
-    def _enter(self, node: LexborNode, tag: str) -> None:
-        if tag in ("td", "th"):
-            if self.open.length:
-                self.open.pieces.append(" | ")
-            return
+    def _is_raised_call(self, node: LexborNode) -> bool:
+        """Whether a raised number calls a note that nothing links to: it counts on from the last."""
+        raised = _RAISED.fullmatch(node.text(deep=True).strip())
         if (
-            self.open.note is not None
-            and tag in ("p", "div", "blockquote")
-            and not (self.notes.get(node.attributes.get("id") or ""))
+            not raised
+            or self.open.note
+            or node.css_first("a")
+            or not 0 < int(raised[1]) <= self.last_call + 2
         ):
-            # A note's further paragraphs belong to it.
-            self.open.pieces.append("\n" if self.open.length else "")
-            return
-        self._close(BlockKind.HEADING if tag in _HEADINGS else BlockKind.PARAGRAPH)
-        if number := self.notes.get(node.attributes.get("id") or ""):
-            self.open = _Open(BlockKind.NOTE, Note(number))
+            return False
+        self._call(("footnote", raised[1]), raised[1])
+        return True
 
-    def _leave(self, tag: str) -> None:
-        if tag in ("td", "th") or (self.open.note is not None and tag in ("p", "div", "blockquote")):
+    def _call(self, key: object, number: str) -> None:
+        """Note a call, and take out the brackets around it."""
+        if self.open.length and self.open.pieces[-1].endswith(("[", "(")):
+            self.closing_bracket = "]" if self.open.pieces[-1].endswith("[") else ")"
+            self.open.pieces[-1] = self.open.pieces[-1][:-1]
+            self.open.length -= 1
+        self.open.calls.setdefault(key, self.open.length)
+        if number.isdecimal():
+            self.last_call = int(number)
+
+    def _begin_note(self, note: LinkedNote) -> None:
+        self._close(BlockKind.NOTE)
+        self.open.note = note
+
+    def _enter(self, node: LexborNode, tag: str) -> bool:
+        """Begin an element; whether its end is to be seen to."""
+        note = self.notes.begins.get(node.mem_id)
+        if note is None and tag == "li" and self.notes_follow and self.ordinals:
+            self.ordinals[-1] += 1
+            note = LinkedNote(str(self.ordinals[-1]), "")
+        if note is not None:
+            self._begin_note(note)
+            self.in_note += tag in _BLOCKS
+            return tag in _BLOCKS
+        if tag == "pre":
+            self.in_preformatted += 1
+        if tag == "ol":
+            self.ordinals.append(0)
+        if tag == "tr" and not self.in_row and _is_row_of_data(node):
+            self._close(BlockKind.PARAGRAPH)
+            self.in_row = node.mem_id
+        elif tag in ("td", "th") and (self.in_row or self.in_note):
+            if self.open.length:
+                self.open.put(_between_cells(node))
+        elif tag in _BLOCKS and self.in_row:
+            self.open.put(" " if self.open.length else "")
+        elif tag in _BLOCKS and (self.in_note or (self.open.note is not None and tag == "span")):
+            # A note's further paragraphs belong to it.
+            self.open.put("\n" if self.open.length else "")
+        elif tag in _BLOCKS:
+            self._close(BlockKind.HEADING if tag in _HEADINGS else BlockKind.PARAGRAPH)
+        elif tag == "q":
+            self.open.put("“")
+        return tag in _BLOCKS or tag == "q"
+
+    def _leave(self, node: LexborNode, tag: str) -> None:
+        if tag == "pre":
+            self.in_preformatted -= 1
+        if tag == "ol" and self.ordinals:
+            self.ordinals.pop()
+            self.notes_follow = self.notes_follow and bool(self.ordinals)
+        if tag == "q":
+            self.open.put("”")
+        elif self.in_note and (node.mem_id in self.notes.begins or (tag == "li" and self.open.note)):
+            self.in_note -= 1
+            self._close(BlockKind.PARAGRAPH)
+        elif tag == "tr" and self.in_row == node.mem_id:
+            self.in_row = 0
+            self._close(BlockKind.PARAGRAPH)
+        elif self.in_note or self.in_row:
             return
-        self._close(BlockKind.PARAGRAPH)
+        else:
+            self._close(BlockKind.PARAGRAPH)
 
     def _close(self, following: BlockKind) -> None:
-        text, calls = _settled("".join(self.open.pieces), self.open.calls)
-        if self.open.note and (number := _NUMBER_AT_START.match(text)) and number[1] == self.open.note.number:
-            text = text[number.end() :]
-        kind = BlockKind.NOTE if self.open.note else self.open.kind
-        self.builder.add(kind, text, self.open.note, calls=calls)
+        opened = self.open
         self.open = _Open(following if following is not BlockKind.NOTE else BlockKind.PARAGRAPH)
+        text = re.sub(r" +\n", "\n", "".join(opened.pieces)) if opened.note else "".join(opened.pieces)
+        if opened.note is None:
+            self.notes_follow = (
+                bool(NOTES_HEADING.fullmatch(text.strip())) if text.strip() else self.notes_follow
+            )
+            self.builder.add(opened.kind, text.rstrip(), calls=opened.calls)
+            return
+        if (number := _NUMBER_AT_START.match(text)) and number[1] == opened.note.number:
+            text = text[number.end() :].lstrip("| ")
+        self.builder.add(
+            BlockKind.NOTE,
+            text.strip(),
+            Note(opened.note.number),
+            called_by=opened.note.target or None,
+        )
+
+    def _is_left_out(self, node: LexborNode, tag: str) -> bool:
+        """Whether an element is hidden, navigation or a banner; never one that holds most of the page."""
+        attributes = node.attributes
+        if not attributes or tag in ("body", "main", "article", "html"):
+            return False
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        out = (
+            "hidden" in attributes
+            or attributes.get("aria-hidden") == "true"
+            or attributes.get("role") in _ROLES_OUT
+            or "display:none" in (attributes.get("style") or "").replace(" ", "")
+            or bool(_BANNER.search(names))
+        )
+        if not out or tag not in _BLOCKS:
+            return out
+        out = self.kept < _MOST_KEPT and not self._holds_the_page(node, names)
+        self.kept += not out
+        return out
+
+    def _holds_the_page(self, node: LexborNode, names: str) -> bool:
+        if "cit" in names.lower() or node.css_first("main, article, h1"):
+            return True
+        if self.size is None:
+            self.size = len(self.root.text(deep=True))
+        return len(node.text(deep=True)) > _MOST_OF_THE_PAGE * self.size
 
 
-def _is_left_out(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or attributes.get("role") in ("navigation", "banner", "search", "dialog")
-    ):
-        return True
-    style = attributes.get("style") or ""
-    if "display:none" in style.replace(" ", ""):
-        return True
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return bool(_BANNER.search(names)) and node.tag not in ("body", "main", "article", "html")
+def _is_row_of_data(row: LexborNode) -> bool:
+    """Whether a row's cells are read as one line, and are no columns of a page that is set in a table."""
+    return not row.css_first("table, h1, h2, h3, h4, ul, ol") and len(row.text(deep=True)) <= _LONGEST_ROW
 
 
-def _settled(text: str, calls: dict[int, tuple[str, str]]) -> tuple[str, dict[int, tuple[str, str]]]:
-    """The block's text with single blanks, and the calls moved with it."""
-    marks = sorted(calls)
-    out: list[str] = []
-    length, position, moved = 0, 0, {}
-    for mark in [*marks, len(text)]:
-        piece = tidy(text[position:mark])
-        piece = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", piece))
-        if not length:
-            piece = piece.lstrip()
-        elif out and out[-1][-1:].isspace():
-            piece = piece.lstrip(" ")
-        out += [piece] if piece else []
-        length += len(piece)
-        if mark in calls:
-            moved[length] = calls[mark]
-        position = mark
-    return "".join(out).rstrip(), moved
+def _between_cells(cell: LexborNode) -> str:
+    """What stands between a cell and the one before: a colon where that is the label of a row of two."""
+    row = cell.parent
+    cells = [other.tag for other in row.iter()] if row is not None else []
+    label = row.css_first("th") if row is not None and cells == ["th", "td"] else None
+    if label is None:
+        return " | "
+    return " " if label.text(deep=True).strip().endswith(":") else ": "

@@ -86,13 +86,13 @@ def _add(builder: TextBuilder, tokens: Sequence[Token], numbers: dict[str, str])
         builder.add(BlockKind.NOTE, "\n".join(paragraphs), Note(number))
 
 
-def _words(tokens: Sequence[Token], numbers: dict[str, str]) -> tuple[str, dict[int, tuple[str, str]]]:
+def _words(tokens: Sequence[Token], numbers: dict[str, str]) -> tuple[str, dict[tuple[str, str], int]]:
     """The words of a line of Markdown, and the notes called in it.
 
     An address that stands by itself keeps its angle brackets, by which a citation's address is known.
     """
     pieces: list[str] = []
-    calls: dict[int, tuple[str, str]] = {}
+    calls: dict[tuple[str, str], int] = {}
     for token in tokens:
         if token.type in ("text", "code_inline"):
             pieces.append(token.content)
@@ -104,5 +104,5 @@ def _words(tokens: Sequence[Token], numbers: dict[str, str]) -> tuple[str, dict[
             pieces.append(token.content)
         elif token.type == "footnote_ref":
             label = token.meta["label"]
-            calls[sum(map(len, pieces))] = ("footnote", numbers.get(label, label))
+            calls.setdefault(("footnote", numbers.get(label, label)), sum(map(len, pieces)))
     return "".join(pieces).strip(), calls

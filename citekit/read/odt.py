@@ -34,7 +34,7 @@ def read(data: bytes, name: str) -> Document:
     for paragraph in root.iter(f"{_TEXT}p", f"{_TEXT}h"):
         if next(paragraph.iterancestors(f"{_TEXT}note", f"{_OFFICE}annotation"), None) is not None:
             continue
-        calls: dict[int, tuple[str, str]] = {}
+        calls: dict[tuple[str, str], int] = {}
         pieces: list[str] = []
         _collect(paragraph, pieces, calls, notes, counts)
         kind = BlockKind.HEADING if paragraph.tag == f"{_TEXT}h" else BlockKind.PARAGRAPH
@@ -49,7 +49,7 @@ def read(data: bytes, name: str) -> Document:
 def _collect(
     element: etree._Element,
     pieces: list[str],
-    calls: dict[int, tuple[str, str]],
+    calls: dict[tuple[str, str], int],
     notes: list[tuple[str, str, str]],
     counts: dict[str, int],
 ) -> None:
@@ -59,7 +59,7 @@ def _collect(
         if tag == f"{_TEXT}note":
             kind = child.get(f"{_TEXT}note-class") or "footnote"
             counts[kind] += 1
-            calls[sum(map(len, pieces))] = (kind, str(counts[kind]))
+            calls[kind, str(counts[kind])] = sum(map(len, pieces))
             body = child.find(f"{_TEXT}note-body")
             paragraphs = (
                 []

@@ -169,9 +169,9 @@ def _add_paragraph(builder: TextBuilder, lines: list[_Line]) -> None:
         builder.add(kind, text, calls=calls)
 
 
-def _without_calls(text: str) -> tuple[str, dict[int, tuple[str, str]]]:
+def _without_calls(text: str) -> tuple[str, dict[tuple[str, str], int]]:
     """The text without the numbers that call notes, which stand right behind a word or its punctuation."""
-    calls: dict[int, tuple[str, str]] = {}
+    calls: dict[tuple[str, str], int] = {}
     pieces: list[str] = []
     position = length = 0
     for call in _CALL.finditer(text):
@@ -180,7 +180,7 @@ def _without_calls(text: str) -> tuple[str, dict[int, tuple[str, str]]]:
         piece = text[position : call.start()]
         pieces.append(piece)
         length += len(piece)
-        calls.setdefault(length, ("footnote", call[1] or call[2]))
+        calls.setdefault(("footnote", call[1] or call[2]), length)
         position = call.end()
     return "".join([*pieces, text[position:]]), calls
 

@@ -10,13 +10,9 @@ import re
 
 from citekit.model import Block, BlockKind, Diagnostic, Document, Note, Span
 from citekit.read.encoding import decode
+from citekit.read.notes import NOTES_HEADING
 from citekit.read.tidy import tidy
 
-NOTES_HEADING = re.compile(
-    r"\W*(?:notes|endnotes|footnotes|references|примечания|сноски|комментарии|примітки|бележки|anmerkungen|fußnoten|"
-    r"endnoten|przypisy|jegyzetek|poznámky|notes de bas de page|note|notas|bilješke|napomene)\W*",
-    re.I,
-)
 _NOTE_START = re.compile(
     r"[ \t]*[\[(^]?(?P<number>\d{1,4})(?:[\]).:]+[ \t]+|[ \t]+(?=\D)|(?=[^\W\d_]))(?=\S)"
 )

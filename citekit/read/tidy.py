@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from citekit.model import Block, BlockKind, Diagnostic, Document, Note, Span
 
@@ -31,29 +32,34 @@ class TextBuilder:
         self._pieces: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
-        self._calls: dict[tuple[str, str], int] = {}
-
-    @property
-    def length(self) -> int:
-        """Where the next block will begin."""
-        return self._length
+        self._calls: dict[object, int] = {}
+        self._uncalled: list[tuple[int, object]] = []
 
     def add(
         self,
         kind: BlockKind,
         text: str,
         note: Note | None = None,
+        *,
         fields: Mapping[str, Span] | None = None,
-        calls: Mapping[int, tuple[str, str]] | None = None,
+        calls: Mapping[Any, int] | None = None,
+        called_by: object = None,
     ) -> None:
-        """Add a block. ``calls`` maps an offset in ``text`` to the (kind, number) of a note called there."""
+        """Add a block.
+
+        ``calls`` maps what a note is called by to the offset in ``text`` that calls it; ``called_by`` is
+        that of a note: its kind and number, unless the format has names of its own for notes.
+        """
         if not text.strip():
             return
         start = self._length
         if note is not None and note.called_at is None:
-            note = Note(note.number, note.kind, self._calls.pop((note.kind, note.number), None))
-        for offset, key in (calls or {}).items():
-            self._calls.setdefault(key, start + offset)
+            key = called_by or (note.kind, note.number)
+            note = Note(note.number, note.kind, self._calls.pop(key, None))
+            if note.called_at is None:
+                self._uncalled.append((len(self._blocks), key))
+        for called, offset in (calls or {}).items():
+            self._calls.setdefault(called, start + offset)
         shifted = {name: span.shifted(start) for name, span in (fields or {}).items()}
         self._blocks.append(Block(kind, Span(start, start + len(text)), note, shifted))
         self._pieces += [text, "\n\n"]
@@ -61,12 +67,11 @@ class TextBuilder:
 
     def document(self, name: str, format: str, diagnostics: tuple[Diagnostic, ...] = ()) -> Document:
         """The document of all that was added, each note with the place that calls it."""
-        blocks = tuple(self._with_call(block) for block in self._blocks)
-        return Document("".join(self._pieces), blocks, name, format, diagnostics)
-
-    def _with_call(self, block: Block) -> Block:
-        note = block.note
-        if note is None or note.called_at is not None:
-            return block
-        called = self._calls.get((note.kind, note.number))
-        return Block(block.kind, block.span, Note(note.number, note.kind, called), block.fields)
+        blocks = self._blocks
+        for place, key in self._uncalled:
+            # The call comes after the note: a note beside the text, or an order of the file's own.
+            note = blocks[place].note
+            if note is not None:
+                called = Note(note.number, note.kind, self._calls.get(key))
+                blocks[place] = Block(blocks[place].kind, blocks[place].span, called, blocks[place].fields)
+        return Document("".join(self._pieces), tuple(blocks), name, format, diagnostics)

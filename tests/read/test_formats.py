@@ -132,7 +132,7 @@ def test_export_gives_a_record_a_row(tmp_path: Path) -> None:
     ("name", "data", "words"),
     [
         ("binary.txt", bytes(range(256)) * 4, "no text"),
-        ("empty.docx", b"", "damaged"),
+        ("empty.docx", b"", "empty"),
         ("cut.docx", docx()[:200], "damaged"),
         ("other.docx", zipped(**{"x.txt": "x"}), "no Word document"),
         ("cut.pdf", b"%PDF-1.7\n1 0 obj", "damaged"),
