@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SAMPLE := tests/samples/fedorenko-1956.md
 
-.PHONY: run test lint lock clean
+.PHONY: run test lint lock interop clean
 
 $(VENV)/.installed: pyproject.toml requirements.lock $(wildcard citekit/archives/repositories/*.toml)
 	$(PYTHON) -m venv $(VENV)
@@ -36,5 +36,12 @@ lock:
 	.venv-lock/bin/python -m pip freeze --exclude-editable > requirements.lock
 	rm -rf .venv-lock
 
+# Our exports read by programs that no one here wrote; a program that is not installed is skipped with a line.
+interop: $(VENV)/.installed
+	if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --prefix .interop \
+	  @citation-js/core@0.8 @citation-js/plugin-bibtex@0.8 @citation-js/plugin-ris@0.8 \
+	  biblatex-csl-converter@3; fi
+	$(BIN)/python benchmarks/interop.py --modules .interop
+
 clean:
-	rm -rf $(VENV) .venv-lock build dist .coverage .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .venv-lock .interop build dist .coverage .mypy_cache .ruff_cache .pytest_cache

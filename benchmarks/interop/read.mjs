@@ -22,7 +22,8 @@ async function biblatexCslConverter () {
   const result = parser.parse()
   const problems = [...result.errors, ...result.warnings].map(problem => JSON.stringify(problem))
   problems.forEach(problem => console.error(problem))
-  return Object.values(new CSLExporter(result.entries).parse())
+  const items = new CSLExporter(result.entries).parse()
+  return Object.entries(result.entries).map(([number, entry]) => ({ ...items[number], id: entry.entry_key }))
 }
 
 const readers = { 'citation-js': citationJs, 'biblatex-csl-converter': biblatexCslConverter }

@@ -53,7 +53,7 @@ FORMATS = {
         "zotero_rdf", (".rdf",), "Zotero RDF: everything, for Zotero", begins=_XML + "rdf:RDF"
     ),
     "mods": Format("mods", (".mods",), "MODS 3.8, for library catalogues", begins=_XML + r"(?:\w+:)?mods"),
-    "csv": Format("table", (), "CSV, for a spreadsheet", begins=r"(?:id,type|type,id)\b"),
+    "csv": Format("table", (".csv",), "CSV, for a spreadsheet", begins=r"(?:id,type|type,id)\b"),
 }
 """Name -> format, in the order in which they are listed."""
 
@@ -106,13 +106,14 @@ def read_bibliography(data: bytes, name: str, format: str | None = None) -> Impo
 def detected(data: bytes, name: str = "") -> str | None:
     """The format of a bibliography's file, by its first words, else by its name; None for a document."""
     named = format_of(name)
-    if named is None and PurePath(name).suffix.lower() not in ("", ".csv", ".txt", ".xml"):
+    if named is None and PurePath(name).suffix.lower() not in ("", ".txt", ".xml"):
         return None
     head = data[:_HEAD].decode("utf-8-sig", "replace")
     begun = next(
         (name for name, known in FORMATS.items() if known.begins and re.match(known.begins, head)), None
     )
-    return begun or named
+    # A table may also be the export of a digital archive, which is read as a document.
+    return begun or (None if named == "csv" else named)
 
 
 def format_of(path: str) -> str | None:

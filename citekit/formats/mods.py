@@ -54,27 +54,33 @@ _PARTS = {
 }
 """Type of a namePart -> the parts of a CSL name in it."""
 _GENRES = {
-    "manuscript": "manuscript",
-    "personal_communication": "letter",
-    "report": "report",
-    "book": "book",
-    "chapter": "book chapter",
-    "article-journal": "journal article",
-    "article-magazine": "magazine article",
-    "article-newspaper": "newspaper article",
-    "paper-conference": "conference paper",
-    "thesis": "thesis",
-    "webpage": "web page",
-    "interview": "interview",
-    "map": "map",
+    "manuscript": ("bibutilsgt", "manuscript"),
+    "personal_communication": ("marcgt", "letter"),
+    "report": ("bibutilsgt", "report"),
+    "book": ("marcgt", "book"),
+    "chapter": ("bibutilsgt", "book chapter"),
+    "article-journal": ("bibutilsgt", "journal article"),
+    "article-magazine": ("bibutilsgt", "magazine article"),
+    "article-newspaper": ("bibutilsgt", "newspaper article"),
+    "paper-conference": ("bibutilsgt", "conference paper"),
+    "thesis": ("marcgt", "thesis"),
+    "webpage": ("marcgt", "web site"),
+    "interview": ("marcgt", "interview"),
+    "speech": ("marcgt", "speech"),
+    "map": ("marcgt", "map"),
 }
-"""CSL type -> what ``genre`` says with the authority ``citekit``; another type stands there by CSL's name."""
-_TYPES = {genre: csl for csl, genre in _GENRES.items()} | {
+"""CSL type -> the authority and the word of its genre: MARC's list, or that of bibutils where MARC has none.
+Any other type stands there by CSL's name."""
+_AUTHORITIES = {"marcgt", "bibutilsgt", "citekit"}
+_TYPES = {genre: csl for csl, (_, genre) in _GENRES.items()} | {
     "article": "article-journal",
     "academic journal": "article-journal",
     "archival": "manuscript",
+    "unpublished": "manuscript",
     "letters": "personal_communication",
     "theses": "thesis",
+    "technical report": "report",
+    "conference publication": "paper-conference",
 }
 _HOSTED = {"container-title", "container-title-short", "volume", "issue", "page"}
 _IDENTIFIERS = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "citation-key": "citekey"}
@@ -145,7 +151,8 @@ def _write_item(root: _Element, item: CslItem) -> _Element:
         for name in item.get(role) or ():
             _write_name(node, name, code)
     _add(node, "typeOfResource", "text", **({"manuscript": "yes"} if csl == "manuscript" else {}))
-    _add(node, "genre", _GENRES.get(csl, csl), authority="citekit")
+    authority, word = _GENRES.get(csl, ("citekit", csl))
+    _add(node, "genre", word, authority=authority)
     if item.get("genre"):
         _add(node, "genre", str(item["genre"]))
     if isinstance(item.get("issued"), dict):
@@ -183,6 +190,8 @@ def _write_name(node: _Element, name: dict[str, Any], code: str) -> None:
 def _write_host(node: _Element, item: CslItem) -> None:
     if _HOSTED & item.keys():
         host = _add(node, "relatedItem", type="host")
+        periodical = str(item.get("type")).startswith("article")
+        _add(host, "genre", "periodical" if periodical else "book", authority="marcgt")
         for field, kind in (("container-title", {}), ("container-title-short", {"type": "abbreviated"})):
             if item.get(field):
                 _add(_add(host, "titleInfo", **kind), "title", str(item[field]))
@@ -218,10 +227,9 @@ def _write_notes(node: _Element, item: CslItem) -> None:
 
 
 def _read_item(node: _Element, place: int) -> CslItem:
-    known = next(
-        (_text(genre) for genre in node.findall(_name("genre")) if genre.get("authority") == "citekit"), ""
-    )
-    genres = [_text(genre) for genre in node.findall(_name("genre")) if genre.get("authority") != "citekit"]
+    kinds = node.findall(_name("genre"))
+    known = next((_text(genre) for genre in kinds if genre.get("authority") in _AUTHORITIES), "")
+    genres = [_text(genre) for genre in kinds if genre.get("authority") not in _AUTHORITIES]
     said = (_TYPES[genre.lower()] for genre in genres if genre.lower() in _TYPES)
     csl = _TYPES.get(known) or (known if known in TYPES else next(said, ""))
     resource = node.find(_name("typeOfResource"))

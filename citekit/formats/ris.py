@@ -113,6 +113,8 @@ _READ = {tag: field for field, tag in _TAGS.items()} | {
     "PP": "publisher-place",
 }
 _ROLES = {"author": "AU", "editor": "ED", "translator": "A4", "recipient": "A2", "collection-editor": "A3"}
+_PARTS = frozenset("chapter paper-conference article-journal entry-dictionary entry-encyclopedia".split())
+"""Types whose editors stand in A2, as the RIS specification has them for what is part of another work."""
 _READ_ROLES = {"AU": "author", "A1": "author", "ED": "editor", "A4": "translator", "A3": "collection-editor"}
 _LINES = frozenset({"abstract", "note"})
 """Fields that may go over several lines."""
@@ -189,7 +191,8 @@ def _record(item: CslItem, key: str) -> dict[str, Any]:
     extra = [] if _CSL.get(record[_TYPE]) == csl else [f"type: {csl}"]
     for field, value in item.items():
         if field in _ROLES and isinstance(value, list) and _has_role(csl, field):
-            record[_ROLES[field].lower()] = [_name(name) for name in value]
+            tag = "a2" if field == "editor" and csl in _PARTS else _ROLES[field].lower()
+            record[tag] = [_name(name) for name in value]
         elif field in _TAGS and ("\n" not in str(value) or field in _LINES):
             record[_TAGS[field].lower()] = [_guarded(str(value))]
         elif field not in _NEVER | _DATED:

@@ -40,7 +40,7 @@ def _names(title: str, english: bool) -> Iterator[tuple[int, int]]:
     for word in _WORD.finditer(title):
         first = word.start() == 0 or bool(_SENTENCE.search(title, 0, word.start()))
         kept = _must_keep(word[0], first=first, english=english)
-        if not kept and not word[0][0].isupper():
+        if not kept and (first or not word[0][0].isupper()):
             continue
         if ended < 0 or not _BETWEEN.fullmatch(title, ended, word.start()):
             if named:
