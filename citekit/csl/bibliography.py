@@ -68,6 +68,8 @@ def _substituted(context: Any, substitute: str, rule: str, before: list[str]) ->
     if names is None:
         return []
     sets: list[NameSet] = context.name_sets
+    if not sets and rule != "complete-all":
+        rule = "complete-all"
     own = [text_of(text) for text in sets[0].texts] if sets else []
     whole = text_of(names)
     if rule == "complete-all":

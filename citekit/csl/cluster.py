@@ -91,7 +91,8 @@ class Renderer:
         area = self.style.citation
         context = self.context(cite.item, area, cite, ambiguity=ambiguity)
         if (cite.suppress_author or bare) and not cite.author_only:
-            context.suppress = _first_variables(self, cite)
+            context.suppress_author = True
+        context.beginning = self.style.is_note and _opens_sentence(cite.prefix)
         trees = [tree for renderer in area.renderers if (tree := renderer(context)) is not None]
         if cite.author_only:
             names = context.first_names
@@ -110,7 +111,7 @@ class Renderer:
         if all(cite.author_only for cite in cluster.cites):
             return self.written(tree)
         look = area.look
-        return self.written(Node([tree], look.formatting, look.prefix, look.suffix))
+        return self.written(Node([Node([tree], (), look.prefix, look.suffix)], look.formatting))
 
     def with_affixes(self, cite: Cite, tree: Tree) -> Tree:
         """A cite with the writer's prefix and suffix, blanks between where they need them."""
@@ -145,12 +146,7 @@ class Renderer:
         return text_of(tree)
 
 
-def _first_variables(renderer: Renderer, cite: Cite) -> frozenset[str]:
-    """The name variables that a cite prints first, which suppressing its author leaves out."""
-    context = renderer.context(cite.item, renderer.style.citation, cite)
-    for render in renderer.style.citation.renderers:
-        render(context)
-    names = context.first_names
-    if names is None or not names.data:
-        return frozenset()
-    return frozenset(names.data[0])
+def _opens_sentence(prefix: str) -> bool:
+    """Whether a cite after this prefix begins a sentence: none, or several words and a full stop."""
+    words = prefix.strip()
+    return not words or (words[-1] in ".!?" and len(words.split()) > 1)

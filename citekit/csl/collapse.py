@@ -19,14 +19,15 @@ def collapsed(renderer: Renderer, cites: list[Cite]) -> list[Tree]:
     area = renderer.style.citation
     how = area.options.get("collapse", "")
     delimiter = area.delimiter
-    group_delimiter = area.options.get("cite-group-delimiter")
+    group_delimiter = area.options.get("cite-group-delimiter", delimiter)
     if how == "citation-number":
         return _numbers(renderer, cites, delimiter)
     printed = [(cite, *renderer.cite(cite)) for cite in cites]
-    grouping = group_delimiter is not None or how in ("year", "year-suffix", "year-suffix-ranged")
+    grouping = "cite-group-delimiter" in area.options or how in ("year", "year-suffix", "year-suffix-ranged")
     if not grouping:
         return _between(
-            [renderer.with_affixes(cite, tree) for cite, tree, _ in printed if tree is not None], delimiter
+            [(cite, renderer.with_affixes(cite, tree)) for cite, tree, _ in printed if tree is not None],
+            delimiter,
         )
     groups: list[list[tuple[Cite, Tree]]] = []
     keys: list[str] = []
@@ -34,12 +35,11 @@ def collapsed(renderer: Renderer, cites: list[Cite]) -> list[Tree]:
         if tree is None:
             continue
         names = text_of(context.first_names) if context.first_names is not None else ""
-        if names and names in keys and not cite.prefix:
-            groups[keys.index(names)].append((cite, tree))
+        if names and keys and names == keys[-1] and not cite.prefix:
+            groups[-1].append((cite, tree))
         else:
             keys.append(names)
             groups.append([(cite, tree)])
-    group_delimiter = group_delimiter if group_delimiter is not None else ", "
     after = area.options.get("after-collapse-delimiter", delimiter)
     out: list[Tree] = []
     was_collapsed = False
@@ -51,26 +51,32 @@ def collapsed(renderer: Renderer, cites: list[Cite]) -> list[Tree]:
             was_collapsed = True
         else:
             out += _between(
-                [renderer.with_affixes(cite, tree) for cite, tree in group],
-                group_delimiter if group_delimiter else delimiter,
+                [(cite, renderer.with_affixes(cite, tree)) for cite, tree in group],
+                group_delimiter,
             )
             was_collapsed = False
     return out
 
 
-def _between(trees: list[Tree], delimiter: str) -> list[Tree]:
+def _between(cites: list[tuple[Cite, Tree]], delimiter: str) -> list[Tree]:
+    """Cites with the delimiter between; a writer's own comma or full stop stands in its place."""
     out: list[Tree] = []
-    for tree in trees:
-        if out:
-            out.append(Affix(delimiter))
+    before: Cite | None = None
+    for cite, tree in cites:
+        if before is not None:
+            if before.suffix.rstrip()[-1:] in tuple(",.;:!?"):
+                out.append(" ")
+            elif cite.prefix.lstrip()[:1] not in tuple(",.;:!?"):
+                out.append(Affix(delimiter))
         out.append(tree)
+        before = cite
     return out
 
 
 def _years(renderer: Renderer, group: list[tuple[Cite, Tree]], how: str, delimiter: str) -> list[Tree]:
     """A group of one author's cites: the later ones without the author, or as year suffixes alone."""
     area = renderer.style.citation
-    suffix_delimiter = area.options.get("year-suffix-delimiter", area.delimiter)
+    suffix_delimiter = area.options.get("year-suffix-delimiter", delimiter)
     trees: list[Tree] = []
     run: list[str] = []
     first_cite, first_tree = group[0]

@@ -14,6 +14,9 @@ FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
 """Positions of a cite ("Position")."""
 
 
+_DERIVED = {"page-first": "page", "title-short": "shortTitle", "container-title-short": "journalAbbreviation"}
+
+
 @dataclass(slots=True)
 class Ambiguity:
     """What disambiguation asks of an item's cites: names shown beyond the et-al cut for each names element,
@@ -55,6 +58,8 @@ class Context:
     __slots__ = (
         "ambiguity",
         "area",
+        "author_seen",
+        "beginning",
         "called",
         "cite",
         "first_names",
@@ -69,7 +74,7 @@ class Context:
         "substituted",
         "substituting",
         "suffix_printed",
-        "suppress",
+        "suppress_author",
         "used",
         "warnings",
     )
@@ -101,7 +106,9 @@ class Context:
         self.suffix_printed = False
         self.name_sets: list[Any] = []
         self.first_names: Any = None
-        self.suppress: frozenset[str] = frozenset()
+        self.suppress_author = False
+        self.author_seen = False
+        self.beginning = False
         self.label_printed = False
         self.warnings: list[str] = []
 
@@ -117,4 +124,7 @@ class Context:
             return str(self.cite.first_note) if self.cite and self.cite.first_note else ""
         if name == "year-suffix":
             return self.ambiguity.year_suffix
-        return self.item.text(name)
+        value = self.item.text(name)
+        if not value and name in _DERIVED:
+            value = self.item.text(_DERIVED[name])
+        return value

@@ -52,6 +52,7 @@ def compile_date(element: Element, locale: Any) -> Renderer:
             tree = _date(context, date, parts, delimiter, variable)
             if tree is not None:
                 context.used.add(variable)
+                context.beginning = False
                 trees.append(tree)
         if not trees:
             return None

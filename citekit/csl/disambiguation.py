@@ -7,10 +7,10 @@ with more names, more of the given names, the ``disambiguate`` condition, and la
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from citekit.csl.context import Cite
+from citekit.csl.context import SUBSEQUENT, Ambiguity, Cite
 from citekit.csl.item import Item, Person
 from citekit.csl.names import NameSet
 
@@ -19,25 +19,127 @@ if TYPE_CHECKING:
 
 
 def disambiguate(renderer: Renderer, items: Sequence[Item]) -> None:
-    """Set the renderer's ambiguity of every item so that no two items cite alike, as far as the style asks."""
+    """Set the renderer's ambiguity of every item so that no two items cite alike, as far as the style asks.
+
+    Compared are later cites, as the shortest form in which an item is cited.
+    """
     options = renderer.style.citation.options
     add_names = options.get("disambiguate-add-names") == "true"
     add_given = options.get("disambiguate-add-givenname") == "true"
     rule = options.get("givenname-disambiguation-rule", "by-cite")
     suffixes = options.get("disambiguate-add-year-suffix") == "true"
-    cites = {item.id: Cite(item) for item in items}
-    if add_given and rule != "by-cite":
+    if not (add_names or add_given or suffixes or renderer.style.tests_disambiguate):
+        return
+    cites = {item.id: Cite(item, position=SUBSEQUENT, near_note=True) for item in items}
+    everywhere = add_given and rule != "by-cite"
+    if everywhere:
         _name_by_name(renderer, items, cites, rule)
     for group in _groups(renderer, items, cites):
-        left = list(group)
-        if add_names:
-            left = _add_names(renderer, left, cites, add_given=add_given and rule == "by-cite")
-        if add_given and rule == "by-cite" and len(left) > 1:
-            left = _add_given(renderer, left, cites)
-        if len(left) > 1:
-            left = _condition(renderer, left, cites)
+        if add_names or (add_given and not everywhere):
+            _Names(renderer, cites, rule, names=add_names, given=add_given, everywhere=everywhere).tell_apart(
+                group
+            )
+    if everywhere and add_names:
+        _name_by_name(renderer, items, cites, rule)
+    for group in _groups(renderer, items, cites):
+        _condition(renderer, group, cites)
     if suffixes:
         _year_suffixes(renderer, items, cites)
+
+
+class _Names:
+    """Tells the cites of a group apart by more names and more of the given names, one step at a time.
+
+    A step is kept where it parts the group, and what it parts goes on by itself; a step that changes
+    nothing is taken back.
+    """
+
+    def __init__(
+        self,
+        renderer: Renderer,
+        cites: dict[str, Cite],
+        rule: str,
+        *,
+        names: bool,
+        given: bool,
+        everywhere: bool,
+    ) -> None:
+        self.renderer = renderer
+        self.cites = cites
+        self.names = names
+        self.given = given and not everywhere
+        self.everywhere = everywhere
+        self.primary = rule.startswith("primary-name")
+        self.rule = rule
+
+    def tell_apart(self, group: list[Item]) -> None:
+        """Set the ambiguity of the group's items."""
+        sets = _name_sets(self.renderer, self.cites[group[0].id])
+        longest = [
+            max(
+                len(names.people)
+                for item in group
+                for names in _name_sets(self.renderer, self.cites[item.id])[place : place + 1]
+            )
+            for place in range(len(sets))
+        ]
+        steps = [(number, place) for number, count in enumerate(longest) for place in range(count)]
+        self._try(group, steps)
+
+    def _try(self, group: list[Item], steps: list[tuple[int, int]]) -> None:
+        for at, (number, place) in enumerate(steps):
+            added = self._with_name(group, number, place) if self.names else None
+            if added is not None and self._kept(group, added, steps[at:]):
+                return
+            if self.given:
+                for level in (1, 2):
+                    trial = self._with_given(group, added, number, place, level)
+                    if self._kept(group, trial, steps[at:]):
+                        return
+
+    def _with_name(self, group: list[Item], number: int, place: int) -> dict[str, Ambiguity] | None:
+        """One more name shown; None where it shows already."""
+        trial = {}
+        changes = False
+        for item in group:
+            ambiguity = self.renderer.ambiguity[item.id].copy()
+            sets = _name_sets(self.renderer, self.cites[item.id])
+            if number < len(sets) and sets[number].shown <= place < len(sets[number].people):
+                ambiguity.names[number] = place + 1
+                changes = True
+            trial[item.id] = ambiguity
+        if changes and self.everywhere:
+            _name_by_name(self.renderer, list(map(_item_of(group), trial)), self.cites, self.rule, trial)
+        return trial if changes else None
+
+    def _with_given(
+        self, group: list[Item], added: dict[str, Ambiguity] | None, number: int, place: int, level: int
+    ) -> dict[str, Ambiguity]:
+        trial = {}
+        for item in group:
+            ambiguity = (added or self.renderer.ambiguity)[item.id].copy()
+            ambiguity.given[number, place] = level
+            trial[item.id] = ambiguity
+        return trial
+
+    def _kept(self, group: list[Item], trial: dict[str, Ambiguity], steps: list[tuple[int, int]]) -> bool:
+        """Keep the trial where it parts the group; each part goes on from there."""
+        parts: dict[str, list[Item]] = defaultdict(list)
+        for item in group:
+            parts[self.renderer.key(self.cites[item.id], trial[item.id])].append(item)
+        if len(parts) == 1:
+            return False
+        for item in group:
+            self.renderer.ambiguity[item.id] = trial[item.id]
+        for part in parts.values():
+            if len(part) > 1:
+                self._try(part, steps)
+        return True
+
+
+def _item_of(group: list[Item]) -> Callable[[str], Item]:
+    by_id = {item.id: item for item in group}
+    return by_id.__getitem__
 
 
 def _groups(renderer: Renderer, items: Sequence[Item], cites: dict[str, Cite]) -> list[list[Item]]:
@@ -48,103 +150,53 @@ def _groups(renderer: Renderer, items: Sequence[Item], cites: dict[str, Cite]) -
     return [group for key, group in found.items() if len(group) > 1 and key]
 
 
-def _name_sets(renderer: Renderer, cite: Cite) -> list[NameSet]:
-    _, context = renderer.cite(cite)
+def _name_sets(renderer: Renderer, cite: Cite, ambiguity: Ambiguity | None = None) -> list[NameSet]:
+    _, context = renderer.cite(cite, ambiguity=ambiguity)
     sets: list[NameSet] = context.name_sets
     return sets
 
 
-def _name_by_name(renderer: Renderer, items: Sequence[Item], cites: dict[str, Cite], rule: str) -> None:
+def _name_by_name(
+    renderer: Renderer,
+    items: Sequence[Item],
+    cites: dict[str, Cite],
+    rule: str,
+    into: dict[str, Ambiguity] | None = None,
+) -> None:
     """Names of different people that print alike are told apart wherever they stand."""
-    places: list[tuple[Item, int, int, Person]] = []
-    for item in items:
-        for number, names in enumerate(_name_sets(renderer, cites[item.id])):
-            shown = names.people if not rule.startswith("primary-name") else names.people[:1]
-            places += [(item, number, place, one) for place, one in enumerate(shown) if not one.literal]
+    ambiguity = renderer.ambiguity if into is None else into
+    everyone = items if into is None else [cites[key].item for key in cites]
+    places: list[tuple[Item, int, int, Person, NameSet]] = []
+    for item in everyone:
+        for number, names in enumerate(_name_sets(renderer, cites[item.id], ambiguity.get(item.id))):
+            shown = names.people[: names.shown] if not rule.startswith("primary-name") else names.people[:1]
+            places += [
+                (item, number, place, one, names) for place, one in enumerate(shown) if not one.literal
+            ]
             if rule.startswith("primary-name"):
                 break
     people: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
-    for _, _, _, one in places:
+    for _, _, _, one, _ in places:
         people[one.particle, one.family].add(one.identity)
-    sets = {item.id: _name_sets(renderer, cites[item.id]) for item, *_ in places}
-    for item, number, place, one in places:
+    for item, number, place, one, names in places:
         others = people[one.particle, one.family] - {one.identity}
-        if not others:
+        if not others or item.id not in ambiguity:
             continue
-        options = sets[item.id][number].options
         mine = _initial(one.given)
-        clash = {other for other in others if _initial(other[2]) == mine}
-        with_initials = options.initialize_with is not None
+        clash = any(_initial(other[2]) == mine for other in others)
+        with_initials = names.options.initialize_with is not None
         if with_initials and not clash:
             level = 1
         elif rule.endswith("with-initials"):
-            level = 1 if with_initials and not clash else 0
+            level = 1 if with_initials else 0
         else:
             level = 2
         if level:
-            renderer.ambiguity[item.id].given[number, place] = level
+            ambiguity[item.id].given[number, place] = level
 
 
 def _initial(given: str) -> str:
     return "".join(word[:1] for word in given.replace("-", " ").split()).casefold()
-
-
-def _add_names(
-    renderer: Renderer, group: list[Item], cites: dict[str, Cite], *, add_given: bool
-) -> list[Item]:
-    """Show further names, one after the other, until the cites differ; the items that still print alike."""
-    left = list(group)
-    most = max(
-        (len(names.people) for item in group for names in _name_sets(renderer, cites[item.id])), default=0
-    )
-    base = {item.id: renderer.ambiguity[item.id] for item in group}
-    for count in range(1, most + 1):
-        trial = {}
-        for item in left:
-            ambiguity = renderer.ambiguity[item.id].copy()
-            for number, names in enumerate(_name_sets(renderer, cites[item.id])):
-                if count > names.shown or number in ambiguity.names:
-                    ambiguity.names[number] = min(count, len(names.people))
-            trial[item.id] = ambiguity
-        texts = {item.id: renderer.key(cites[item.id], trial[item.id]) for item in left}
-        alone = [item for item in left if list(texts.values()).count(texts[item.id]) == 1]
-        for item in left:
-            renderer.ambiguity[item.id] = trial[item.id]
-        left = [item for item in left if item not in alone]
-        if len(left) < 2:
-            return left
-    for item in left:
-        if not add_given:
-            renderer.ambiguity[item.id] = base[item.id]
-    return left
-
-
-def _add_given(renderer: Renderer, group: list[Item], cites: dict[str, Cite]) -> list[Item]:
-    """Show more of the given names, name by name, first as initials, until the cites differ."""
-    left = list(group)
-    base = {item.id: renderer.ambiguity[item.id].copy() for item in group}
-    sets = {item.id: _name_sets(renderer, cites[item.id]) for item in group}
-    most = max((len(names.people) for found in sets.values() for names in found), default=0)
-    for place in range(most):
-        for level in (1, 2):
-            trial = {}
-            for item in left:
-                ambiguity = renderer.ambiguity[item.id].copy()
-                for number, names in enumerate(sets[item.id]):
-                    if place < len(names.people):
-                        ambiguity.given[number, place] = level
-                trial[item.id] = ambiguity
-            texts = {item.id: renderer.key(cites[item.id], trial[item.id]) for item in left}
-            if len(set(texts.values())) == 1:
-                continue
-            for item in left:
-                renderer.ambiguity[item.id] = trial[item.id]
-            left = [item for item in left if list(texts.values()).count(texts[item.id]) > 1]
-            if len(left) < 2:
-                return left
-    for item in left:
-        renderer.ambiguity[item.id] = base[item.id]
-    return left
 
 
 def _condition(renderer: Renderer, group: list[Item], cites: dict[str, Cite]) -> list[Item]:

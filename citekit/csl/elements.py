@@ -119,7 +119,9 @@ class Compiler:
         words = look.strip(words)
 
         def render(context: Context) -> Tree | None:
-            return look.node(_cased([words], look, context), "")
+            first, context.beginning = context.beginning, False
+            shown = words[:1].upper() + words[1:] if first else words
+            return look.node(_cased([shown], look, context), "")
 
         return render
 
@@ -144,12 +146,15 @@ class Compiler:
                 return None
             context.rendered += 1
             context.used.add(variable)
+            context.beginning = False
             if variable in ("page", "locator", "page-first"):
                 return self._pages(context, variable, value, look)
             if variable == "citation-number" and context.sorting is not None:
                 return value.rjust(9, "0")
             if variable in ("URL", "DOI"):
                 return look.node([value], "")
+            if variable in NUMBER_VARIABLES and is_numeric(value):
+                value = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "–", value)
             trees = parse_markup(look.strip(value))
             return look.node(_cased(trees, look, context), "")
 
@@ -184,10 +189,10 @@ class Compiler:
 
     def _year_suffix(self, look: Look) -> Renderer:
         def render(context: Context) -> Tree | None:
-            context.called += 1
             suffix = context.ambiguity.year_suffix
             if not suffix:
                 return None
+            context.called += 1
             context.rendered += 1
             context.suffix_printed = True
             return look.node([Node([suffix], kind="year-suffix")], "")
@@ -220,6 +225,7 @@ class Compiler:
                 return None
             context.rendered += 1
             context.used.add(variable)
+            context.beginning = False
             if variable in ("page", "locator", "page-first"):
                 text = self.range(value, context, variable)
                 if form == "numeric":
@@ -231,6 +237,7 @@ class Compiler:
                 value = _spaced(
                     "".join(one(piece) if numeric else piece for piece, numeric in split_numbers(value))
                 )
+                value = value.replace("&", self.locale.term("and", "symbol") or "&")
                 return look.node(_cased([look.strip(value)], look, context), "")
             return look.node(_cased(parse_markup(look.strip(value)), look, context), "")
 
@@ -289,7 +296,7 @@ class Compiler:
             for renderer in renderers:
                 tree = renderer(context)
                 if tree is not None:
-                    _append(trees, tree)
+                    trees.append(tree)
             empty = not trees or (context.called > 0 and context.rendered == 0)
             context.called, context.rendered = (
                 called + (context.called > 0),
@@ -302,18 +309,16 @@ class Compiler:
         return render
 
 
-def _append(trees: list[Tree], tree: Tree) -> None:
-    """Add a tree; what a cs:choose or macro prints stands among its siblings."""
-    if isinstance(tree, Node) and tree.kind == "transparent":
-        trees.append(tree) if False else trees.extend(tree.children)
-    else:
-        trees.append(tree)
-
-
 def _sequence(renderers: list[Renderer]) -> Renderer:
+    """A macro: silent where it calls variables and none of them prints, as a group is."""
+
     def render(context: Context) -> Tree | None:
+        called, rendered = context.called, context.rendered
+        context.called = context.rendered = 0
         trees = [tree for renderer in renderers if (tree := renderer(context)) is not None]
-        if not trees:
+        empty = not trees or (context.called > 0 and context.rendered == 0)
+        context.called, context.rendered = called + (context.called > 0), rendered + (context.rendered > 0)
+        if empty:
             return None
         return trees[0] if len(trees) == 1 else Node(trees)
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from citekit.csl.context import Context
 from citekit.csl.formatting import Look, look_of
 from citekit.csl.item import Person
+from citekit.csl.rich_text import parse as parse_markup
 from citekit.csl.text_case import apply as apply_case
-from citekit.csl.tree import Affix, Node, Tree
+from citekit.csl.tree import Affix, Node, Tree, text_of
 from citekit.csl.xml import Element
 
 Renderer = Callable[[Context], "Tree | None"]
@@ -170,6 +171,13 @@ def compile_names(
                 else tree
             )
         if parts:
+            if context.suppress_author and not context.author_seen and not context.substituting:
+                context.author_seen = True
+                context.first_names = look.node(parts, delimiter)
+                context.substituted |= {variable for variable, _ in found}
+                return None
+            context.author_seen = True
+            context.beginning = False
             context.rendered += 1
             context.used |= {variable for variable, _ in found}
             node = look.node(parts, delimiter)
@@ -180,13 +188,18 @@ def compile_names(
             return node
         for renderer, _ in substitutes:
             rendered = context.rendered
+            outer_used, context.used = context.used, set()
             context.substituting += 1
-            context.used = set()
             tree = renderer(context)
             context.substituting -= 1
+            used, context.used = context.used, outer_used | context.used
             if tree is None:
                 continue
-            context.substituted |= context.used
+            context.substituted |= used
+            if context.suppress_author and not context.substituting and not context.author_seen:
+                context.author_seen = True
+                context.first_names = tree if isinstance(tree, Node) else Node([tree])
+                return None
             context.rendered = max(context.rendered, rendered + 1)
             if context.first_names is None:
                 context.first_names = tree if isinstance(tree, Node) else Node([tree])
@@ -203,9 +216,7 @@ def _people(context: Context, variables: Sequence[str]) -> list[tuple[str, list[
     found = [
         (variable, people)
         for variable in variables
-        if variable not in context.substituted
-        and variable not in context.suppress
-        and (people := context.item.names(variable))
+        if variable not in context.substituted and (people := context.item.names(variable))
     ]
     if [variable for variable, _ in found] in (["editor", "translator"], ["translator", "editor"]):
         (_, first), (_, second) = found
@@ -285,32 +296,46 @@ def _joined(
         children += [options.delimiter, "… ", last]
     elif et_al:
         children = _delimited(texts, options.delimiter)
-        term = context.locale.term(options.et_al_term) or (
-            "et al." if options.et_al_term == "et-al" else options.et_al_term
-        )
-        inverted = options.sort_order == "all" or (options.sort_order == "first" and len(texts) == 1)
-        before = {"always": True, "never": False, "after-inverted-name": inverted}.get(
-            options.precedes_et_al, len(texts) > 1
+        term = context.locale.term(options.et_al_term)
+        term = options.et_al_term.replace("et-al", "et al.") if term is None else term
+        before = _precedes(
+            options.precedes_et_al, len(texts) > 1, _is_inverted(people, len(texts) - 1, options)
         )
         words: Tree = options.et_al_look.node([term], "") if options.et_al_look else term
         if term:
-            children += [options.delimiter if before else " ", words]
+            blank = " " if _ROMANESQUE.match(term) else ""
+            children += [Affix(options.delimiter if before else blank), words]
     else:
         conjunction = _and(context, options)
         if conjunction is None or len(texts) < 2 or context.sorting is not None:
             children = _delimited(texts, options.delimiter)
         else:
-            inverted = options.sort_order == "all" or (options.sort_order == "first" and len(texts) == 2)
-            before = {"always": True, "never": False, "after-inverted-name": inverted}.get(
-                options.precedes_last, len(texts) > 2
+            before = _precedes(
+                options.precedes_last, len(texts) > 2, _is_inverted(people, len(texts) - 2, options)
             )
             children = _delimited(texts[:-1], options.delimiter)
-            children += [options.delimiter if before else " ", f"{conjunction} ", texts[-1]]
-            if before and options.delimiter[-1:].isspace() is False and options.delimiter:
-                children[-3:-2] = [options.delimiter, " "]
+            left = " " if _ROMANESQUE.match(conjunction) else ""
+            right = " " if _ROMANESQUE.match(conjunction[-1:]) else ""
+            if before:
+                closed = options.delimiter[-1:].isspace() or not left
+                children.append(Affix(options.delimiter if closed else options.delimiter + left))
+            else:
+                children.append(left)
+            children += [conjunction + right, texts[-1]]
     if look is None:
         return Node(children, kind="names-text")
     return look.node(children, "")
+
+
+def _precedes(rule: str, contextual: bool, inverted: bool) -> bool:
+    return {"always": True, "never": False, "after-inverted-name": inverted}.get(rule, contextual)
+
+
+def _is_inverted(people: Sequence[Person], place: int, options: NameOptions) -> bool:
+    """Whether the name at ``place`` prints family first."""
+    name = people[place]
+    turned = options.sort_order == "all" or (options.sort_order == "first" and place == 0)
+    return turned and not name.literal
 
 
 def _delimited(texts: Sequence[Tree], delimiter: str) -> list[Tree]:
@@ -354,65 +379,95 @@ def format_name(context: Context, name: Person, options: NameOptions, place: int
     if not name.roman or name.family_first:
         return _family_first(name, given, form, options, context)
     if form == "short":
-        family = _with_particle(name.particle, name.family)
-        return _part(family, options.family, context)
+        return _affixed(_spaced(_family(name, options, context)), options.family)
     if inverted:
         return _inverted(name, given, options, context, demote)
-    pieces: list[Tree] = []
-    given_text = " ".join(
-        part for part in (given, name.dropping if not name.dropping.endswith(("'", "’")) else "") if part
-    )
-    lead = name.dropping if name.dropping.endswith(("'", "’")) else ""
-    if given_text:
-        pieces.append(_part(given_text, options.given, context))
-    family = _with_particle(name.particle, name.family)
-    if lead:
-        family = lead + family
-    pieces.append(_part(family, options.family, context))
-    tree = Node(pieces, delimiter=" " if not given_text.endswith((" ", "\u00a0", "'", "’")) else "")
+    return _upright(name, given, options, context)
+
+
+def _upright(name: Person, given: str, options: NameOptions, context: Context) -> Tree:
+    """Given name first; the affixes of the family part hold particles and suffix too."""
+    family: list[Tree] = []
+    if name.dropping:
+        family.append(_part(name.dropping, options.given, context, affixes=False))
+    family += _family(name, options, context)
+    tree = _spaced(family)
     if name.suffix:
-        return Node([tree, name.suffix], delimiter=", " if name.comma_suffix else " ")
-    return tree
+        tree = Node([tree, Affix(", " if name.comma_suffix else " "), name.suffix])
+    tree = _affixed(tree, options.family)
+    if not given:
+        return tree
+    return _spaced([_affixed(_part(given, options.given, context, affixes=False), options.given), tree])
 
 
 def _inverted(name: Person, given: str, options: NameOptions, context: Context, demote: str) -> Tree:
     sorted_only = context.sorting is not None
     drops = demote == "display-and-sort" or (demote == "sort-only" and sorted_only)
-    family = name.family if drops else _with_particle(name.particle, name.family)
-    rest = [given, name.dropping, name.particle if drops else ""]
-    given_text = " ".join(part for part in rest if part)
-    pieces: list[Tree] = [_part(family, options.family, context)]
-    if given_text:
-        pieces.append(_part(given_text, options.given, context))
+    family = (
+        [_part(name.family, options.family, context, affixes=False)]
+        if drops
+        else _family(name, options, context)
+    )
+    rest: list[Tree] = []
+    if given:
+        rest.append(_part(given, options.given, context, affixes=False))
+    if name.dropping:
+        rest.append(_part(name.dropping, options.given, context, affixes=False))
+    if drops and name.particle:
+        rest.append(_part(name.particle, options.family, context, affixes=False))
+    children: list[Tree] = [_affixed(_spaced(family), options.family)]
+    if rest:
+        children += [Affix(options.sort_separator), _affixed(_spaced(rest), options.given)]
     if name.suffix:
-        pieces.append(name.suffix)
-    return Node(pieces, delimiter=options.sort_separator)
+        children += [Affix(options.sort_separator), name.suffix]
+    return Node(children)
+
+
+def _family(name: Person, options: NameOptions, context: Context) -> list[Tree]:
+    parts = [name.particle] if name.particle else []
+    return [_part(part, options.family, context, affixes=False) for part in [*parts, name.family]]
+
+
+def _spaced(trees: list[Tree]) -> Tree:
+    """Trees with blanks between, but after an apostrophe or hyphen ("d’Artagnan")."""
+    children: list[Tree] = []
+    for tree in trees:
+        if children and not text_of(children[-1]).endswith(("'", "’", "-", "\u2010")):
+            children.append(" ")
+        children.append(tree)
+    return children[0] if len(children) == 1 else Node(children)
+
+
+def _affixed(tree: Tree, look: Look | None) -> Tree:
+    return (
+        Node([tree], (), look.prefix, look.suffix)
+        if look is not None and (look.prefix or look.suffix)
+        else tree
+    )
 
 
 def _family_first(name: Person, given: str, form: str, options: NameOptions, context: Context) -> Tree:
     """A name of a language that writes the family first, with a blank only where it is written in Latin."""
-    family = _with_particle(name.particle, name.family)
-    pieces = [_part(family, options.family, context)]
+    pieces = [_spaced(_family(name, options, context))]
     if form != "short" and name.given:
         pieces.append(_part(name.given if not name.roman else given, options.given, context))
     return Node(list(pieces), delimiter=" " if name.roman else "")
 
 
-def _with_particle(particle: str, family: str) -> str:
-    if not particle:
-        return family
-    return particle + family if particle.endswith(("'", "’", "-", "\u2010")) else f"{particle} {family}"
-
-
-def _part(text: str, look: Look | None, context: Context) -> Tree:
-    if look is None:
-        return text
-    trees: list[Tree] = [text]
-    if look.text_case:
+def _part(text: str, look: Look | None, context: Context, *, affixes: bool = True) -> Tree:
+    """A part of a name in its look, its markup read and its apostrophes curled."""
+    trees: list[Tree] = parse_markup(text) if _MARKED.search(text) else [text]
+    if look is not None and look.text_case:
         trees = apply_case(trees, look.text_case, english=True)
-    return look.node(trees, "")
+    if look is None:
+        return trees[0] if len(trees) == 1 else Node(trees)
+    if affixes:
+        return look.node(trees, "")
+    return Node(trees, look.formatting) if look.formatting or len(trees) > 1 else trees[0]
 
 
+_MARKED = re.compile("[<'\"]")
+_ROMANESQUE = re.compile("[a-zA-Z\u0080-\u017f\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff&.,;:]")
 _LETTER = re.compile(r"[^\W\d_]")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]?|[^\W\d_a-zà-öø-ÿа-яё]")
 

@@ -28,8 +28,9 @@ _ROMAN = (
     (1, "i"),
 )
 _PAGES = re.compile(
-    r"(?P<prefix1>[^\W\d_]*)(?P<n1>\d+)(?P<s1>[^\W\d_]*)\s*(?P<dash>[-–—]|--)\s*(?P<prefix2>[^\W\d_]*)(?P<n2>\d+)(?P<s2>[^\W\d_]*)"
+    r"(?<![\w])(?P<p1>\d*[^\W\d_]+)?(?P<n1>\d+)(?P<s1>[^\W\d_]*)\s*(?:--|[-–—])\s*(?P<p2>\d*[^\W\d_]+)?(?P<n2>\d+)(?P<s2>[^\W\d_]*)(?![\w])"
 )
+_ROMAN_PAGES = re.compile(r"(?<!\w)([ivxlcdm]+)\s*[-–—]\s*([ivxlcdm]+)(?!\w)", re.I)
 
 
 def is_numeric(value: str) -> bool:
@@ -102,23 +103,25 @@ def roman(number: int) -> str:
 
 
 def page_range(value: str, format: str | None, delimiter: str) -> str:
-    """The pages with their ranges in ``format``: expanded, minimal, minimal-two, chicago, chicago-15/16."""
+    """The pages with their ranges in ``format``: expanded, minimal, minimal-two, chicago, chicago-15/16.
+
+    A range whose ends have different prefixes is no range of pages and stays as it is.
+    """
 
     def convert(match: re.Match[str]) -> str:
-        first, last = match["n1"], match["n2"]
-        if match["s1"] or match["s2"] or (match["prefix2"] and match["prefix2"] != match["prefix1"]):
-            return f"{match['prefix1']}{first}{match['s1']}{delimiter}{match['prefix2']}{last}{match['s2']}"
-        if len(last) < len(first):
-            last = first[: len(first) - len(last)] + last
-        if int(last) < int(first) or format is None:
-            return f"{match['prefix1']}{first}{delimiter}{match['prefix2']}{match['n2']}"
-        shown = _abbreviated(first, last, format)
-        prefix = match["prefix1"] if format == "expanded" and match["prefix1"] else ""
-        return f"{match['prefix1']}{first}{delimiter}{prefix}{shown}"
+        prefix, first, last = match["p1"] or "", match["n1"], match["n2"]
+        if match["s1"] or match["s2"] or prefix != (match["p2"] or ""):
+            odd = format and (prefix or match["p2"])
+            return match[0] if odd else re.sub(r"\s*(?:--|[-–—])\s*", delimiter, match[0])
+        if format is None:
+            return f"{prefix}{first}{delimiter}{prefix}{last}"
+        whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+        if int(whole) < int(first):
+            return f"{prefix}{first}{delimiter}{prefix}{last}"
+        shown = _abbreviated(first, whole, format)
+        return f"{prefix}{first}{delimiter}{prefix if format == 'expanded' else ''}{shown}"
 
-    if format is None:
-        return re.sub(r"(?<=\w)\s*[-–—]\s*(?=\w)", delimiter, value) if delimiter else value
-    return _PAGES.sub(convert, value)
+    return _ROMAN_PAGES.sub(rf"\1{delimiter}\2", _PAGES.sub(convert, value))
 
 
 def _abbreviated(first: str, last: str, format: str) -> str:
@@ -149,7 +152,7 @@ def _chicago(first: str, last: str, format: str) -> str:
     if number % 100 < 10:
         return _minimal(first, last, 1)
     if (
-        format == "chicago-15"
+        format in ("chicago", "chicago-15")
         and len(first) == 4
         and sum(a != b for a, b in zip(first, last, strict=True)) >= 3
     ):

@@ -36,15 +36,14 @@ def _lay_out(tree: Tree, pieces: list[Piece]) -> None:
         if tree:
             pieces.append([TEXT, str(tree), isinstance(tree, Affix)])
         return
-    if not tree.children:
-        return
+    begin = len(pieces)
     if tree.display:
         pieces.append([DISPLAY_OPEN, tree.display, False])
     if tree.prefix:
         pieces.append([TEXT, tree.prefix, True])
     if tree.quotes:
-        pieces.append([QUOTE_OPEN, None, False])
-    for name, value in tree.formatting:
+        pieces.append([QUOTE_OPEN, tree.data, False])
+    for name, value in reversed(tree.formatting):
         pieces.append([OPEN, (name, value), False])
     first = True
     for child in tree.children:
@@ -57,10 +56,13 @@ def _lay_out(tree: Tree, pieces: list[Piece]) -> None:
             del pieces[before:]
         else:
             first = False
-    for name, value in reversed(tree.formatting):
+    if first:
+        del pieces[begin:]
+        return
+    for name, value in tree.formatting:
         pieces.append([CLOSE, (name, value), False])
     if tree.quotes:
-        pieces.append([QUOTE_CLOSE, None, False])
+        pieces.append([QUOTE_CLOSE, tree.data, False])
     if tree.suffix:
         pieces.append([TEXT, tree.suffix, True])
     if tree.display:
@@ -98,7 +100,7 @@ def _collided(
 ) -> str:
     """The second text without the marks that the first has taken or swallowed."""
     text: str = piece[1]
-    if quote_close is not None and inside and text[0] in _MOVED_INSIDE:
+    if quote_close is not None and inside and piece[2] and text[0] in _MOVED_INSIDE:
         mark, text = text[0], text[1:]
         kept = _merge(last[1][-1:], mark)
         last[1] = last[1][:-1] + kept if last[1][-1:] in _MARKS else last[1] + mark
@@ -130,15 +132,16 @@ def _merge(first: str, second: str) -> str:
 
 
 def _with_quotes(pieces: list[Piece], quotes: tuple[str, str, str, str]) -> list[Piece]:
-    depth = 0
+    """The quotation marks by their level; what was in single marks at the outset stays in inner ones."""
+    levels: list[int] = []
     out: list[Piece] = []
     for piece in pieces:
         if piece[0] == QUOTE_OPEN:
-            out.append([TEXT, quotes[0 if depth % 2 == 0 else 2], False])
-            depth += 1
+            level = 1 - levels[-1] if levels else (1 if piece[1] == "single" else 0)
+            levels.append(level)
+            out.append([TEXT, quotes[2 * level], False])
         elif piece[0] == QUOTE_CLOSE:
-            depth -= 1
-            out.append([TEXT, quotes[1 if depth % 2 == 0 else 3], False])
+            out.append([TEXT, quotes[2 * levels.pop() + 1], False])
         elif piece[0] != TEXT or piece[1]:
             out.append(piece)
     return out

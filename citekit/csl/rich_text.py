@@ -139,7 +139,7 @@ def _paired(flat: list[Tree]) -> list[Tree]:
         expected = stack[-1][0]
         if mark == expected and _can_close(mark, left, right):
             _, inner = stack.pop()
-            stack[-1][1].append(Node(inner, quotes=True))
+            stack[-1][1].append(Node(inner, quotes=True, data="single" if mark in "'’" else None))
         elif mark in _OPENERS and _can_open(mark, left, right):
             stack.append((_OPENERS[mark], []))
             stack[-1][1].append(Node([mark], kind="opener"))

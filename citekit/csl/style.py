@@ -53,6 +53,7 @@ class Style:
     options: dict[str, str]
     citation: Area
     bibliography: Area | None
+    tests_disambiguate: bool = False
 
     @property
     def is_note(self) -> bool:
@@ -101,6 +102,7 @@ def compile_style(xml: str, locale: str | None) -> Style:
         options=options,
         citation=_area(citation, compiler, inherited),
         bibliography=_area(bibliography, compiler, inherited) if bibliography is not None else None,
+        tests_disambiguate=any("disambiguate" in element.attributes for element in root.walk()),
     )
 
 

@@ -15,7 +15,8 @@ STOP_WORDS = frozenset(
     "aside astride athwart atop barring before behind below beneath beside besides between beyond circa despite d "
     "during except forenenst given like midst minus modulo near next notwithstanding off opposite out outside pace "
     "past per plus pro qua regarding round sans save since than through throughout thru thruout toward towards under "
-    "underneath until unto upon versus vs. v. vis-à-vis without within according".split()
+    "underneath until unto upon versus vs. v. vis-à-vis without within according al et inside lest "
+    "de d' von van c ca vs v".split()
 )
 """Words that title case leaves small: articles, prepositions and conjunctions."""
 

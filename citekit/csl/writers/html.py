@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from functools import lru_cache
+
 _MARKS = {
     ("font-style", "italic"): ("<i>", "</i>"),
     ("font-style", "oblique"): ("<em>", "</em>"),
@@ -21,7 +24,17 @@ _MARKS = {
 
 def escape(text: str) -> str:
     """Text with the characters that HTML reads as markup as entities."""
-    return text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
+    escaped = text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
+    return escaped if escaped.isascii() else "".join(map(_raised, escaped))
+
+
+@lru_cache(maxsize=10_000)
+def _raised(char: str) -> str:
+    """A superscript character as the raised character that it stands for."""
+    if not unicodedata.decomposition(char).startswith("<super>"):
+        return char
+    plain = unicodedata.normalize("NFKD", char)
+    return f"<sup>{plain}</sup>"
 
 
 def marks(formatting: tuple[str, str]) -> tuple[str, str]:
