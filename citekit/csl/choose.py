@@ -35,7 +35,7 @@ def compile_choose(element: Element, compile_children: Callable[[Element], list[
                 trees = [tree for renderer in renderers if (tree := renderer(context)) is not None]
                 if not trees:
                     return None
-                return trees[0] if len(trees) == 1 else Node(trees)
+                return trees[0] if len(trees) == 1 else Node(trees, kind="transparent")
         return None
 
     return render

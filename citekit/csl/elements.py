@@ -290,12 +290,15 @@ class Compiler:
         renderers = self.children(element, inherited)
 
         def render(context: Context) -> Tree | None:
+            """What a cs:choose prints stands among its siblings ("Delimiter" in CSL 1.0.2)."""
             called, rendered = context.called, context.rendered
             context.called = context.rendered = 0
             trees: list[Tree] = []
             for renderer in renderers:
                 tree = renderer(context)
-                if tree is not None:
+                if isinstance(tree, Node) and tree.kind == "transparent":
+                    trees.extend(tree.children)
+                elif tree is not None:
                     trees.append(tree)
             empty = not trees or (context.called > 0 and context.rendered == 0)
             context.called, context.rendered = (
