@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from citekit.errors import UnreadableInput
 from citekit.model import Diagnostic
@@ -40,7 +41,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
 def _detected(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
     from charset_normalizer import from_bytes
 
-    if b"\0" not in data and (found := _cyrillic(data)):
+    if b"\0" not in data and (found := _cyrillic(data) or _latin(data)):
         encoding, text = found
     else:
         best = from_bytes(data).best()
@@ -53,12 +54,13 @@ def _detected(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
 def _cyrillic(data: bytes) -> tuple[str, str] | None:
     """The Cyrillic encoding in which the bytes make words, and their text; None where they are no Cyrillic.
 
-    Short texts mislead a general detector. Cyrillic letters stand together, where the accented letters of
-    a Latin text stand alone; and only the right encoding gives words whose capitals come first.
+    Short texts mislead a general detector. Cyrillic letters make whole words, where the accented letters
+    of a Latin text stand between plain ones; and only the right encoding gives words whose capitals come first.
     """
     sample = data[:_SAMPLE]
     high = sum(byte >= 0x80 for byte in sample)
-    if high == 0 or sum(map(len, _HIGH_RUN.findall(sample))) < 0.6 * high:
+    latin = len(_LATIN_LETTER.findall(sample))
+    if high == 0 or (high < latin and sum(map(len, _LONG_RUN.findall(sample))) < 0.3 * high):
         return None
     tried = []
     for place, encoding in enumerate(_CYRILLIC):
@@ -68,6 +70,29 @@ def _cyrillic(data: bytes) -> tuple[str, str] | None:
             continue
     score, place, text = max(tried, default=(0.0, 0, ""))
     return (_CYRILLIC[-place], text) if score > 0.5 * high else None
+
+
+def _latin(data: bytes) -> tuple[str, str] | None:
+    """The encoding in which the accented letters are those of one language, and the text; None where in none.
+
+    Of several that fit, the most common: they then give the same letters.
+    """
+    tried = []
+    for place, encoding in enumerate(_LATIN):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        letters = Counter(char for char in text[:_SAMPLE].lower() if char.isalpha() and not char.isascii())
+        marks = len(_NO_LETTER_IN_WORD.findall(text[:_SAMPLE]))
+        if letters["á"]:
+            marks += len(_HUNGARIAN_MISREAD.findall(text))
+        whole = letters.total() + marks
+        if whole:
+            fits = max(sum(letters[char] for char in alphabet) for alphabet in _ALPHABETS)
+            tried.append((fits / whole, -place, text))
+    score, place, text = max(tried, default=(0.0, 0, ""))
+    return (_LATIN[-place], text) if score > _FITS else None
 
 
 def _likeness(text: str) -> float:
@@ -92,7 +117,18 @@ _DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)|<\?xml[^>]+encodin
 _HEAD = 4096
 _SAMPLE = 200_000
 _CYRILLIC = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
+_LATIN = ("cp1252", "cp1250", "iso8859-2", "cp1257", "cp852", "cp850", "mac-latin2", "mac-roman")
+_ALPHABETS = (
+    "äöüß", "àâæçéèêëîïôœùûüÿ", "áéíñóúü", "ãâáàçéêíóôõú", "àéèìíòóù", "åäöæøé", "ąćęłńóśźż", "áčďéěíňóřšťúůýž",
+    "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîşţșț", "ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž", "çğıöşüâî",
+)  # fmt: skip
+"""The accented letters of the languages that historians write in, a string a language."""
+
+_NO_LETTER_IN_WORD = re.compile(r"(?<=[a-z])[\x80-\xbf×÷˛ˇ¸˙\u2500-\u25ff]|[\x80-\x9f]")
+_HUNGARIAN_MISREAD = re.compile("[õû](?!e)")
+_FITS = 0.9
+_LONG_RUN = re.compile(rb"[\x80-\xff]{4,}")
+_LATIN_LETTER = re.compile(rb"[A-Za-z]")
 _CYRILLIC_WORD = re.compile(r"[А-яЁёІіЇїЄєҐґ]+")
 _LEVEL_WORDS = frozenset({"Ф", "Оп", "Д", "Л", "ф", "оп", "д", "л", "спр", "арк"})
 _NO_LETTER = re.compile("[\u2500-\u259f\u00a0-\u00aa\u00ac-\u00af]")

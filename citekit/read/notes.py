@@ -1,15 +1,152 @@
-"""The heading of a section of notes, as writers word it.
+"""Notes that are typed as text: numbered paragraphs under a heading, called by numbers in brackets or raised.
 
-Public: :data:`NOTES_HEADING`.
+Public: :data:`NOTES_HEADING`, :data:`NOTE_START`, :func:`number_of`, :func:`with_typed_notes`, :func:`trimmed`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from citekit.model import Block, BlockKind, Note, Span
 
 NOTES_HEADING = re.compile(
-    r"\W*(?:notes|endnotes|footnotes|references|sources|notes and references|примечания|сноски|комментарии|ссылки|"
+    r"[\W\d]*(?:notes|endnotes|footnotes|references|sources|notes and references|примечания|сноски|комментарии|ссылки|"
     r"источники|примітки|посилання|бележки|anmerkungen|fußnoten|endnoten|quellen|einzelnachweise|przypisy|jegyzetek|"
-    r"poznámky|notes de bas de page|note|notas|bilješke|napomene|opombe|märkused|išnašos|atsauces|jegyzet)\W*",
+    r"poznámky|notes de bas de page|note|notas|bilješke|napomene|opombe|märkused|išnašos|atsauces)\W*",
     re.I,
 )
+NOTE_START = re.compile(
+    r"[ \t]*(?:[\[(]?\^?(?P<number>\d{1,4})(?:[\]).:]+[ \t]+|[ \t]+(?=\D)|(?=[^\W\d_]))|(?P<raised>[⁰¹²³⁴-⁹]{1,4})[ \t]*)(?=\S)"
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_CALLS = (
+    re.compile(r"\[\^?(\d{1,4})\]"),
+    re.compile(r"([⁰¹²³⁴-⁹]{1,4})"),
+    re.compile(r"\((\d{1,4})\)"),
+    re.compile(r"(?<=[^\W\d_][.,;:!?»”\"’)])(\d{1,4})(?=\s|$)"),
+)
+_SKIPPED = 2
+"""So many numbers may be missing between two notes, as text recognition loses them."""
+_ALONE = 3
+_LONGEST_HEADING = 80
+
+
+def number_of(start: re.Match[str]) -> int:
+    """The number of a note whose beginning :data:`NOTE_START` matched."""
+    return int(start["number"] or start["raised"].translate(_RAISED))
+
+
+def with_typed_notes(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, those that are numbered notes as notes, each with the place where the text calls it.
+
+    Outside a section of notes a numbered paragraph is a note where the text before it calls its number in
+    brackets or raised, or where it is made of three lines or more that count on from one another.
+    """
+    called: dict[int, int] | None = None
+    found: list[Block] = []
+    in_notes, number = False, 0
+    for block in blocks:
+        if block.span.end - block.span.start < _LONGEST_HEADING and NOTES_HEADING.fullmatch(
+            text, *block.span
+        ):
+            in_notes, number = True, 0
+            found.append(replace(block, kind=BlockKind.HEADING))
+            continue
+        if block.kind is BlockKind.HEADING:
+            in_notes = False
+        notes = []
+        if block.kind is BlockKind.PARAGRAPH and (start := NOTE_START.match(text, *block.span)):
+            if called is None:
+                called = _first_calls(text, _CALLS[:2])
+            is_called = called.get(number_of(start), block.span.end) < block.span.start
+            notes = _notes_in(text, block.span, number, in_notes=in_notes or is_called)
+        found += notes or [block]
+        if notes and notes[-1].note:
+            number = int(notes[-1].note.number)
+    return _with_calls(text, _with_further_paragraphs(found))
+
+
+def _first_calls(text: str, patterns: Iterable[re.Pattern[str]]) -> dict[int, int]:
+    """The numbers that the text calls in one of these ways, each with its first place."""
+    calls: dict[int, int] = {}
+    for pattern in patterns:
+        for call in pattern.finditer(text):
+            if not text[call.start() - 1 : call.start()].strip():
+                continue
+            number = int(call[1].translate(_RAISED))
+            calls[number] = min(call.start(), calls.get(number, len(text)))
+    return calls
+
+
+def _with_further_paragraphs(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, a paragraph between two notes that follow on each other taken into the first."""
+    found: list[Block] = []
+    for place, block in enumerate(blocks):
+        after = blocks[place + 1] if place + 1 < len(blocks) else None
+        before = found[-1] if found else None
+        if (
+            block.kind is BlockKind.PARAGRAPH
+            and before is not None
+            and after is not None
+            and before.note
+            and after.note
+            and int(after.note.number) == int(before.note.number) + 1
+        ):
+            found[-1] = replace(before, span=Span(before.span.start, block.span.end))
+        else:
+            found.append(block)
+    return found
+
+
+def _notes_in(text: str, span: Span, before: int, *, in_notes: bool) -> list[Block]:
+    """The numbered notes that a paragraph is made of; [] where it is none."""
+    starts: list[tuple[int, int, int]] = []
+    expected = before + 1
+    for line in re.finditer(r"[^\n]+", text[span.start : span.end]):
+        begin = span.start + line.start()
+        match = NOTE_START.match(text, begin, span.start + line.end())
+        if match and (
+            number_of(match) == expected
+            or (in_notes and 0 <= number_of(match) - expected <= _SKIPPED)
+            or (in_notes and not starts and number_of(match) == 1)
+        ):
+            starts.append((begin, match.end(), number_of(match)))
+            expected = number_of(match) + 1
+        elif not starts:
+            return []
+    if not in_notes and len(starts) < _ALONE:
+        return []
+    ends = [begin for begin, _, _ in starts[1:]] + [span.end]
+    return [
+        Block(BlockKind.NOTE, trimmed(text, Span(begin, end)), Note(str(number)))
+        for (_, begin, number), end in zip(starts, ends, strict=True)
+    ]
+
+
+def _with_calls(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, each note with its call, in whichever way the text calls most of its notes."""
+    notes = [block for block in blocks if block.note]
+    if not notes:
+        return tuple(blocks)
+    numbers = {int(block.note.number) for block in notes if block.note}
+    first = notes[0].span.start
+    ways = [_first_calls(text[:first], [pattern]) for pattern in _CALLS]
+    calls = max(ways, key=lambda way: len(numbers & way.keys()))
+    return tuple(
+        replace(block, note=replace(block.note, called_at=calls.get(int(block.note.number))))
+        if block.note
+        else block
+        for block in blocks
+    )
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without the blanks at its ends."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from citekit.model import Block, BlockKind, Diagnostic, Document, Note, Span
+from citekit.read.notes import with_typed_notes
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0002\ufffe"))
 _BLANKS = dict.fromkeys(
@@ -66,12 +67,17 @@ class TextBuilder:
         self._length += len(text) + 2
 
     def document(self, name: str, format: str, diagnostics: tuple[Diagnostic, ...] = ()) -> Document:
-        """The document of all that was added, each note with the place that calls it."""
-        blocks = self._blocks
+        """The document of all that was added, each note with the place that calls it.
+
+        Where the format knows of no note, those that are typed as text are found.
+        """
+        text, blocks = "".join(self._pieces), self._blocks
         for place, key in self._uncalled:
             # The call comes after the note: a note beside the text, or an order of the file's own.
             note = blocks[place].note
             if note is not None:
                 called = Note(note.number, note.kind, self._calls.get(key))
                 blocks[place] = Block(blocks[place].kind, blocks[place].span, called, blocks[place].fields)
-        return Document("".join(self._pieces), tuple(blocks), name, format, diagnostics)
+        if not any(block.note for block in blocks):
+            return Document(text, with_typed_notes(text, blocks), name, format, diagnostics)
+        return Document(text, tuple(blocks), name, format, diagnostics)

@@ -1,0 +1,113 @@
+"""Plain text: wrapped lines, notes as people type them, encodings."""
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citekit.model import BlockKind
+from citekit.read import read_bytes
+from citekit.read.text import from_text
+from citekit.read.wrapping import unwrapped
+
+PROSE = (
+    "Делопроизводство того времени было устроено просто: бумага приходила, получала номер и шла к исполнителю, а "
+    "подлинник хранится в деле ЦГАИПД. Ф. 1728. Оп. 12. Ед. хр. 537079. Л. 12, 15, 17 об. и прежде не публиковался."
+)
+NOTES = (
+    "РГВИА: ф. 14877, оп. 1, д. 2049 (1854), д. 3504 (1860), д. 4006 (1862), д. 4255 (1863). ГАКК: ф. 353, оп. 1, д. 1035, д. 1284.",
+    "Там же. Л. 30.",
+    "Исследователь, который впервые открывает такие бумаги, обычно ищет решения, а находит переписку; см. РГИА, ф. 1285, д. 4.",
+    "ГАРФ. Ф. 9401. Оп. 2. Д. 96. Л. 3.",
+)
+
+
+def wrapped(width: int, style: str, hanging: str) -> str:
+    lines = [
+        textwrap.fill(PROSE + "[1]", width),
+        "",
+        textwrap.fill(PROSE + "[2]", width),
+        "",
+        "ПРИМЕЧАНИЯ",
+        "",
+    ]
+    for number, note in enumerate(NOTES, 1):
+        lines += [textwrap.fill(style.format(number) + note, width, subsequent_indent=hanging)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("width", [56, 64, 72, 76, 100])
+@pytest.mark.parametrize(("style", "hanging"), [("{}. ", ""), ("[{}] ", "    "), ("{}) ", "  "), ("{} ", "")])
+def test_wrapped_notes_are_whole_and_their_own(width: int, style: str, hanging: str) -> None:
+    document = read_bytes(wrapped(width, style, hanging).encode("cp1251"), "notes.txt")
+    assert [b.span.of(document.text) for b in document.blocks if b.note] == list(NOTES)
+    assert [b.note.number for b in document.blocks if b.note] == ["1", "2", "3", "4"]
+    assert document.blocks[0].span.of(document.text) == PROSE + "[1]"
+
+
+@given(st.lists(st.text("абвгд ежз.", min_size=1, max_size=300), min_size=1, max_size=6), st.integers(50, 90))
+def test_wrapping_loses_no_word(paragraphs: list[str], width: int) -> None:
+    text = "\n\n".join(textwrap.fill(paragraph, width, break_long_words=False) for paragraph in paragraphs)
+    assert unwrapped(text).split() == text.split()
+
+
+def test_lines_that_are_not_wrapped_stay() -> None:
+    verse = "\n".join(["A short line,", "a second one that is somewhat longer,", "and a third."] * 5)
+    assert unwrapped(verse) == verse
+    rows = "\n".join(
+        f"РГАНИ. Ф. 5. Оп. 28. Д. {number}. Л. 224–228. {'x' * (number % 7)}." for number in range(30)
+    )
+    assert unwrapped(rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("call", "start"), [("[{}]", "[{}] "), ("{}", "{} "), ("[{}]", "{}. "), ("[^{}]", "[^{}]: ")]
+)
+def test_notes_without_a_heading_are_found_by_their_calls(call: str, start: str) -> None:
+    raised = start == call + " " and "[" not in call
+    numbers = "¹²³" if raised else "123"
+    text = " ".join(f"Words{call.format(n)} go on." for n in numbers) + "\n\n"
+    text += "\n\n".join(start.format(n) + note for n, note in zip(numbers, NOTES, strict=False))
+    document = from_text(text)
+    notes = [block for block in document.blocks if block.note]
+    assert [block.span.of(text) for block in notes] == list(NOTES[:3])
+    assert all(text[: block.note.called_at].endswith("Words") for block in notes if block.note)
+
+
+def test_a_note_of_two_paragraphs_is_one() -> None:
+    text = "Words.[1] More.[2]\n\nNotes\n\n1. First.\n\nSecond paragraph.\n\n2. Another.\n"
+    notes = [block.span.of(text) for block in from_text(text).blocks if block.note]
+    assert notes == ["First.\n\nSecond paragraph.", "Another."]
+
+
+def test_a_numbered_paragraph_is_no_note() -> None:
+    text = "Words.\n\n1. The first point is this.\n\n2. The second is that.\n"
+    assert all(block.kind is BlockKind.PARAGRAPH for block in from_text(text).blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("РГАНИ. Ф. 5. Оп. 28. Д. 412. Л. 224–228.", "cp1251"),
+        ("РГАНИ. Ф. 5. Оп. 28. Д. 412. Л. 224.", "koi8-r"),
+        ("РГАНИ. Ф. 5. Оп. 28. Д. 412. Л. 224.", "cp866"),
+        ("ЦДАГО України, ф. 1, оп. 24, спр. 4265, арк. 12 зв. Її лист", "cp1251"),
+        ("РГАНИ. Ф. 5. Оп. 28.", "utf-16"),
+        ("РГАНИ. Ф. 5. Оп. 28.", "utf-16-le"),
+        ("РГАНИ. Ф. 5. Оп. 28.", "utf-16-be"),
+        ("RGANI, f. 5, op. 28, d. 412", "utf-16-le"),
+        ("РГАНИ. Ф. 5. Оп. 28.", "utf-32"),
+        ("РГАНИ. Ф. 5. Оп. 28.", "utf-8-sig"),
+        ("Там же.", "cp1251"),
+        ("Там же. Л. 3.", "koi8-r"),
+        (
+            "Archiwum Akt Nowych, zespół 11, teczka 419, Bolesław Bierut – pięć rozmów, Łódź, część źródeł",
+            "cp1250",
+        ),
+        ("Bundesarchiv, Köln, Überlieferung der März-Revolten – Größe “x”", "cp1252"),
+        ("Národní archiv, Praha, fond Ministerstvo zahraničních věcí, složka 12, příloha ž", "cp1250"),
+    ],
+)
+def test_encodings(text: str, encoding: str) -> None:
+    assert read_bytes(text.encode(encoding), "x.txt").text == text
