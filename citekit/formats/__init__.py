@@ -50,7 +50,7 @@ FORMATS = {
     "biblatex": Format("biblatex", (), "BibLaTeX; the dialect chicago is biblatex-chicago's", ("chicago",)),
     "ris": Format("ris", (".ris",), "RIS", begins=r"(?:\s*\d+\.)?\s*TY {1,2}- "),
     "zotero-rdf": Format(
-        "zotero_rdf", (".rdf",), "Zotero RDF: everything, for Zotero", begins=_XML + "rdf:RDF"
+        "zotero.rdf", (".rdf",), "Zotero RDF: everything, for Zotero", begins=_XML + "rdf:RDF"
     ),
     "mods": Format("mods", (".mods",), "MODS 3.8, for library catalogues", begins=_XML + r"(?:\w+:)?mods"),
     "csv": Format("table", (".csv",), "CSV, for a spreadsheet", begins=r"(?:id,type|type,id)\b"),

@@ -16,8 +16,8 @@ from citekit.errors import InvalidData
 from citekit.formats.credits import credit_sentences, credits_of, read_credits
 from citekit.formats.dates import date_text, read_date_text
 from citekit.formats.exchange import Imported, Losses, Written, damaged
-from citekit.formats.extra import LABELS, WHOLE_PARTS
 from citekit.formats.name_parts import from_two_parts, two_parts
+from citekit.formats.zotero.extra import LABELS, WHOLE_PARTS
 from citekit.model import CslItem, Diagnostic
 from citekit.model.schema import DATES, NAMES, NUMBERS, STRINGS
 

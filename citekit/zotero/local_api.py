@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from citekit.errors import ZoteroRefused
-from citekit.formats.zotero_item import ZoteroItem
+from citekit.formats.zotero.item import ZoteroItem
 from citekit.zotero.http import PORT, ask
 
 _ITEMS = "/api/users/0/items"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from citekit.csl_json import UniqueKeys
-from citekit.formats.zotero_item import from_zotero
+from citekit.formats.zotero.item import from_zotero
 from citekit.model import CslItem, Diagnostic
 from citekit.zotero.http import PORT
 from citekit.zotero.local_api import library

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from citekit.errors import ZoteroRefused
 from citekit.formats import export
-from citekit.formats.zotero_item import to_zotero
+from citekit.formats.zotero.item import to_zotero
 from citekit.model import CslItem
 from citekit.zotero import local_api
 from citekit.zotero.connector import READ_ONLY, Connector

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from citekit.errors import CitekitError, ZoteroRefused, ZoteroUnavailable
-from citekit.formats.zotero_item import to_zotero
+from citekit.formats.zotero.item import to_zotero
 from citekit.model import CslItem
 from citekit.zotero.push import Sent, identities, search_words
 

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 
 from citekit.errors import InvalidData
 from citekit.formats import export, parse, write
-from citekit.formats.zotero_item import to_zotero
+from citekit.formats.zotero.item import to_zotero
 from tests.formats.items import RECORDS, archival_items
 
 

@@ -15,10 +15,10 @@ from typing import Any
 from citekit.formats.credits import credits_of
 from citekit.formats.dates import date_text, read_date_text
 from citekit.formats.exchange import tags_of
-from citekit.formats.extra import read_extra, write_extra
 from citekit.formats.name_parts import from_two_parts, two_parts
 from citekit.formats.place import with_credits
-from citekit.formats.zotero_types import (
+from citekit.formats.zotero.extra import read_extra, write_extra
+from citekit.formats.zotero.types import (
     DATE_FIELDS,
     csl_fields,
     csl_roles,

@@ -1,0 +1,1 @@
+"""What is Zotero's own: its item types, its Extra, and its RDF."""
