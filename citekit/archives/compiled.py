@@ -4,7 +4,7 @@ Reading the TOML takes a tenth of a second, which every start would feel; the JS
 (``hatch_build.py``) a few milliseconds. Where the TOML has changed since, or nothing was built, the TOML itself
 is read, so that what is known is always what it says.
 
-Public: :func:`load`, :func:`build`, :data:`COMPILED`.
+Public: :func:`load`, :func:`build`, :func:`adding`, :data:`COMPILED`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from __future__ import annotations
 import json
 import tomllib
 import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -22,6 +24,22 @@ from citekit.archives.spelling import folded_words, variants
 COMPILED = "repositories.json"
 
 
+_added: list[bytes] = []
+
+
+@contextmanager
+def adding(source: bytes) -> Iterator[None]:
+    """For the length of the block the archives of a TOML file are known too, in the place of those of the
+    same ids; whoever keeps what :func:`load` gave must forget it before and after."""
+    _added.append(source)
+    load.cache_clear()
+    try:
+        yield
+    finally:
+        _added.remove(source)
+        load.cache_clear()
+
+
 @cache
 def load() -> dict[str, Any]:
     """``repositories``: id -> table; ``index``: first word of a name -> a line for each name that begins with it,
@@ -29,6 +47,8 @@ def load() -> dict[str, Any]:
     between tabs. Lines, as most of them are never looked at."""
     here = files(__package__)
     sources = read_sources(here)
+    if _added:
+        return build(sources, _added)
     try:
         compiled: dict[str, Any] = json.loads(here.joinpath(COMPILED).read_bytes())
     except FileNotFoundError:
@@ -42,13 +62,14 @@ def read_sources(here: Traversable) -> list[bytes]:
     return [file.read_bytes() for file in found if file.name.endswith(".toml")]
 
 
-def stamp(sources: list[bytes]) -> int:
+def stamp(sources: Sequence[bytes]) -> int:
     """A number that changes when the files do."""
     return zlib.crc32(b"\0".join(sources))
 
 
-def build(sources: list[bytes]) -> dict[str, Any]:
-    """What :func:`load` gives, from the contents of the TOML files; ``stamp`` says from which.
+def build(sources: Sequence[bytes], added: Sequence[bytes] = ()) -> dict[str, Any]:
+    """What :func:`load` gives, from the contents of the TOML files; ``stamp`` says from which. What is
+    ``added`` stands in the place of what has the same id.
 
     Raises ValueError where two tables have the same id, and TOMLDecodeError.
     """
@@ -58,6 +79,8 @@ def build(sources: list[bytes]) -> dict[str, Any]:
             if key in repositories:
                 raise ValueError(f"two archives have the id {key}")
             repositories[key] = entry
+    for source in added:
+        repositories |= tomllib.loads(source.decode("utf-8"))
     by_words: dict[tuple[tuple[str, ...], bool], list[str]] = {}
     for key, entry in repositories.items():
         for name, abbreviation in _names(entry):

@@ -17,17 +17,19 @@ An archive's table, whose key is its id (``ru-rgani``: country, then abbreviatio
     source        the public page on which the facts can be checked
 
 Public: :class:`Repository`, :class:`Former`, :class:`Candidate`, :func:`repositories`, :func:`by_name`,
-:func:`names_from`, :func:`tell_apart`, :func:`is_told_by`.
+:func:`names_from`, :func:`tell_apart`, :func:`is_told_by`,
+:func:`known_besides`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from citekit.archives.compiled import load
+from citekit.archives.compiled import adding, load
 from citekit.archives.spelling import folded_words, joined
 
 
@@ -85,6 +87,22 @@ class Candidate:
 def repositories() -> Mapping[str, Repository]:
     """Every archive by its id."""
     return {key: repository(key, entry) for key, entry in load()["repositories"].items()}
+
+
+@contextmanager
+def known_besides(source: bytes) -> Iterator[None]:
+    """For the length of the block the archives of a TOML file, whose form is right, are known too."""
+    with adding(source):
+        _forget()
+        try:
+            yield
+        finally:
+            _forget()
+
+
+def _forget() -> None:
+    for kept in (repositories, _joined_names, _telling):
+        kept.cache_clear()
 
 
 def repository(key: str, entry: Mapping[str, Any]) -> Repository:

@@ -16,6 +16,7 @@ from citekit.errors import CitekitError
 
 COMMANDS = {
     "add": "add citations to the library",
+    "archives": "list the archives that are known, show one, check new ones",
     "check": "check a draft's notes, or the library",
     "cite": "print citations as footnotes and in a bibliography",
     "edit": "edit a record of the library",

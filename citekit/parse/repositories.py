@@ -21,7 +21,7 @@ from citekit.archives.spelling import WORD, fold
 from citekit.archives.traditions import fold_label, label_index
 from citekit.model import Span
 
-_BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|[,:] (?=\w))*")
+_BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|, (?=\w)|: ?(?=\w))*")
 _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 _NEXT = re.compile(r"\s*(?:[,.:;)\]|(\[]|[-–—]\s|/|$)|\s+(?:f|ф|op|оп|d|д)\b", re.I)
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")
