@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Literal
 
 from citekit.errors import InvalidData, UnknownName
@@ -13,13 +12,10 @@ from citekit.model import CslItem
 from citekit.rendering.archival import prepared_citation, prepared_item
 from citekit.rendering.styles import Style, find_style
 
-# Our own engine is the default from the moment it is there.
-_OURS = {"citekit": "citekit.csl"} if find_spec("citekit.csl") else {}
-
-ENGINES = {**_OURS, "citeproc-py": "citekit.rendering.citeproc_py"}
+ENGINES = {"citekit": "citekit.csl", "citeproc-py": "citekit.rendering.citeproc_py"}
 """Name -> module whose ``render`` keeps the contract of :func:`citekit.csl.render`."""
 
-DEFAULT_ENGINE = next(iter(ENGINES))
+DEFAULT_ENGINE = "citekit"
 
 OUTPUTS = ("text", "html", "markdown", "rtf", "latex")
 """The formats of rendered text."""
