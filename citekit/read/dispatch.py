@@ -6,10 +6,12 @@ from collections.abc import Callable
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from citekit.errors import InputTooLarge, UnreadableInput
-from citekit.model import Document
-from citekit.read.sniff import suffix_of
+
+if TYPE_CHECKING:
+    from citekit.model import Document
 
 LARGEST_INPUT = 100 * 2**20
 """Bytes of the largest file that is read; a larger one is refused."""
@@ -60,6 +62,9 @@ def read_bytes(data: bytes, name: str) -> Document:
 
     Raises UnreadableInput or InputTooLarge.
     """
+    # Here and not above: ``import citekit`` loads this module, and the model takes longer than all the rest.
+    from citekit.read.sniff import suffix_of
+
     module = READERS.get(suffix_of(data, name), "citekit.read.text")
     reader: Callable[[bytes, str], Document] = import_module(module).read
     return reader(data, name)
