@@ -7,42 +7,62 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from citekit.errors import UnreadableInput
 from citekit.model import BlockKind, Document, Note
+from citekit.read.notes import NOTE_START, NOTES_HEADING, number_of
+from citekit.read.pdf_lines import Line, lines_of
 from citekit.read.tidy import TextBuilder, tidy
 
-_NOTE_START = re.compile(r"[\[(]?(\d{1,4})[\]).:]?\s+(?=\S)|(\d{1,4})(?=[^\W\d_])")
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:\d{1,5}|[ivxlc]{1,8})[\W_]*", re.I)
-_ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”»)\]]*\d{0,4}$")
-_CALL = re.compile(r"(?<=[^\W\d_.,;:!?)\]”»\"’])(\d{1,4})(?=\s|$)|(?<=[.,;:!?)\]”»\"’])(\d{1,4})(?=\s|$)")
-_LINE = re.compile(r"[^\n\ufffe]*(?:\n|\ufffe|$)")
-"""A line of the text layer, which writes U+FFFE for the hyphen and the line end of a broken word."""
-
-_SMALLER = 0.88
+_ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”»)\]]*$")
+_SMALLER = 0.93
 """A note's type is at most so much of the body's size."""
 
 _SKIPPED = 2
+_MARGIN_LINES = 3
 _HEAD_REPEATS = 2
-_MARGIN_LINES = 2
-
-
-@dataclass(slots=True)
-class _Line:
-    text: str
-    size: float
-    left: float
-    bottom: float
-    page: int
+_FOOT_REPEATS = 0.3
+"""A line at the foot of fewer pages may be a note ("6 Ibid., p. 12"), which recurs, too."""
+_LONGEST_HEADING = 120
+_INDENT = 0.7
+_CUT_SHORT = 0.5
+_BULLET = re.compile(r"[•▪◦■●–—*] ")
+_APART = 1.5
+_CALL, _CALL_END = "\ue000", "\ue001"
+_MARK = re.compile(f" ?{_CALL}(\\d+){_CALL_END}")
 
 
 def read(data: bytes, name: str) -> Document:
     """A PDF as a Document; raises UnreadableInput for one that is broken, encrypted or has no text."""
+    pages = _pages(data, name)
+    if not any(line.text.strip() for page in pages for line in page):
+        raise UnreadableInput(f"{name}: is a scan: it has no text; run it through text recognition first")
+    _drop_running_heads(pages)
+    layout = _Layout(pages)
+    builder = TextBuilder()
+    notes = _Notes()
+    paragraph = _Paragraph(layout)
+    for column in layout.columns():
+        body, foot = notes.parted(column, layout.size)
+        for line in body:
+            if paragraph.lines and paragraph.ends_before(line):
+                paragraph.add_to(builder)
+            paragraph.lines.append(line)
+        notes.take(foot)
+    paragraph.add_to(builder)
+    for number, lines in notes.found:
+        builder.add(BlockKind.NOTE, _joined([line.text for line in lines]), Note(number))
+    return builder.document(name, "pdf")
+
+
+def _pages(data: bytes, name: str) -> list[list[Line]]:
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -52,176 +72,223 @@ def read(data: bytes, name: str) -> Document:
             f"{name}: is damaged and cannot be read; save or print it to PDF again"
         ) from error
     try:
-        pages = [_lines(pdf, number) for number in range(len(pdf))]
+        return [lines_of(pdf, number) for number in range(len(pdf))]
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableInput(f"{name}: has a damaged page; save or print it to PDF again") from error
     finally:
         pdf.close()
-    if not any(line.text.strip() for page in pages for line in page):
-        raise UnreadableInput(f"{name}: is a scan: it has no text; run it through text recognition first")
-    _drop_running_heads(pages)
-    body_size = _body_size(pages)
-    builder = TextBuilder()
-    notes: list[tuple[str, str]] = []
-    paragraph: list[_Line] = []
-    for page in pages:
-        body, foot = _parted(page, body_size)
-        for line in body:
-            if paragraph and _begins_paragraph(paragraph, line):
-                _add_paragraph(builder, paragraph)
-                paragraph = []
-            paragraph.append(line)
-        _add_notes(notes, foot)
-    _add_paragraph(builder, paragraph)
-    for number, text in notes:
-        builder.add(BlockKind.NOTE, text, Note(number))
-    return builder.document(name, "pdf")
 
 
-def _lines(pdf: pypdfium2.PdfDocument, number: int) -> list[_Line]:
-    """The lines of a page, top to bottom as its text layer orders them."""
-    page = pdf[number]
-    layer = page.get_textpage()
-    text = layer.get_text_range()
-    exact = len(text) == layer.count_chars()
-    lines, index = [], 0
-    for piece in _LINE.findall(text):
-        first = index + len(piece) - len(piece.lstrip())
-        if piece.strip():
-            at = first if exact else min(first, layer.count_chars() - 1)
-            left, bottom, _, _ = layer.get_charbox(at)
-            size = pdfium.FPDFText_GetFontSize(layer, _middle(piece, index) if exact else at)
-            lines.append(_Line(piece.strip(" \r\n"), round(size, 1), left, bottom, number))
-        index += len(piece)
-    layer.close()
-    page.close()
-    return lines
-
-
-def _middle(piece: str, index: int) -> int:
-    """A letter from the middle of a line: its size is the line's, where a note's number may be raised."""
-    middle = len(piece) // 2
-    letters = (offset for offset in range(middle, len(piece)) if piece[offset].isalnum())
-    return index + next(letters, middle)
-
-
-def _drop_running_heads(pages: list[list[_Line]]) -> None:
-    """Take out page numbers, and lines at a page's top or bottom that recur on other pages."""
-    edges: Counter[str] = Counter()
-    for page in pages:
-        edges.update({_head(line.text) for line in [*page[:_MARGIN_LINES], *page[-_MARGIN_LINES:]]})
-    for page in pages:
-        for line in [*page[:_MARGIN_LINES], *page[-_MARGIN_LINES:]]:
-            recurs = edges[_head(line.text)] >= _HEAD_REPEATS and len(_head(line.text)) > 2
-            if line in page and (recurs or _PAGE_NUMBER.fullmatch(line.text)):
-                if recurs and _is_title(page, line):
-                    continue
+def _drop_running_heads(pages: list[list[Line]]) -> None:
+    """Take out page numbers, and from the edges inwards the lines that recur at one height."""
+    tops = [sorted(page, key=lambda line: -line.bottom)[:_MARGIN_LINES] for page in pages]
+    feet = [sorted(page, key=lambda line: line.bottom)[:_MARGIN_LINES] for page in pages]
+    for edges, repeats in ((tops, _HEAD_REPEATS), (feet, max(_HEAD_REPEATS, _FOOT_REPEATS * len(pages)))):
+        recurring = Counter(_place(line) for lines in edges for line in lines)
+        for page, lines in zip(pages, edges, strict=True):
+            for line in lines:
+                number = line is lines[0] and _PAGE_NUMBER.fullmatch(line.text)
+                if not number and (recurring[_place(line)] < repeats or _is_note_of(page, line)):
+                    break
                 page.remove(line)
 
 
-def _is_title(page: list[_Line], line: _Line) -> bool:
-    """Whether the line is set larger than all else on its page: the title that the running head repeats."""
-    return len(page) > 1 and line.size > max(other.size for other in page if other is not line)
+def _is_note_of(page: Sequence[Line], line: Line) -> bool:
+    """Whether a line at a page's foot may be a note: it is numbered and set right under another line."""
+    above = [other.bottom - line.bottom for other in page if other.bottom > line.bottom]
+    return _note_start(line) is not None and bool(above) and min(above) < _APART * line.size
 
 
-def _head(text: str) -> str:
-    return re.sub(r"[\d\W_]+", "", text).casefold()
+def _place(line: Line) -> tuple[str, int]:
+    """What a running head repeats: its words, any number standing for any other, and its height on the page."""
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.casefold()).strip(), round(line.bottom / 4)
 
 
-def _body_size(pages: list[list[_Line]]) -> float:
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page:
-            sizes[line.size] += len(line.text)
-    return sizes.most_common(1)[0][0]
+class _Layout:
+    """What the whole document tells of its pages: the size of its type and the distance of its lines."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        self.pages = pages
+        sizes: Counter[float] = Counter()
+        for page in pages:
+            for line in page:
+                sizes[line.size] += len(line.text)
+        self.size = sizes.most_common(1)[0][0]
+        widths = sorted(line.right - line.left for page in pages for line in page)
+        self.width = widths[len(widths) * 9 // 10]
+        gaps = [
+            above.bottom - line.bottom
+            for page in pages
+            for above, line in pairwise(page)
+            if abs(line.size - self.size) < 0.3 and 0 < above.bottom - line.bottom < 3 * self.size
+        ]
+        self.leading = median(gaps) if gaps else 1.2 * self.size
+
+    def columns(self) -> Iterator[list[Line]]:
+        """The lines from top to bottom, as far as they go down: a page, or a column of it."""
+        for page in self.pages:
+            column: list[Line] = []
+            for line in page:
+                if column and line.bottom > column[-1].bottom + 2 * line.size:
+                    yield column
+                    column = []
+                column.append(line)
+            if column:
+                yield column
 
 
-def _parted(page: list[_Line], body_size: float) -> tuple[list[_Line], list[_Line]]:
-    """The lines of the body, and those of the notes at the foot: smaller type below all that is larger."""
-    at = len(page)
-    while at and page[at - 1].size <= body_size * _SMALLER:
-        at -= 1
-    return page[:at], page[at:]
+@dataclass
+class _Notes:
+    """The notes at the feet of the pages: each its number and its lines; one may run over to the next page."""
+
+    found: list[tuple[str, list[Line]]] = field(default_factory=list)
+    raised: bool = False
+
+    def parted(self, column: Sequence[Line], size: float) -> tuple[Sequence[Line], Sequence[Line]]:
+        """The lines of the body, and those of the notes at its foot.
+
+        A foot begins with a line whose number is raised, or with small type to the end of the column; small
+        lines right above its first number go on from the page before.
+        """
+        small = len(column)
+        while small and column[small - 1].size <= _SMALLER * size:
+            small -= 1
+        foot = len(column)
+        for place, line in enumerate(column):
+            start = _note_start(line)
+            if (
+                start
+                and self._may_follow(start.number)
+                and (start.raised or (place >= small and not self.raised))
+            ):
+                foot = place
+                break
+        if self.found and small < foot and (foot < len(column) or self._is_open()):
+            foot = small
+        return column[:foot], column[foot:]
+
+    def take(self, foot: Sequence[Line]) -> None:
+        """Read the lines of a foot; what comes before its first number goes on the note before."""
+        for line in foot:
+            start = _note_start(line)
+            if start and (start.raised or not self.raised) and self._may_follow(start.number):
+                self.raised = self.raised or start.raised
+                self.found.append((str(start.number), [start.rest]))
+            elif self.found:
+                self.found[-1][1].append(line)
+
+    def _may_follow(self, number: int) -> bool:
+        if not self.found:
+            return number > 0
+        before = int(self.found[-1][0])
+        return 0 < number - before <= 1 + _SKIPPED or (number == 1 and before > 1)
+
+    def _is_open(self) -> bool:
+        """Whether the last note has not come to its end."""
+        return bool(self.found) and not _ENDS_SENTENCE.search(self.found[-1][1][-1].text.rstrip())
 
 
-def _begins_paragraph(paragraph: list[_Line], line: _Line) -> bool:
-    last = paragraph[-1]
-    if abs(line.size - last.size) > 0.5:
-        return True
-    if line.page != last.page:
-        return bool(_ENDS_SENTENCE.search(last.text)) and len(last.text) < 0.8 * max(
-            len(other.text) for other in paragraph
-        )
-    gap = last.bottom - line.bottom
-    indented = line.left - min(other.left for other in paragraph) > line.size
-    return gap > 1.55 * line.size or (
-        bool(_ENDS_SENTENCE.search(last.text))
-        and (indented or len(last.text) < 0.6 * max(len(o.text) for o in paragraph))
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The beginning of a note: its number, whether that is raised, and the line after it."""
+
+    number: int
+    raised: bool
+    rest: Line
+
+
+def _note_start(line: Line) -> _Start | None:
+    first, raised = line.pieces[0]
+    if raised and len(line.pieces) > 1:
+        (after, _), *others = line.pieces[1:]
+        return _Start(int(first), True, replace(line, pieces=[(after.lstrip(" .)"), False), *others]))
+    match = NOTE_START.match(first)
+    if match is None:
+        return None
+    return _Start(
+        number_of(match), False, replace(line, pieces=[(first[match.end() :], False), *line.pieces[1:]])
     )
 
 
-def _add_paragraph(builder: TextBuilder, lines: list[_Line]) -> None:
-    if lines:
-        text, calls = _without_calls(_joined(line.text for line in lines))
-        kind = (
-            BlockKind.HEADING
-            if len(text) < 120 and not _ENDS_SENTENCE.search(text) and len(lines) == 1
-            else BlockKind.PARAGRAPH
+class _Paragraph:
+    """A paragraph of the body that is being read."""
+
+    def __init__(self, layout: _Layout) -> None:
+        self.layout = layout
+        self.lines: list[Line] = []
+        self.last_call = 0
+
+    def ends_before(self, line: Line) -> bool:
+        """Whether ``line`` begins another paragraph."""
+        last = self.lines[-1]
+        if abs(line.size - last.size) > 0.06 * line.size:
+            return True
+        widest = max(other.right - other.left for other in self.lines)
+        short = last.right - last.left < 0.85 * max(widest, line.right - line.left)
+        ended = bool(
+            _ENDS_SENTENCE.search("".join(piece for piece, raised in last.pieces if not raised).rstrip())
         )
-        builder.add(kind, text, calls=calls)
+        gap = last.bottom - line.bottom
+        if last.text.endswith("-"):
+            return False
+        if last.right - last.left < _CUT_SHORT * self.layout.width or _BULLET.match(line.text):
+            return True
+        if line.page != last.page or gap < 0:
+            return ended and short
+        if gap > 1.35 * self.layout.leading:
+            return True
+        if NOTES_HEADING.fullmatch(last.text) or NOTES_HEADING.fullmatch(line.text):
+            return True
+        return ended and (short or line.left - last.left > _INDENT * line.size)
+
+    def add_to(self, builder: TextBuilder) -> None:
+        """Add the paragraph, without the raised numbers in it that call notes."""
+        if not self.lines:
+            return
+        text, calls = _without_marks(_joined([self._marked(line) for line in self.lines]))
+        heading = len(self.lines) == 1 and len(text) < _LONGEST_HEADING and not _ENDS_SENTENCE.search(text)
+        builder.add(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, text, calls=calls)
+        self.lines = []
+
+    def _marked(self, line: Line) -> str:
+        """A line's words, its raised numbers that count on from the last call marked as calls."""
+        marked = ""
+        for piece, raised in line.pieces:
+            if raised and 0 < int(piece) - self.last_call <= 1 + _SKIPPED:
+                self.last_call = int(piece)
+                piece = f"{_CALL}{piece}{_CALL_END}"
+            marked += piece
+        return marked
 
 
-def _without_calls(text: str) -> tuple[str, dict[tuple[str, str], int]]:
-    """The text without the numbers that call notes, which stand right behind a word or its punctuation."""
+def _without_marks(text: str) -> tuple[str, dict[tuple[str, str], int]]:
+    """The text without its marks, and the notes called in it with their offsets."""
     calls: dict[tuple[str, str], int] = {}
     pieces: list[str] = []
-    position = length = 0
-    for call in _CALL.finditer(text):
-        if _after_label(text, call.start()):
-            continue
-        piece = text[position : call.start()]
+    length = position = 0
+    for mark in _MARK.finditer(text):
+        piece = text[position : mark.start()].rstrip()
         pieces.append(piece)
         length += len(piece)
-        calls.setdefault(("footnote", call[1] or call[2]), length)
-        position = call.end()
+        calls.setdefault(("footnote", mark[1]), length)
+        position = mark.end()
     return "".join([*pieces, text[position:]]), calls
 
 
-def _after_label(text: str, at: int) -> bool:
-    """Whether the number belongs to a level word without a blank: "Op.11", "д.5", "p.12"."""
-    word = re.search(r"([^\W\d_]+)\.$", text[max(0, at - 8) : at])
-    return word is not None and len(word[1]) <= 4
-
-
-def _add_notes(notes: list[tuple[str, str]], foot: list[_Line]) -> None:
-    """Add the notes of a page's foot; what comes before its first number goes on the note before."""
-    for line in foot:
-        expected = int(notes[-1][0]) + 1 if notes else None
-        start = _NOTE_START.match(line.text)
-        number = (start[1] or start[2]) if start else None
-        if (
-            start
-            and number
-            and (
-                expected is None
-                or 0 <= int(number) - expected <= _SKIPPED
-                or (int(number) == 1 and expected > 1)
-            )
-        ):
-            notes.append((number, tidy(line.text[start.end() :])))
-        elif notes:
-            notes[-1] = (notes[-1][0], _joined([notes[-1][1], line.text]))
-
-
-def _joined(lines: Iterable[str]) -> str:
+def _joined(lines: Sequence[str]) -> str:
     """Wrapped lines made one: a word broken by a hyphen whole, a range or shelf-mark closed up."""
-    whole = ""
+    whole: list[str] = []
     for line in lines:
-        line = line.strip()
+        line = tidy(line).strip()
         if not whole:
-            whole = line
-        elif whole.endswith(("\ufffe", "\u00ad", "\x02")):
-            whole = whole[:-1] + line
-        elif whole.endswith(("-", "–", "/")) and whole[-2:-1].isalnum() and line[:1].isalnum():
-            whole += line
+            whole.append(line)
+            continue
+        before = whole[-1]
+        if before.endswith("-") and before[-2:-1].isalpha() and line[:1].islower():
+            whole[-1] = before[:-1]
+            whole.append(line)
+        elif before.endswith(("-", "–", "/")) and before[-2:-1].isalnum() and line[:1].isalnum():
+            whole.append(line)
         else:
-            whole = f"{whole} {line}"
-    return tidy(whole)
+            whole += [" ", line]
+    return "".join(whole)

@@ -1,0 +1,185 @@
+"""PDF: the files are written here, letter for letter as a typesetter places them."""
+
+import pytest
+
+from citekit.errors import UnreadableInput
+from citekit.model import BlockKind, Document
+from citekit.read import read_bytes
+
+Set = tuple[float, float, float, str]
+"""Where a piece of text is set: left, baseline, size, words."""
+
+
+def pdf(*pages: list[Set], extra: str = "") -> bytes:
+    """A PDF of pages in Times."""
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>"]
+    kids = []
+    for page in pages:
+        words = [
+            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj ET"
+            for x, y, size, text in page
+        ]
+        content = "\n".join(words)
+        objects.append(f"<</Length {len(content)}>>\nstream\n{content}\nendstream")
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 600]/Contents {len(objects)} 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>"
+    out, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<</Size {len(objects) + 1}/Root 1 0 R{extra}>>\n"
+    return f"{out}startxref\n{out.index('xref')}\n%%EOF".encode()
+
+
+def lines(y: float, size: float, *texts: str, left: float = 50, leading: float = 1.2) -> list[Set]:
+    return [(left, y - place * size * leading, size, text) for place, text in enumerate(texts)]
+
+
+def blocks(document: Document) -> list[str]:
+    return [block.span.of(document.text) for block in document.blocks if not block.note]
+
+
+def notes(document: Document) -> list[tuple[str, str, str]]:
+    return [
+        (block.note.number, document.text[: block.note.called_at or 0][-6:], block.span.of(document.text))
+        for block in document.blocks
+        if block.note
+    ]
+
+
+BODY = (
+    "The people who kept these files had little interest in later readers,",
+    "and they filed by correspondent and by date. When a matter went to",
+)
+FIRST = [
+    *lines(500, 11, *BODY),
+    *lines(473.6, 11, "another department they left the covers exactly where they stood."),
+    (341, 477.6, 7, "1"),
+    *lines(
+        460.4,
+        11,
+        "It would be wrong to take silence of this kind for its con-",
+        "sent, and the minutes give for it the years 1956-",
+        "1958 only.",
+    ),
+    (97, 438, 7, "2"),
+]
+FEET = [
+    (50, 93, 5, "1"),
+    (55, 90, 9, "RGANI, f. 5, op. 28, d. 412, ll. 224-228. Obtained by Nobuo"),
+    *lines(79.2, 9, "Shimotomai; see also RGASPI, f. 17, op. 163, d. 899, l. 75."),
+    (50, 71.4, 5, "2"),
+    (55, 68.4, 9, "AVP RF, f. 0102, op. 12, p. 68, d. 4, ll. 35-37, and a remark"),
+]
+SECOND = [
+    *lines(
+        500,
+        11,
+        "None of this was unusual at the time in any of the offices, and in",
+        "another department, nobody asked.",
+    ),
+    *lines(90, 9, "that runs over to the next page of the book."),
+    (50, 82.2, 5, "3"),
+    (55, 79.2, 9, "Ibid., l. 38."),
+]
+
+
+def test_body_and_notes_are_parted_and_whole() -> None:
+    document = read_bytes(pdf(FIRST + FEET, SECOND), "book.pdf")
+    assert blocks(document) == [
+        f"{' '.join(BODY)} another department they left the covers exactly where they stood. It would be wrong to take silence "
+        "of this kind for its consent, and the minutes give for it the years 1956-1958 only.",
+        "None of this was unusual at the time in any of the offices, and in another department, nobody asked.",
+    ]
+    assert notes(document) == [
+        (
+            "1",
+            "stood.",
+            "RGANI, f. 5, op. 28, d. 412, ll. 224-228. Obtained by Nobuo Shimotomai; see also RGASPI, f. 17, op. 163, d. 899, l. 75.",
+        ),
+        (
+            "2",
+            " only.",
+            "AVP RF, f. 0102, op. 12, p. 68, d. 4, ll. 35-37, and a remark that runs over to the next page of the book.",
+        ),
+        ("3", "", "Ibid., l. 38."),
+    ]
+
+
+def test_notes_in_the_body_s_own_size_begin_with_a_raised_number() -> None:
+    page = [
+        *lines(500, 11, *BODY, "another department, nobody asked."),
+        (50, 94, 7, "1"),
+        (56, 90, 11, "RGANI, f. 5, op. 28."),
+    ]
+    assert notes(read_bytes(pdf(page), "x.pdf")) == [("1", "", "RGANI, f. 5, op. 28.")]
+
+
+def test_running_heads_and_page_numbers_are_out() -> None:
+    pages = [
+        [
+            (50, 560, 9, "Grain and silence"),
+            (350, 560, 9, str(number)),
+            *lines(500, 11, *BODY, f"office {'abc'[number]}."),
+            (200, 30, 9, f"- {number} -"),
+        ]
+        for number in range(3)
+    ]
+    document = read_bytes(pdf(*pages), "x.pdf")
+    assert "Grain" not in document.text
+    assert "- 1 -" not in document.text
+    assert all(f"office {letter}." in document.text for letter in "abc")
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    page = [
+        *lines(500, 9, "They filed by correspondent and", "by date, and when a matter went"),
+        *lines(500, 9, "to another office they left it.", "Nobody asked.", left=230),
+    ]
+    assert blocks(read_bytes(pdf(page), "x.pdf")) == [
+        "They filed by correspondent and by date, and when a matter went to another office they left it. Nobody asked."
+    ]
+
+
+def test_endnotes_under_a_heading() -> None:
+    page = [
+        *lines(500, 11, *BODY, "another department, nobody asked."),
+        *lines(440, 14, "Notes"),
+        *lines(420, 11, "1. RGANI, f. 5, op. 28, d. 412, l. 3, where the report of the ambassador"),
+        *lines(406.8, 11, "is kept."),
+        *lines(385, 11, "2. Ibid., l. 4."),
+    ]
+    document = read_bytes(pdf(page), "x.pdf")
+    assert [text for _, _, text in notes(document)] == [
+        "RGANI, f. 5, op. 28, d. 412, l. 3, where the report of the ambassador is kept.",
+        "Ibid., l. 4.",
+    ]
+    assert [block.kind for block in document.blocks][1] is BlockKind.HEADING
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (pdf([]), "is a scan"),
+        (
+            pdf(
+                [],
+                extra="/Encrypt<</Filter/Standard/V 1/R 2/O("
+                + "x" * 32
+                + ")/U("
+                + "y" * 32
+                + ")/P -1>>/ID[(a)(b)]",
+            ),
+            "is encrypted",
+        ),
+        (pdf(FIRST)[:300], "is damaged"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_says_why(data: bytes, words: str) -> None:
+    with pytest.raises(UnreadableInput, match=words) as error:
+        read_bytes(data, "book.pdf")
+    assert str(error.value).startswith("book.pdf: ")
