@@ -14,19 +14,16 @@ _TITLES = ("title", "title-short")
 
 def prepare(item: Item) -> None:
     """Give an archival item what the rules need; other items stay as they are."""
-    custom = item.data.get("custom")
+    custom = item.custom
     citekit = custom.get("citekit") if isinstance(custom, dict) else None
     archival = citekit.get("archival") if isinstance(citekit, dict) else None
     if not isinstance(archival, list) or not archival or not isinstance(archival[0], dict):
         return
     item.kept_out |= {"translator"}
     terms = archival[0].get("sheet_terms")
-    if isinstance(terms, dict) and {"single", "plural"} <= terms.keys():
+    if isinstance(terms, dict) and all(isinstance(terms.get(name), str) for name in ("single", "plural")):
         item.archival = terms
-    changed = {
-        name: f'<span class="nocase">{value}</span>'
-        for name in _TITLES
-        if isinstance(value := item.data.get(name), str) and value and "nocase" not in value
-    }
-    if changed:
-        item.data = {**item.data, **changed}
+    for name in _TITLES:
+        value = item.vars.get(name)
+        if value and "nocase" not in value:
+            item.vars[name] = f'<span class="nocase">{value}</span>'

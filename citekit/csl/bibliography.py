@@ -6,96 +6,126 @@ Public: :func:`entries`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from citekit.csl.context import Context
+from citekit.csl.formatting import Look
 from citekit.csl.item import Item
-from citekit.csl.names import NameSet
-from citekit.csl.tree import Node, Tree, text_of
-
-if TYPE_CHECKING:
-    from citekit.csl.cluster import Renderer
+from citekit.csl.rendering import Rendering
+from citekit.csl.tree import BLOCK_END, BLOCK_OPEN, Affix, Mark, Token, has_content, plain
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 
 
-def entries(renderer: Renderer, items: Sequence[Item]) -> Iterator[tuple[Item, Any]]:
+def entries(rendering: Rendering, items: Sequence[Item]) -> Iterator[tuple[Item, Any]]:
     """Each item with its entry as printed; an item with nothing to print is left out."""
-    area = renderer.style.bibliography
+    area = rendering.style.bibliography
     assert area is not None
     substitute = area.options.get("subsequent-author-substitute")
     rule = area.options.get("subsequent-author-substitute-rule", "complete-all")
     align = area.options.get("second-field-align", "")
-    before: list[str] = []
+    substitution = _Substitution(substitute, rule) if substitute is not None else None
     for item in items:
-        context = renderer.context(item, area)
-        trees = [part for render in area.renderers if (part := render(context)) is not None]
-        trees = _flat(trees)
-        if substitute is not None:
-            before = _substituted(context, substitute, rule, before)
-        if not trees:
-            continue
-        look = area.look
-        if align and len(trees) > 1:
-            first, rest = _aligned(trees, look.suffix)
-            tree: Tree = Node([first, rest], look.formatting, look.prefix)
-        else:
-            tree = Node(trees, look.formatting, look.prefix, look.suffix)
-        if text_of(Node(trees)).strip():
-            yield item, renderer.written(tree)
+        context = rendering.context(item)
+        first_end = 0
+        for renderer in area.renderers:
+            renderer(context)
+            first_end = first_end or len(context.out)
+        out = context.out
+        if not has_content(out):
+            if not rendering.style.is_numeric:
+                continue
+            out = [f"{rendering.numbers[item.id]}. {NO_PRINTED_FORM}"]
+        if substitution is not None:
+            moved = len(out)
+            substitution.apply(context)
+            out = context.out
+            if context.names_span is not None and context.names_span[0] < first_end:
+                first_end += len(out) - moved
+        if align and 0 < first_end < len(out):
+            out = _aligned(out, first_end)
+        yield item, rendering.written(_laid_out(out, area.look))
 
 
-def _flat(trees: list[Tree]) -> list[Tree]:
-    """The layout's own children, macros and choices that wrap several opened."""
-    out: list[Tree] = []
-    for tree in trees:
-        if isinstance(tree, Node) and tree.kind == "transparent":
-            out += _flat(tree.children)
-        else:
-            out.append(tree)
-    return out
+def _laid_out(tokens: list[Token], look: Look) -> list[Token]:
+    """The entry in the layout's affixes; what stands after it goes into the last display block."""
+    suffix = [token for token in look.after if isinstance(token, Affix)]
+    rest = [token for token in look.after if not isinstance(token, Affix)]
+    if suffix and tokens[-1] is BLOCK_END:
+        return [*look.before, *tokens[:-1], *suffix, BLOCK_END, *rest]
+    return [*look.before, *tokens, *look.after]
 
 
-def _aligned(trees: list[Tree], suffix: str) -> tuple[Tree, Tree]:
+def _aligned(tokens: list[Token], first_end: int) -> list[Token]:
     """The first field in the left margin, the others beside it."""
-    return Node([trees[0]], display="left-margin"), Node(
-        [Node(trees[1:], suffix=suffix)], display="right-inline"
-    )
+    return [
+        Mark(BLOCK_OPEN, "display", "left-margin"),
+        *tokens[:first_end],
+        BLOCK_END,
+        Mark(BLOCK_OPEN, "display", "right-inline"),
+        *_without_last_blank(tokens[first_end:]),
+        BLOCK_END,
+    ]
 
 
-def _substituted(context: Any, substitute: str, rule: str, before: list[str]) -> list[str]:
-    """Replace names that the entry before has too; the names of this entry, for the next."""
-    names = context.first_names
-    if names is None:
-        return []
-    sets: list[NameSet] = context.name_sets
-    if not sets and rule != "complete-all":
-        rule = "complete-all"
-    own = [text_of(text) for text in sets[0].texts] if sets else []
-    whole = text_of(names)
-    if rule == "complete-all":
-        if before and before[0] == whole:
-            _replace(names, substitute)
-        return [whole]
-    if rule == "complete-each":
-        if before and before == own and own:
-            for text in sets[0].texts:
-                _blank(text, substitute)
-        return own
-    shared = 0
-    while shared < len(own) and shared < len(before) and own[shared] == before[shared]:
-        shared += 1
-    count = min(shared, 1) if rule == "partial-first" else shared
-    for text in sets[0].texts[:count]:
-        _blank(text, substitute)
-    return own
+def _without_last_blank(tokens: list[Token]) -> list[Token]:
+    if tokens and isinstance(tokens[-1], Affix):
+        tokens[-1] = Affix(tokens[-1].rstrip(" "))
+    return tokens
 
 
-def _replace(names: Node, substitute: str) -> None:
-    names.children = [substitute] if substitute else []
-    names.delimiter = ""
+class _Substitution:
+    """Replaces names that the entry before has too ("Reference Grouping")."""
+
+    def __init__(self, substitute: str, rule: str) -> None:
+        self.substitute = substitute
+        self.rule = rule
+        self.before: list[str] = []
+
+    def apply(self, context: Context) -> None:
+        """Replace what the rule says in the context's output, and remember its names for the next entry."""
+        span = context.names_span
+        if span is None:
+            self.before = []
+            return
+        own = self._own(context, span)
+        before, self.before = self.before, own
+        if self.rule == "complete-all":
+            if before == own and any(own):
+                self._replace(context, [span])
+            return
+        sets = context.name_sets
+        spans = (
+            sets[0].spans if sets and sets[0].spans and span[0] <= sets[0].spans[0][0] < span[1] else [span]
+        )
+        if self.rule == "complete-each":
+            if before == own and any(own):
+                self._replace(context, spans)
+            return
+        shared = 0
+        while shared < len(own) and shared < len(before) and own[shared] == before[shared]:
+            shared += 1
+        self._replace(context, spans[: min(shared, 1) if self.rule == "partial-first" else shared])
+
+    def _own(self, context: Context, span: tuple[int, int]) -> list[str]:
+        out = context.out
+        if self.rule == "complete-all" or not context.name_sets:
+            return [plain(out[span[0] : span[1]])]
+        return [plain(out[start:end]) for start, end in context.name_sets[0].spans] or [
+            plain(out[span[0] : span[1]])
+        ]
+
+    def _replace(self, context: Context, spans: Sequence[tuple[int, int]]) -> None:
+        out = context.out
+        for start, end in reversed(spans):
+            if self.substitute:
+                out[start:end] = [self.substitute]
+                continue
+            while start and end < len(out) and _encloses(out[start - 1], out[end]):
+                start, end = start - 1, end + 1
+            del out[start:end]
 
 
-def _blank(text: Tree, substitute: str) -> None:
-    if isinstance(text, Node):
-        text.children = [substitute]
-        text.delimiter = ""
+def _encloses(before: Token, after: Token) -> bool:
+    """Whether two tokens are marks around a part, and nothing of it is left between them."""
+    return isinstance(before, Mark) and isinstance(after, Mark) and after.kind == before.kind + 1

@@ -9,55 +9,68 @@ from collections.abc import Callable
 
 from citekit.csl.context import IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
 from citekit.csl.errors import StyleError
+from citekit.csl.formatting import Renderer
 from citekit.csl.item import DATE_VARIABLES, NAME_VARIABLES
 from citekit.csl.numbers import is_numeric
-from citekit.csl.tree import Node, Tree
 from citekit.csl.xml import Element
 
-Renderer = Callable[[Context], "Tree | None"]
 Test = Callable[[Context], bool]
 
-_SPECIAL_LABELS = {"sub verbo": "sub-verbo"}
 
-
-def compile_choose(element: Element, compile_children: Callable[[Element], list[Renderer]]) -> Renderer:
+def compile_choose(
+    element: Element, compile_branch: Callable[[Element], Renderer], *, in_citation: bool
+) -> Renderer:
     """The renderer of a cs:choose: the first branch whose condition holds."""
-    branches: list[tuple[Test, list[Renderer]]] = []
+    branches: list[tuple[Test, Renderer]] = []
     for child in element.children:
         if child.tag in ("if", "else-if"):
-            branches.append((_condition(child), compile_children(child)))
+            branches.append((_condition(child, in_citation), compile_branch(child)))
         elif child.tag == "else":
-            branches.append((lambda context: True, compile_children(child)))
+            branches.append((lambda context: True, compile_branch(child)))
+    if len(branches) == 2 and element.children[-1].tag == "else":
+        (test, then), (_, otherwise) = branches
+        return lambda context: then(context) if test(context) else otherwise(context)
+    if len(branches) == 1:
+        [(test, then)] = branches
+        return lambda context: then(context) if test(context) else 0
 
-    def render(context: Context) -> Tree | None:
-        for test, renderers in branches:
+    def render(context: Context) -> int:
+        for test, renderer in branches:
             if test(context):
-                trees = [tree for renderer in renderers if (tree := renderer(context)) is not None]
-                if not trees:
-                    return None
-                return trees[0] if len(trees) == 1 else Node(trees, kind="transparent")
-        return None
+                return renderer(context)
+        return 0
 
     return render
 
 
-def _condition(element: Element) -> Test:
+def _condition(element: Element, in_citation: bool) -> Test:
     tests: list[Test] = []
-    for name, value in element.attributes.items():
-        for word in value.split():
-            if name == "match":
-                continue
-            if name not in _TESTS:
-                raise StyleError(f"cs:{element.tag} has no condition {name!r}", element.line)
-            tests.append(_TESTS[name](word.lower() if name == "locator" else word))
     match = element.get("match", "all")
-    if match == "any":
-        return lambda context: any(test(context) for test in tests)
+    for name, value in element.attributes.items():
+        if name == "match":
+            continue
+        if name not in _TESTS:
+            raise StyleError(f"cs:{element.tag} has no condition {name!r}", element.line)
+        words = value.split()
+        if name == "type" and match != "all":
+            tests.append(_types(frozenset(words)))
+        elif name == "position" and not in_citation:
+            tests.append(lambda context: False)
+        else:
+            tests += [_TESTS[name](word) for word in words]
     if match == "none":
         return lambda context: not any(test(context) for test in tests)
     if len(tests) == 1:
         return tests[0]
+    if match == "any":
+        return lambda context: any(test(context) for test in tests)
+    if match == "nand":
+        return lambda context: not all(test(context) for test in tests)
     return lambda context: all(test(context) for test in tests)
+
+
+def _types(words: frozenset[str]) -> Test:
+    return lambda context: context.item.type in words
 
 
 def _type(word: str) -> Test:
@@ -66,13 +79,11 @@ def _type(word: str) -> Test:
 
 def _variable(word: str) -> Test:
     if word in NAME_VARIABLES:
-        return lambda context: word not in context.substituted and bool(context.item.names(word))
+        return lambda context: bool(context.item.names(word))
     if word in DATE_VARIABLES:
         return lambda context: context.item.date(word) is not None
     # What a substitute has printed is still there to be asked for.
-    return lambda context: bool(
-        context.variable(word) or (word in context.substituted and context.item.text(word))
-    )
+    return lambda context: bool(context.vars.get(word) or context.variable(word))
 
 
 def _is_numeric(word: str) -> Test:
@@ -88,37 +99,32 @@ def _is_uncertain(word: str) -> Test:
 
 
 def _locator(word: str) -> Test:
-    wanted = _SPECIAL_LABELS.get(word, word)
+    wanted = "sub-verbo" if word in ("sub verbo", "verbo", "sub") else word
 
     def test(context: Context) -> bool:
         cite = context.cite
-        if cite is None or not cite.locator:
-            return False
-        return _SPECIAL_LABELS.get(cite.label, cite.label) == wanted
+        return cite is not None and bool(cite.locator) and cite.label == wanted
 
     return test
 
 
 def _position(word: str) -> Test:
-    def test(context: Context) -> bool:
-        cite = context.cite
-        if cite is None or context.area != "citation":
-            return False
-        if word == "first":
-            return cite.position == 0
-        if word == "subsequent":
-            return cite.position >= SUBSEQUENT
-        if word == "ibid":
-            return cite.position >= IBID
-        if word == "ibid-with-locator":
-            return cite.position == IBID_WITH_LOCATOR
-        return word == "near-note" and cite.near_note
-
-    return test
+    if word == "near-note":
+        return lambda context: context.cite is not None and context.cite.near_note
+    least = {"subsequent": SUBSEQUENT, "ibid": IBID, "ibid-with-locator": IBID_WITH_LOCATOR}.get(word)
+    if least is None:
+        return lambda context: context.cite is not None and context.cite.position == 0
+    return lambda context: context.cite is not None and context.cite.position >= least
 
 
 def _disambiguate(word: str) -> Test:
-    return lambda context: context.ambiguity.condition is (word == "true")
+    wanted = word == "true"
+
+    def test(context: Context) -> bool:
+        context.conditions += 1
+        return (context.conditions <= context.ambiguity.conditions) is wanted
+
+    return test
 
 
 _TESTS: dict[str, Callable[[str], Test]] = {

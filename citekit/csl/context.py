@@ -1,41 +1,56 @@
 """What a rendering knows of its item, its cite and the document.
 
-Public: :class:`Cite`, :class:`Context`, :class:`Ambiguity`.
+Public: :class:`Cite`, :class:`Context`, :class:`Ambiguity`, :class:`NameSet`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citekit.csl.item import Item
+from citekit.csl.tree import Token
+
+if TYPE_CHECKING:
+    from citekit.csl.person import Person
 
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
 """Positions of a cite ("Position")."""
 
 
-_DERIVED = {"page-first": "page", "title-short": "shortTitle", "container-title-short": "journalAbbreviation"}
-
-
 @dataclass(slots=True)
 class Ambiguity:
-    """What disambiguation asks of an item's cites: names shown beyond the et-al cut for each names element,
-    more of a given name for each name (1 initials, 2 whole), the ``disambiguate`` condition, the suffix of
-    the year."""
+    """What disambiguation asks of an item's cites.
+
+    ``names``: how many names to show at least, for each list of names in its order; ``given``: how much of
+    the given name (1 initials, 2 whole), by list and place; ``conditions``: how many tests of ``disambiguate`` hold, in
+    their order in the cite.
+    """
 
     names: dict[int, int] = field(default_factory=dict)
     given: dict[tuple[int, int], int] = field(default_factory=dict)
-    condition: bool = False
+    conditions: int = 0
     year_suffix: str = ""
 
     def copy(self) -> Ambiguity:
         """A copy to try something on."""
-        return Ambiguity(dict(self.names), dict(self.given), self.condition, self.year_suffix)
+        return Ambiguity(dict(self.names), dict(self.given), self.conditions, self.year_suffix)
 
 
 @dataclass(slots=True)
+class NameSet:
+    """A list of names as printed: who is in it, how many show, where each of them stands in the output."""
+
+    people: Sequence[Person]
+    shown: int
+    options: Any
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
 class Cite:
-    """One cite of a citation."""
+    """One cite of a citation (csl-citation.json, ``citationItems``)."""
 
     item: Item
     locator: str = ""
@@ -48,83 +63,90 @@ class Cite:
     near_note: bool = False
     note: int = 0
     first_note: int = 0
-    terms: dict[str, str] | None = None
-    forced_position: bool = False
+    terms: Mapping[str, str] | None = None
 
 
 class Context:
-    """The state of one rendering of one item; made anew for each, so that a style has none."""
+    """The state of one rendering of one item; made anew for each, so that a style has none.
+
+    ``sorting`` holds the attributes of the cs:key for which a macro is rendered, None outside sorting.
+    ``capitalizes`` says that a term at the beginning takes a capital: of an entry, or of a note.
+    ``comparing`` says that only what tells cites apart is wanted, which the day of access does not.
+    ``no_names`` and ``no_year`` leave out the names and the years, for cites that collapse.
+    """
 
     __slots__ = (
         "ambiguity",
-        "area",
-        "author_seen",
-        "beginning",
-        "called",
+        "capitalizes",
         "cite",
-        "first_names",
+        "comparing",
+        "conditions",
         "item",
         "label_printed",
-        "locale",
+        "language",
         "name_sets",
+        "names_span",
+        "no_names",
+        "no_year",
         "number",
-        "options",
-        "rendered",
+        "out",
         "sorting",
         "substituted",
         "substituting",
         "suffix_printed",
-        "suppress_author",
         "used",
-        "warnings",
+        "vars",
     )
 
     def __init__(
         self,
         item: Item,
         cite: Cite | None,
-        area: str,
-        locale: Any,
-        options: dict[str, str],
         ambiguity: Ambiguity,
         number: int = 0,
-        sorting: dict[str, str] | None = None,
+        *,
+        language: str = "en",
+        sorting: Mapping[str, str] | None = None,
+        capitalizes: bool = True,
     ) -> None:
         self.item = item
+        self.vars = item.vars
         self.cite = cite
-        self.area = area
-        self.locale = locale
-        self.options = options
+        self.out: list[Token] = []
         self.ambiguity = ambiguity
         self.number = number
+        self.language = item.language or language
         self.sorting = sorting
-        self.called = 0
-        self.rendered = 0
-        self.substituted: set[str] = set()
+        self.substituted: set[str] | None = None
         self.substituting = 0
-        self.used: set[str] = set()
+        self.used: list[str] = []
         self.suffix_printed = False
-        self.name_sets: list[Any] = []
-        self.first_names: Any = None
-        self.suppress_author = False
-        self.author_seen = False
-        self.beginning = False
+        self.name_sets: list[NameSet] = []
+        self.names_span: tuple[int, int] | None = None
+        self.capitalizes = capitalizes
+        self.conditions = 0
+        self.comparing = False
+        self.no_names = False
+        self.no_year = False
         self.label_printed = False
-        self.warnings: list[str] = []
 
     def variable(self, name: str) -> str:
-        """A string or number variable of the item or the cite; "" where a substitute has printed it."""
-        if name in self.substituted:
+        """A string or number variable of the item or the cite; "" where it is empty or was substituted."""
+        if self.substituted and name in self.substituted:
             return ""
-        if name == "locator":
-            return self.cite.locator if self.cite and self.area == "citation" else ""
+        if name in _OF_THE_CITE:
+            return self._of_the_cite(name)
+        return self.vars.get(name, "")
+
+    def _of_the_cite(self, name: str) -> str:
+        cite = self.cite
         if name == "citation-number":
             return str(self.number) if self.number else ""
-        if name == "first-reference-note-number":
-            return str(self.cite.first_note) if self.cite and self.cite.first_note else ""
         if name == "year-suffix":
             return self.ambiguity.year_suffix
-        value = self.item.text(name)
-        if not value and name in _DERIVED:
-            value = self.item.text(_DERIVED[name])
-        return value
+        if name == "locator":
+            return cite.locator if cite is not None else ""
+        return str(cite.first_note) if cite is not None and cite.first_note else ""
+
+
+_OF_THE_CITE = frozenset(("locator", "citation-number", "first-reference-note-number", "year-suffix"))

@@ -1,22 +1,21 @@
-"""The element cs:date: localized and non-localized dates, ranges (CSL 1.0.2, "Date", "Date ranges").
+"""The element cs:date: localized and non-localized dates, date ranges, year suffixes (CSL 1.0.2, "Date",
+"Date-part", "Date Ranges", "AD and BC", "Seasons").
 
 Public: :func:`compile_date`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from citekit.csl.context import Context
-from citekit.csl.dates import DateValue, Parts, day_text, month_text, year_text
-from citekit.csl.formatting import Look, look_of
-from citekit.csl.text_case import apply as apply_case
-from citekit.csl.tree import Node, Tree
+from citekit.csl.dates import DateValue, Parts, day_text, month_text, sortable, year_text
+from citekit.csl.formatting import CALLED, PRINTED, Look, Renderer, dressed, look_of
+from citekit.csl.locale import Locale
+from citekit.csl.tree import Affix
 from citekit.csl.xml import Element
 
-Renderer = Callable[[Context], "Tree | None"]
 _PARTS = ("year", "month", "day")
 _KEPT = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": _PARTS}
 
@@ -31,44 +30,48 @@ class _Part:
     range_delimiter: str
 
 
-def compile_date(element: Element, locale: Any) -> Renderer:
-    """The renderer of a cs:date element; a localized one is resolved here, once."""
+def compile_date(element: Element, locale: Locale, *, explicit_suffix: bool) -> Renderer:
+    """The renderer of a cs:date element; a localized one is resolved here, once. ``explicit_suffix`` says
+    that the style places year suffixes itself."""
     variables = (element.get("variable") or "").split()
-    look = look_of(element)
-    delimiter = element.get("delimiter") or ""
     form = element.get("form")
+    attributes = element.attributes
     if form:
-        parts, delimiter = _localized(element, locale.dates.get(form))
+        localized = locale.dates.get(form)
+        parts, delimiter = _localized(element, localized)
+        if localized is not None:
+            inherited = {k: v for k, v in localized.attributes.items() if k not in ("form", "delimiter")}
+            attributes = inherited | attributes
     else:
-        parts = [_part(child) for child in element.all("date-part")]
+        parts = [_part(child.attributes) for child in element.all("date-part")]
+        delimiter = element.get("delimiter") or ""
+    printer = _Printer(parts, delimiter, locale, explicit_suffix=explicit_suffix)
 
-    def render(context: Context) -> Tree | None:
-        context.called += 1
-        trees: list[Tree] = []
+    def render(context: Context) -> int:
+        out = context.out
+        start = len(out)
         for variable in variables:
             date = context.item.date(variable)
-            if date is None or variable in context.substituted:
+            if date is None or (context.comparing and variable == "accessed"):
                 continue
-            tree = _date(context, date, parts, delimiter, variable)
-            if tree is not None:
-                context.used.add(variable)
-                context.beginning = False
-                trees.append(tree)
-        if not trees:
-            return None
-        context.rendered += 1
-        children = apply_case(trees, look.text_case, english=True) if look.text_case else trees
-        return look.node(children, "")
+            if context.substituted and variable in context.substituted:
+                continue
+            here = len(out)
+            printer.put(context, date)
+            if len(out) > here and context.substituting:
+                context.used.append(variable)
+        return CALLED | PRINTED if len(out) > start else CALLED
 
-    return render
+    return dressed(render, look_of(attributes))
 
 
-def _part(element: Element) -> _Part:
+def _part(attributes: Mapping[str, str]) -> _Part:
+    name = attributes.get("name", "")
     return _Part(
-        element.get("name") or "",
-        element.get("form") or ("numeric" if element.get("name") == "day" else "long"),
-        look_of(element),
-        element.get("range-delimiter") or "–",
+        name,
+        attributes.get("form") or ("numeric" if name == "day" else "long"),
+        look_of(attributes),
+        attributes.get("range-delimiter") or "–",
     )
 
 
@@ -85,123 +88,145 @@ def _localized(element: Element, localized: Element | None) -> tuple[list[_Part]
             continue
         attributes = dict(child.attributes)
         if name in own:
-            attributes |= {
-                key: value for key, value in own[name].attributes.items() if key not in ("prefix", "suffix")
-            }
-        parts.append(_part(Element("date-part", attributes)))
+            attributes |= {k: v for k, v in own[name].attributes.items() if k not in ("prefix", "suffix")}
+        parts.append(_part(attributes))
     return parts, localized.get("delimiter") or ""
 
 
-def _date(
-    context: Context, date: DateValue, parts: list[_Part], delimiter: str, variable: str
-) -> Tree | None:
-    if context.sorting is not None:
-        names = {part.name for part in parts}
-        return _sortable(date, names)
-    if not date.start:
-        return Node([date.literal], kind="literal-date") if date.literal else None
-    if date.open_end:
-        start = _single(context, date.start, parts, delimiter, variable)
-        return None if start is None else Node([start, _range_delimiter(parts, _PARTS[0])])
-    if not date.end or date.end == date.start:
-        return _single(context, date.start, parts, delimiter, variable)
-    return _range(context, date, parts, delimiter, variable)
+def _without(look: Look, side: str) -> Look:
+    """The look without its prefix or its suffix."""
+    if side == "prefix":
+        return replace(look, before=tuple(token for token in look.before if not isinstance(token, Affix)))
+    return replace(look, after=tuple(token for token in look.after if not isinstance(token, Affix)))
 
 
-def _sortable(date: DateValue, names: set[str]) -> Tree:
-    def digits(parts: Parts) -> str:
-        shown = [
-            value if name in names else 0 for name, value in zip(_PARTS, (*parts, 0, 0, 0), strict=False)
+class _Printer:
+    """Prints dates by the parts of one cs:date."""
+
+    def __init__(self, parts: list[_Part], delimiter: str, locale: Locale, *, explicit_suffix: bool) -> None:
+        self.parts = parts
+        self.delimiter = Affix(delimiter)
+        self.locale = locale
+        self.explicit_suffix = explicit_suffix
+        self.names = frozenset(part.name for part in parts)
+
+    def put(self, context: Context, date: DateValue) -> None:
+        """Append the date; as digits where it is a sort key."""
+        if context.sorting is not None:
+            context.out.append(sortable(date, self.names))
+        elif not date.start:
+            if date.literal and not context.no_year:
+                context.out.extend(self.locale.parse(date.literal))
+            elif date.literal:
+                self._put_suffix(context)
+        elif date.open_end:
+            if self._put_parts(context, self.parts, date.start):
+                context.out.append(Affix(self._dash("year")))
+        elif not date.end or date.end == date.start:
+            self._put_parts(context, self.parts, date.start)
+        else:
+            self._put_range(context, date.start, date.end)
+
+    def _put_range(self, context: Context, start: Parts, end: Parts) -> None:
+        """A range, in which the parts that both ends share print once."""
+        depth = max((place for place, name in enumerate(_PARTS) if name in self.names), default=0) + 1
+        differing = next(
+            (
+                name
+                for place, name in enumerate(_PARTS[:depth])
+                if start[place : place + 1] != end[place : place + 1]
+            ),
+            None,
+        )
+        if differing is None:
+            self._put_parts(context, self.parts, start)
+            return
+        changing = _PARTS[_PARTS.index(differing) :]
+        present = [
+            place
+            for place, part in enumerate(self.parts)
+            if part.name in changing and (_has(part, start) or _has(part, end))
         ]
-        return DateValue(tuple(shown)).sort_key
+        if not present:
+            self._put_parts(context, self.parts, start)
+            return
+        low, high = present[0], present[-1]
+        middle = self.parts[low : high + 1]
+        left = [part for part in middle if _has(part, start)]
+        right = [part for part in middle if _has(part, end)]
+        if left:
+            left[-1] = replace(left[-1], look=_without(left[-1].look, "suffix"))
+        if right:
+            right[0] = replace(right[0], look=_without(right[0].look, "prefix"))
+        out = context.out
+        printed = self._put_parts(context, self.parts[:low], start)
+        mark = len(out)
+        if printed:
+            out.append(self.delimiter)
+        self._put_parts(context, left, start, suffixed=False)
+        out.append(Affix(self._dash(differing)))
+        self._put_parts(context, right, end)
+        if len(out) == mark:
+            return
+        rest = len(out)
+        out.append(self.delimiter)
+        if not self._put_parts(context, self.parts[high + 1 :], end):
+            del out[rest:]
 
-    if not date.start:
-        return date.literal
-    return digits(date.start) + (digits(date.end) if date.end else "")
+    def _dash(self, name: str) -> str:
+        return next((part.range_delimiter for part in self.parts if part.name == name), "–")
 
+    def _put_parts(
+        self, context: Context, parts: Sequence[_Part], value: Parts, *, suffixed: bool = True
+    ) -> bool:
+        """Append the parts that the date has, with the delimiter between; whether there was any."""
+        out = context.out
+        begin = len(out)
+        for part in parts:
+            start = len(out)
+            if start > begin:
+                out.append(self.delimiter)
+            inside = len(out)
+            self._put_part(context, part, value, suffixed=suffixed)
+            if len(out) == inside:
+                del out[start:]
+        return len(out) > begin
 
-def _single(context: Context, value: Parts, parts: list[_Part], delimiter: str, variable: str) -> Tree | None:
-    trees = [tree for part in parts if (tree := _printed(context, part, value, variable)) is not None]
-    return Node(trees, delimiter=delimiter) if trees else None
+    def _put_part(self, context: Context, part: _Part, value: Parts, *, suffixed: bool) -> None:
+        out = context.out
+        if part.name == "year":
+            if context.no_year:
+                self._put_suffix(context)
+                return
+            text = year_text(value[0], part.form, self.locale)
+        elif context.no_year:
+            return
+        elif part.name == "month":
+            if len(value) < 2:
+                return
+            text = month_text(value[1], part.form, self.locale)
+        elif len(value) < 3:
+            return
+        else:
+            text = day_text(value[2], part.form, self.locale, value[1])
+        if not text:
+            return
+        look = part.look
+        out.extend(look.before)
+        inside = len(out)
+        out.append(text)
+        look.changed(out, inside, context.language)
+        if part.name == "year" and suffixed:
+            self._put_suffix(context)
+        out.extend(look.after)
 
-
-def _range(
-    context: Context, date: DateValue, parts: list[_Part], delimiter: str, variable: str
-) -> Tree | None:
-    """A range, in which the parts that both ends share print once."""
-    start, end = date.start, date.end
-    shown = {part.name for part in parts}
-    depth = max((place for place, name in enumerate(_PARTS) if name in shown), default=0) + 1
-    first, last = start[:depth], end[:depth]
-    if first == last:
-        return _single(context, start, parts, delimiter, variable)
-    differing = next(
-        (name for place, name in enumerate(_PARTS) if first[place : place + 1] != last[place : place + 1]),
-        "year",
-    )
-    changing = set(_PARTS[_PARTS.index(differing) :])
-    indexes = [place for place, part in enumerate(parts) if part.name in changing]
-    present = [place for place in indexes if _has(parts[place], start) or _has(parts[place], end)]
-    if not present:
-        return _single(context, start, parts, delimiter, variable)
-    low, high = present[0], present[-1]
-    before = [tree for part in parts[:low] if (tree := _printed(context, part, start, variable)) is not None]
-    after = [
-        tree for part in parts[high + 1 :] if (tree := _printed(context, part, end, variable)) is not None
-    ]
-    middle = parts[low : high + 1]
-    left = [tree for part in middle if (tree := _printed(context, part, start, variable)) is not None]
-    right = [tree for part in middle if (tree := _printed(context, part, end, variable)) is not None]
-    _strip(left, "suffix")
-    _strip(right, "prefix")
-    dash = _range_delimiter(parts, differing)
-    joined = Node([Node(left, delimiter=delimiter), dash, Node(right, delimiter=delimiter)])
-    return Node([*before, joined, *after], delimiter=delimiter)
-
-
-def _strip(trees: list[Tree], side: str) -> None:
-    """Take the outer affix off where the range's dash stands."""
-    if trees:
-        tree = trees[-1] if side == "suffix" else trees[0]
-        if isinstance(tree, Node):
-            setattr(tree, side, "")
+    def _put_suffix(self, context: Context) -> None:
+        """The year suffix, after the first year that a cite prints."""
+        suffix = context.ambiguity.year_suffix
+        if suffix and not self.explicit_suffix and not context.suffix_printed and context.sorting is None:
+            context.suffix_printed = True
+            context.out.append(suffix)
 
 
 def _has(part: _Part, value: Parts) -> bool:
-    return len(value) > _PARTS.index(part.name) if part.name in _PARTS else False
-
-
-def _range_delimiter(parts: list[_Part], name: str) -> str:
-    return next((part.range_delimiter for part in parts if part.name == name), "–")
-
-
-def _printed(context: Context, part: _Part, value: Parts, variable: str) -> Tree | None:
-    locale = context.locale
-    if part.name == "year":
-        text = year_text(value[0], part.form, locale)
-        look = part.look
-        children: list[Tree] = [text]
-        if (
-            context.ambiguity.year_suffix
-            and variable == "issued"
-            and not context.suffix_printed
-            and not context.options.get("explicit-year-suffix")
-        ):
-            context.suffix_printed = True
-            children = [text, Node([context.ambiguity.year_suffix], kind="year-suffix")]
-        node = look.node(children, "")
-        node.kind = "year"
-        return node
-    if part.name == "month":
-        if len(value) < 2:
-            return None
-        text = month_text(value[1], part.form, locale)
-    else:
-        if len(value) < 3:
-            return None
-        text = day_text(value[2], part.form, locale, value[1])
-    text = part.look.strip(text)
-    trees: list[Tree] = [text]
-    if part.look.text_case:
-        trees = apply_case(trees, part.look.text_case, english=True)
-    return part.look.node(trees, "")
+    return part.name in _PARTS and len(value) > _PARTS.index(part.name)

@@ -1,14 +1,17 @@
 """Dates of items, and how ``cs:date`` prints them (CSL 1.0.2, "Date" and "Date-part").
 
-Public: :class:`DateValue`, :func:`parse_date`, :func:`compile_date`.
+Public: :class:`DateValue`, :func:`parse_date`, :func:`sortable`, :func:`year_text`, :func:`month_text`,
+:func:`day_text`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from citekit.csl.locale import Locale
 from citekit.csl.numbers import ordinal
 
 Parts = tuple[int, ...]
@@ -101,8 +104,8 @@ def _parts(values: Any) -> Parts:
         if not re.fullmatch(r"-?\d+", text):
             break
         number = int(text)
-        if len(found) == 1 and 21 <= number <= 24:
-            number -= 8
+        if len(found) == 1 and 13 <= number <= 24:
+            number = 13 + (number - 13) % 4
         if found and number == 0:
             break
         found.append(number)
@@ -166,7 +169,24 @@ def _one(text: str) -> Parts:
     return (year, month, day) if day else (year, month)
 
 
-def day_text(day: int, form: str, locale: Any, month: int) -> str:
+def sortable(date: DateValue, names: Collection[str]) -> str:
+    """The date as a sort key, with the parts that are named ("Sorting": dates via macros)."""
+    if not date.start:
+        return date.literal
+
+    def digits(parts: Parts) -> str:
+        padded = (*parts, 0, 0, 0)
+        return _key(
+            tuple([value if name in names else 0 for name, value in zip(_PARTS, padded, strict=False)])
+        )
+
+    return digits(date.start) + (digits(date.end) if date.end else "")
+
+
+_PARTS = ("year", "month", "day")
+
+
+def day_text(day: int, form: str, locale: Locale, month: int) -> str:
     """A day in its form: numeric, numeric-leading-zeros or ordinal."""
     if form == "numeric-leading-zeros":
         return f"{day:02d}"
@@ -175,7 +195,7 @@ def day_text(day: int, form: str, locale: Any, month: int) -> str:
     return str(day)
 
 
-def month_text(month: int, form: str, locale: Any) -> str:
+def month_text(month: int, form: str, locale: Locale) -> str:
     """A month or season in its form: long, short, numeric or numeric-leading-zeros."""
     if month > 12:
         name = f"season-{month - 12:02d}"
@@ -187,7 +207,7 @@ def month_text(month: int, form: str, locale: Any) -> str:
     return locale.term(f"month-{month:02d}", form) or locale.term(f"month-{month:02d}") or ""
 
 
-def year_text(year: int, form: str, locale: Any) -> str:
+def year_text(year: int, form: str, locale: Locale) -> str:
     """A year, with the terms for BC and, before 1000, AD; short is its last two digits."""
     if year < 0:
         return f"{-year}{locale.term('bc') or ''}"

@@ -7,227 +7,225 @@ with more names, more of the given names, the ``disambiguate`` condition, and la
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from citekit.csl.context import SUBSEQUENT, Ambiguity, Cite
-from citekit.csl.item import Item, Person
-from citekit.csl.names import NameSet
+from citekit.csl.context import SUBSEQUENT, Ambiguity, Cite, NameSet
+from citekit.csl.item import Item
+from citekit.csl.name_parts import INITIALS, WHOLE, initials
+from citekit.csl.person import Person
+from citekit.csl.rendering import Rendering
+from citekit.csl.tree import plain
 
-if TYPE_CHECKING:
-    from citekit.csl.cluster import Renderer
 
+def disambiguate(rendering: Rendering, items: Sequence[Item], ordered: Sequence[Item]) -> None:
+    """Set the ambiguity of every item so that no two of them cite alike, as far as the style asks.
 
-def disambiguate(renderer: Renderer, items: Sequence[Item]) -> None:
-    """Set the renderer's ambiguity of every item so that no two items cite alike, as far as the style asks.
-
-    Compared are later cites, as the shortest form in which an item is cited.
+    Year suffixes go by the bibliography's order, ``ordered``.
     """
-    options = renderer.style.citation.options
+    options = rendering.style.citation.options
     add_names = options.get("disambiguate-add-names") == "true"
     add_given = options.get("disambiguate-add-givenname") == "true"
-    rule = options.get("givenname-disambiguation-rule", "by-cite")
     suffixes = options.get("disambiguate-add-year-suffix") == "true"
-    if not (add_names or add_given or suffixes or renderer.style.tests_disambiguate):
+    if not (add_names or add_given or suffixes or rendering.style.conditions):
         return
-    cites = {item.id: Cite(item, position=SUBSEQUENT, near_note=True) for item in items}
-    everywhere = add_given and rule != "by-cite"
-    if everywhere:
-        _name_by_name(renderer, items, cites, rule)
-    for group in _groups(renderer, items, cites):
-        if add_names or (add_given and not everywhere):
-            _Names(renderer, cites, rule, names=add_names, given=add_given, everywhere=everywhere).tell_apart(
-                group
-            )
-    if everywhere and add_names:
-        _name_by_name(renderer, items, cites, rule)
-    for group in _groups(renderer, items, cites):
-        _condition(renderer, group, cites)
+    rule = options.get("givenname-disambiguation-rule", "by-cite")
+    work = _Disambiguation(rendering, items, add_names=add_names, suffixes=suffixes)
+    if add_given and rule != "by-cite":
+        work.tell_names_apart(items, rule)
+    by_cite = add_given and rule == "by-cite"
+    for group in work.groups(items):
+        left = [group]
+        if add_names or by_cite:
+            left = work.expand(group, by_cite=by_cite)
+        if rendering.style.conditions:
+            for alike in left:
+                work.try_condition(alike)
     if suffixes:
-        _year_suffixes(renderer, items, cites)
+        work.add_year_suffixes(ordered)
 
 
-class _Names:
-    """Tells the cites of a group apart by more names and more of the given names, one step at a time.
-
-    A step is kept where it parts the group, and what it parts goes on by itself; a step that changes
-    nothing is taken back.
-    """
+class _Disambiguation:
+    """The disambiguation of one document's cites."""
 
     def __init__(
-        self,
-        renderer: Renderer,
-        cites: dict[str, Cite],
-        rule: str,
-        *,
-        names: bool,
-        given: bool,
-        everywhere: bool,
+        self, rendering: Rendering, items: Sequence[Item], *, add_names: bool, suffixes: bool
     ) -> None:
-        self.renderer = renderer
-        self.cites = cites
-        self.names = names
-        self.given = given and not everywhere
-        self.everywhere = everywhere
-        self.primary = rule.startswith("primary-name")
-        self.rule = rule
+        self.rendering = rendering
+        self.ambiguity = rendering.ambiguity
+        self.cites = {item.id: Cite(item, position=SUBSEQUENT, near_note=True) for item in items}
+        self.add_names = add_names
+        self.suffixes = suffixes
 
-    def tell_apart(self, group: list[Item]) -> None:
-        """Set the ambiguity of the group's items."""
-        sets = _name_sets(self.renderer, self.cites[group[0].id])
-        longest = [
-            max(
-                len(names.people)
-                for item in group
-                for names in _name_sets(self.renderer, self.cites[item.id])[place : place + 1]
-            )
-            for place in range(len(sets))
-        ]
-        steps = [(number, place) for number, count in enumerate(longest) for place in range(count)]
-        self._try(group, steps)
+    def key(self, item: Item, ambiguity: Ambiguity | None = None) -> str:
+        """What a cite prints, as plain text."""
+        return plain(self.rendering.cite(self.cites[item.id], ambiguity=ambiguity, comparing=True).out)
 
-    def _try(self, group: list[Item], steps: list[tuple[int, int]]) -> None:
-        for at, (number, place) in enumerate(steps):
-            added = self._with_name(group, number, place) if self.names else None
-            if added is not None and self._kept(group, added, steps[at:]):
-                return
-            if self.given:
-                for level in (1, 2):
-                    trial = self._with_given(group, added, number, place, level)
-                    if self._kept(group, trial, steps[at:]):
-                        return
+    def name_sets(self, item: Item) -> list[NameSet]:
+        """The lists of names that a cite prints."""
+        return self.rendering.cite(self.cites[item.id]).name_sets
 
-    def _with_name(self, group: list[Item], number: int, place: int) -> dict[str, Ambiguity] | None:
-        """One more name shown; None where it shows already."""
-        trial = {}
-        changes = False
-        for item in group:
-            ambiguity = self.renderer.ambiguity[item.id].copy()
-            sets = _name_sets(self.renderer, self.cites[item.id])
-            if number < len(sets) and sets[number].shown <= place < len(sets[number].people):
-                ambiguity.names[number] = place + 1
-                changes = True
-            trial[item.id] = ambiguity
-        if changes and self.everywhere:
-            _name_by_name(self.renderer, list(map(_item_of(group), trial)), self.cites, self.rule, trial)
-        return trial if changes else None
+    def groups(self, items: Sequence[Item]) -> list[list[Item]]:
+        """The items whose cites print alike, in their order."""
+        found: dict[str, list[Item]] = defaultdict(list)
+        for item in items:
+            found[self.key(item)].append(item)
+        return [group for key, group in found.items() if len(group) > 1 and key]
 
-    def _with_given(
-        self, group: list[Item], added: dict[str, Ambiguity] | None, number: int, place: int, level: int
-    ) -> dict[str, Ambiguity]:
-        trial = {}
-        for item in group:
-            ambiguity = (added or self.renderer.ambiguity)[item.id].copy()
-            ambiguity.given[number, place] = level
-            trial[item.id] = ambiguity
-        return trial
+    # Names, name by name: rules other than by-cite.
 
-    def _kept(self, group: list[Item], trial: dict[str, Ambiguity], steps: list[tuple[int, int]]) -> bool:
-        """Keep the trial where it parts the group; each part goes on from there."""
-        parts: dict[str, list[Item]] = defaultdict(list)
-        for item in group:
-            parts[self.renderer.key(self.cites[item.id], trial[item.id])].append(item)
-        if len(parts) == 1:
-            return False
-        for item in group:
-            self.renderer.ambiguity[item.id] = trial[item.id]
-        for part in parts.values():
-            if len(part) > 1:
-                self._try(part, steps)
-        return True
-
-
-def _item_of(group: list[Item]) -> Callable[[str], Item]:
-    by_id = {item.id: item for item in group}
-    return by_id.__getitem__
-
-
-def _groups(renderer: Renderer, items: Sequence[Item], cites: dict[str, Cite]) -> list[list[Item]]:
-    """The items whose cites print alike, in their order."""
-    found: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        found[renderer.key(cites[item.id], renderer.ambiguity[item.id])].append(item)
-    return [group for key, group in found.items() if len(group) > 1 and key]
-
-
-def _name_sets(renderer: Renderer, cite: Cite, ambiguity: Ambiguity | None = None) -> list[NameSet]:
-    _, context = renderer.cite(cite, ambiguity=ambiguity)
-    sets: list[NameSet] = context.name_sets
-    return sets
-
-
-def _name_by_name(
-    renderer: Renderer,
-    items: Sequence[Item],
-    cites: dict[str, Cite],
-    rule: str,
-    into: dict[str, Ambiguity] | None = None,
-) -> None:
-    """Names of different people that print alike are told apart wherever they stand."""
-    ambiguity = renderer.ambiguity if into is None else into
-    everyone = items if into is None else [cites[key].item for key in cites]
-    places: list[tuple[Item, int, int, Person, NameSet]] = []
-    for item in everyone:
-        for number, names in enumerate(_name_sets(renderer, cites[item.id], ambiguity.get(item.id))):
-            shown = names.people[: names.shown] if not rule.startswith("primary-name") else names.people[:1]
-            places += [
-                (item, number, place, one, names) for place, one in enumerate(shown) if not one.literal
+    def tell_names_apart(self, items: Sequence[Item], rule: str) -> None:
+        """People of one family name are told apart wherever they stand, by initials or given names."""
+        primary = rule.startswith("primary-name")
+        places: list[tuple[Item, int, int, Person, NameSet]] = []
+        for item in items:
+            for number, names in enumerate(self.name_sets(item)):
+                shown = names.people[:1] if primary else names.people
+                places += [
+                    (item, number, place, one, names) for place, one in enumerate(shown) if not one.literal
+                ]
+                if primary:
+                    break
+        people: dict[tuple[str, str], dict[tuple[str, ...], Person]] = defaultdict(dict)
+        for _, _, _, one, _ in places:
+            people[one.particle, one.family][one.identity] = one
+        for item, number, place, one, names in places:
+            others = [
+                other
+                for identity, other in people[one.particle, one.family].items()
+                if identity != one.identity
             ]
-            if rule.startswith("primary-name"):
-                break
-    people: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
-    for _, _, _, one, _ in places:
-        people[one.particle, one.family].add(one.identity)
-    for item, number, place, one, names in places:
-        others = people[one.particle, one.family] - {one.identity}
-        if not others or item.id not in ambiguity:
-            continue
-        mine = _initial(one.given)
-        clash = any(_initial(other[2]) == mine for other in others)
-        with_initials = names.options.initialize_with is not None
-        if with_initials and not clash:
-            level = 1
-        elif rule.endswith("with-initials"):
-            level = 1 if with_initials else 0
-        else:
-            level = 2
-        if level:
-            ambiguity[item.id].given[number, place] = level
+            if level := _level(one, others, names, with_initials=rule.endswith("with-initials")):
+                self.ambiguity[item.id].given[number, place] = level
+
+    # Names and given names, cite by cite.
+
+    def expand(self, group: list[Item], *, by_cite: bool) -> list[list[Item]]:
+        """Show more names and given names, place by place, until the cites differ; what still prints alike."""
+        sets = {item.id: self.name_sets(item) for item in group}
+        steps = [
+            (number, place)
+            for number in range(max(len(found) for found in sets.values()))
+            for place in range(
+                max(len(found[number].people) for found in sets.values() if len(found) > number)
+            )
+        ]
+        left: list[list[Item]] = []
+        self._expand(group, steps, sets, left, by_cite=by_cite)
+        return left
+
+    def _expand(
+        self,
+        group: list[Item],
+        steps: Sequence[tuple[int, int]],
+        sets: dict[str, list[NameSet]],
+        left: list[list[Item]],
+        *,
+        by_cite: bool,
+    ) -> None:
+        base = {item.id: self.ambiguity[item.id].copy() for item in group}
+        for step, (number, place) in enumerate(steps):
+            for apart in self._attempts(group, number, place, sets, by_cite=by_cite):
+                if len(apart) == 1:
+                    continue
+                for alike in apart.values():
+                    if len(alike) > 1:
+                        self._expand(alike, steps[step + 1 :], sets, left, by_cite=by_cite)
+                return
+        for item in group:
+            self.ambiguity[item.id] = base[item.id]
+        left.append(group)
+
+    def _attempts(
+        self,
+        group: list[Item],
+        number: int,
+        place: int,
+        sets: dict[str, list[NameSet]],
+        *,
+        by_cite: bool,
+    ) -> list[dict[str, list[Item]]]:
+        """Try one place: the name itself, its initials, the whole given name; the items by what they then
+        print. Given names that tell nothing apart are taken back."""
+        having = [
+            item
+            for item in group
+            if len(sets[item.id]) > number and len(sets[item.id][number].people) > place
+        ]
+        hidden = [
+            item
+            for item in having
+            if max(sets[item.id][number].shown, self.ambiguity[item.id].names.get(number, 0)) <= place
+        ]
+        if hidden:
+            if not self.add_names:
+                return []
+            for item in hidden:
+                self.ambiguity[item.id].names[number] = place + 1
+            apart = self._apart(group)
+            if len(apart) > 1:
+                return [apart]
+        if by_cite:
+            for level in (INITIALS, WHOLE):
+                for item in having:
+                    options = sets[item.id][number].options
+                    if level == INITIALS and options.initialize_with is None:
+                        continue
+                    self.ambiguity[item.id].given[number, place] = level
+                apart = self._apart(group)
+                if len(apart) > 1:
+                    return [apart]
+            for item in having:
+                self.ambiguity[item.id].given.pop((number, place), None)
+        return []
+
+    def _apart(self, group: list[Item]) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = defaultdict(list)
+        for item in group:
+            found[self.key(item)].append(item)
+        return found
+
+    # The condition, and letters.
+
+    def try_condition(self, group: list[Item]) -> None:
+        """Try the branches that test ``disambiguate="true"``, one after the other in the order of the cite;
+        they stay where they tell cites apart."""
+        for count in range(1, self.rendering.style.conditions + 1):
+            trial = {}
+            for item in group:
+                trial[item.id] = self.ambiguity[item.id].copy()
+                trial[item.id].conditions = count
+            keys = {item.id: self.key(item, trial[item.id]) for item in group}
+            if len(set(keys.values())) == 1:
+                continue
+            self.ambiguity.update(trial)
+            group = [item for item in group if list(keys.values()).count(keys[item.id]) > 1]
+            if not group:
+                return
+
+    def add_year_suffixes(self, ordered: Sequence[Item]) -> None:
+        """Letters for the cites that still print alike, in the order of the bibliography."""
+        for group in self.groups(ordered):
+            for place, item in enumerate(group, 1):
+                self.ambiguity[item.id].year_suffix = letters(place)
 
 
-def _initial(given: str) -> str:
-    return "".join(word[:1] for word in given.replace("-", " ").split()).casefold()
+def _level(one: Person, others: Sequence[Person], names: NameSet, *, with_initials: bool) -> int:
+    """How much of a given name tells a person from others of the family name, 0 for nothing."""
+    if not others:
+        return 0
+    options = names.options
+    if options.initialize_with is not None:
+        mine = initials(one.given, options)
+        same = [initials(other.given, options) == mine for other in others]
+        if not any(same) or (with_initials and not all(same)):
+            return INITIALS
+    return 0 if with_initials else WHOLE
 
 
-def _condition(renderer: Renderer, group: list[Item], cites: dict[str, Cite]) -> list[Item]:
-    """Try the branches that test ``disambiguate="true"``."""
-    trial = {}
-    for item in group:
-        ambiguity = renderer.ambiguity[item.id].copy()
-        ambiguity.condition = True
-        trial[item.id] = ambiguity
-    texts = {item.id: renderer.key(cites[item.id], trial[item.id]) for item in group}
-    if len(set(texts.values())) == 1:
-        return group
-    for item in group:
-        renderer.ambiguity[item.id] = trial[item.id]
-    return [item for item in group if list(texts.values()).count(texts[item.id]) > 1]
-
-
-def _year_suffixes(renderer: Renderer, items: Sequence[Item], cites: dict[str, Cite]) -> None:
-    """Letters for the cites that still print alike, in the order of the bibliography."""
-    area = renderer.style.bibliography
-    ordered = renderer.sort(items, area) if area is not None else list(items)
-    for group in _groups(renderer, ordered, cites):
-        for place, item in enumerate(group):
-            ambiguity = renderer.ambiguity[item.id].copy()
-            ambiguity.year_suffix = _letters(place + 1)
-            renderer.ambiguity[item.id] = ambiguity
-
-
-def _letters(number: int) -> str:
-    letters = ""
+def letters(number: int) -> str:
+    """1 is a, 26 z, 27 aa."""
+    text = ""
     while number:
         number, rest = divmod(number - 1, 26)
-        letters = chr(97 + rest) + letters
-    return letters
+        text = chr(97 + rest) + text
+    return text

@@ -1,61 +1,155 @@
-"""Formatting, affixes, quotes, text-case and display of an element (CSL 1.0.2, "Formatting", "Affixes",
-"Display", "Quotes", "Strip-periods", "Text-case").
+"""What elements have in common (CSL 1.0.2, "Formatting", "Affixes", "Delimiter", "Display", "Quotes").
 
-Public: :class:`Look`, :func:`look_of`.
+Public: :class:`Look`, :func:`look_of`, :func:`sequence`, :func:`dressed`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from citekit.csl.tree import Formatting, Node, Tree
-from citekit.csl.xml import Element
+from citekit.csl.context import Context
+from citekit.csl.text_case import change_case
+from citekit.csl.tree import (
+    BLOCK_END,
+    BLOCK_OPEN,
+    CLOSING,
+    OPEN,
+    QUOTE_BEGIN,
+    QUOTE_END,
+    Affix,
+    Mark,
+    Token,
+    Tokens,
+)
 
-_FORMATTING = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+Renderer = Callable[[Context], int]
+"""Appends what an element prints to ``Context.out`` and says what it called: see :data:`CALLED`."""
+
+CALLED, PRINTED = 1, 2
+"""Bits of what a renderer returns: it called a variable; it printed one ("Group")."""
+
+# From the outermost to the innermost.
+_FORMATTING = ("vertical-align", "text-decoration", "font-weight", "font-variant", "font-style")
+_MARKS = {
+    (name, value): Mark(OPEN, name, value)
+    for name, values in {
+        "font-style": ("normal", "italic", "oblique"),
+        "font-variant": ("normal", "small-caps"),
+        "font-weight": ("normal", "bold", "light"),
+        "text-decoration": ("none", "underline"),
+        "vertical-align": ("baseline", "sup", "sub"),
+    }.items()
+    for value in values
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How an element looks; makes the nodes of what it renders."""
+    """What an element sets before and after what it prints, and what it does to the text."""
 
-    formatting: Formatting = ()
-    prefix: str = ""
-    suffix: str = ""
-    quotes: bool = False
+    before: Tokens = ()
+    after: Tokens = ()
     text_case: str = ""
     strip_periods: bool = False
-    display: str = ""
 
-    @property
-    def plain(self) -> bool:
-        """Whether there is nothing to add to the text."""
-        return not (self.formatting or self.prefix or self.suffix or self.quotes or self.display)
+    def __bool__(self) -> bool:
+        return bool(self.before or self.after or self.text_case or self.strip_periods)
 
-    def node(self, children: list[Tree], delimiter: str) -> Node:
-        """A node of this look."""
-        return Node(children, self.formatting, self.prefix, self.suffix, delimiter, self.quotes, self.display)
-
-    def wrap(self, children: list[Tree]) -> Tree:
-        """The children in this look; the child itself where there is nothing to add."""
-        if self.plain and len(children) == 1:
-            return children[0]
-        return self.node(children, "")
-
-    def strip(self, text: str) -> str:
-        """The text without its full stops where the element asks for that."""
-        return text.replace(".", "") if self.strip_periods else text
+    def changed(self, tokens: list[Token], start: int, language: str) -> None:
+        """Change the text from ``start`` on as the element asks."""
+        if self.strip_periods:
+            for place in range(start, len(tokens)):
+                token = tokens[place]
+                if token.__class__ is str:
+                    tokens[place] = token.replace(".", "")
+        if self.text_case:
+            change_case(tokens, start, self.text_case, language)
 
 
-def look_of(element: Element, *, affixes: bool = True) -> Look:
-    """The look that an element's attributes give."""
-    attributes = element.attributes
-    formatting = tuple((name, attributes[name]) for name in _FORMATTING if name in attributes)
+NO_LOOK = Look()
+
+
+def look_of(attributes: Mapping[str, str], *, affixes: bool = True) -> Look:
+    """The look that an element's attributes give; quotation marks stand around the formatting, affixes
+    around both, the display block around all."""
+    before: list[Token] = []
+    after: list[Token] = []
+    for name in _FORMATTING:
+        value = attributes.get(name)
+        if value and (mark := _MARKS.get((name, value))):
+            before.append(mark)
+            after.append(CLOSING)
+    if attributes.get("quotes") == "true":
+        before.insert(0, QUOTE_BEGIN)
+        after.append(QUOTE_END)
+    if affixes:
+        if prefix := attributes.get("prefix"):
+            before.insert(0, Affix(prefix))
+        if suffix := attributes.get("suffix"):
+            after.append(Affix(suffix))
+    if display := attributes.get("display"):
+        before.insert(0, Mark(BLOCK_OPEN, "display", display))
+        after.append(BLOCK_END)
     return Look(
-        formatting=formatting,
-        prefix=attributes.get("prefix", "") if affixes else "",
-        suffix=attributes.get("suffix", "") if affixes else "",
-        quotes=attributes.get("quotes") == "true",
-        text_case=attributes.get("text-case", ""),
-        strip_periods=attributes.get("strip-periods") == "true",
-        display=attributes.get("display", ""),
+        tuple(before),
+        tuple(after),
+        attributes.get("text-case", ""),
+        attributes.get("strip-periods") == "true",
     )
+
+
+def dressed(inner: Renderer, look: Look) -> Renderer:
+    """A renderer with the look around what it prints; nothing around nothing."""
+    if not look:
+        return inner
+    before, after = look.before, look.after
+    changes = look.text_case or look.strip_periods
+
+    def render(context: Context) -> int:
+        out = context.out
+        start = len(out)
+        out.extend(before)
+        inside = len(out)
+        called = inner(context)
+        if len(out) == inside:
+            del out[start:]
+        else:
+            if changes:
+                look.changed(out, inside, context.language)
+            out.extend(after)
+        return called
+
+    return render
+
+
+def sequence(renderers: Sequence[Renderer], delimiter: str = "") -> Renderer:
+    """The renderers one after the other, with the delimiter between those that print something."""
+    if len(renderers) == 1:
+        return renderers[0]
+    if not delimiter:
+
+        def plainly(context: Context) -> int:
+            called = 0
+            for renderer in renderers:
+                called |= renderer(context)
+            return called
+
+        return plainly
+    between = Affix(delimiter)
+
+    def delimited(context: Context) -> int:
+        out = context.out
+        called, start = 0, len(out)
+        for renderer in renderers:
+            here = len(out)
+            if here == start:
+                called |= renderer(context)
+                continue
+            out.append(between)
+            called |= renderer(context)
+            if len(out) == here + 1:
+                del out[here:]
+        return called
+
+    return delimited

@@ -1,15 +1,16 @@
-"""Items and cites as the processor reads them: names with their particles, dates, strings.
+"""Items as the processor reads them: strings, names and dates of CSL-JSON (CSL 1.0.2, "Appendix IV – Variables").
 
-Public: :class:`Item`, :class:`Person`, :func:`person`.
+Public: :class:`Item`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from citekit.csl.dates import DateValue, parse_date
+from citekit.csl.person import Person, people
 
 NAME_VARIABLES = frozenset(
     "author chair collection-editor compiler composer container-author contributor curator director editor "
@@ -23,133 +24,109 @@ NUMBER_VARIABLES = frozenset(
     "volume".split()
 )
 
-_NOT_ROMAN = re.compile(
-    r"[\u3040-\u30ff\u3100-\u312f\u3130-\u318f\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+# Older names of variables, which programs still write.
+_ALIASES = {
+    "shortTitle": "title-short",
+    "journalAbbreviation": "container-title-short",
+    "event": "event-title",
+}
+_NOTE_FIELD = re.compile(r"\{:([A-Za-z_-]+):\s*([^}]*)\}|^\s*([a-z][A-Za-z_-]*):[ \t]*(.+?)[ \t]*$", re.M)
+_STRING_VARIABLES = frozenset(
+    "abstract annote archive archive-place archive_collection archive_location authority call-number citation-key "
+    "citation-label collection-title container-title container-title-short dimensions division DOI event event-place "
+    "event-title genre ISBN ISSN jurisdiction keyword language license medium original-publisher "
+    "original-publisher-place original-title part-title PMCID PMID publisher publisher-place references "
+    "reviewed-genre reviewed-title scale section source status title title-short URL volume-title "
+    "year-suffix".split()
 )
-_ROMAN = re.compile(r"[a-zA-Z\u0080-\u017f\u0370-\u03ff\u0400-\u052f\u0590-\u05ff\u0600-\u06ff\u1e00-\u1fff]")
-_LEADING_PARTICLES = re.compile(
-    r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\W\d_A-ZÀ-ÖØ-Þ]*(?:[.'’]s)?[ '’\-]\s*)|(?:[’'][^\W\d_]+\s+))+)(?=\S)"
-)
-_TRAILING_PARTICLES = re.compile(r"(?<=\s)((?:[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\W\d_A-ZÀ-ÖØ-Þ]*['’]?(?:\s+|$))+)$")
-
-
-@dataclass(slots=True)
-class Person:
-    """A name in its parts; ``literal`` for a body. ``roman`` says whether it is written family last."""
-
-    family: str = ""
-    given: str = ""
-    dropping: str = ""
-    particle: str = ""
-    suffix: str = ""
-    comma_suffix: bool = False
-    literal: str = ""
-    family_first: bool = False
-    roman: bool = True
-
-    @property
-    def identity(self) -> tuple[str, ...]:
-        """What tells one person from another."""
-        return (self.literal, self.family, self.given, self.dropping, self.particle, self.suffix)
-
-
-def person(value: Any) -> Person | None:
-    """The person of a CSL-JSON name (or a string); None where it says nothing."""
-    if isinstance(value, str):
-        return Person(literal=value) if value.strip() else None
-    if not isinstance(value, dict):
-        return None
-    if literal := value.get("literal"):
-        return Person(literal=str(literal))
-    family, given = str(value.get("family") or "").strip(), str(value.get("given") or "").strip()
-    if not family and not given:
-        return None
-    if not family:
-        family, given = given, ""
-    result = Person(
-        family=family,
-        given=given,
-        dropping=str(value.get("dropping-particle") or "").strip(),
-        particle=str(value.get("non-dropping-particle") or "").strip(),
-        suffix=str(value.get("suffix") or "").strip(),
-        comma_suffix=bool(value.get("comma-suffix")),
-        family_first=bool(value.get("static-ordering")),
-    )
-    if value.get("isInstitution") and not given:
-        return Person(literal=family)
-    _take_particles(result)
-    if not result.suffix and "," in result.given:
-        result.given, result.suffix, result.comma_suffix = _given_and_suffix(result.given)
-    text = result.family + result.given
-    result.roman = not (_NOT_ROMAN.search(text) and not _ROMAN.search(text))
-    return result
-
-
-def _given_and_suffix(given: str) -> tuple[str, str, bool]:
-    first, _, rest = given.partition(",")
-    rest = rest.strip()
-    comma = rest.startswith("!")
-    return first.strip(), rest.lstrip("! "), comma
-
-
-def _take_particles(name: Person) -> None:
-    """Move particles written with the family or the given name where they belong ("Names")."""
-    if name.family.startswith('"') and name.family.endswith('"') and len(name.family) > 1:
-        name.family = name.family[1:-1]
-        return
-    if not name.given:
-        return
-    if not name.particle and (match := _LEADING_PARTICLES.match(name.family)):
-        rest = name.family[match.end() :]
-        if rest[:1].isupper():
-            name.particle = match[1].strip() if not match[1].endswith(("'", "’", "-")) else match[1]
-            name.family = rest
-    if not name.dropping and (match := _TRAILING_PARTICLES.search(name.given)):
-        name.dropping = match[1].strip()
-        name.given = name.given[: match.start()].strip()
 
 
 class Item:
-    """An item with its variables read once: strings, names and dates."""
+    """An item with its strings ready, its names and dates read when a style first asks for them.
 
-    __slots__ = ("_dates", "_names", "archival", "data", "id", "kept_out", "type")
+    ``vars`` holds what has text; ``kept_out`` the name variables that never stand in for others.
+    """
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.data = data
+    __slots__ = ("_data", "_dates", "_names", "archival", "id", "kept_out", "language", "type", "vars")
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = _with_note_fields(data)
         self.id = str(data.get("id", ""))
-        self.type = str(data.get("type") or "document")
-        self._names: dict[str, list[Person]] = {}
+        self.type = str(self._data.get("type") or "document")
+        self.vars: dict[str, str] = {}
+        for name, value in self._data.items():
+            text = value if value.__class__ is str else _text(value)
+            if text:
+                self.vars[name] = text
+        for old, name in _ALIASES.items():
+            if old in self.vars and name not in self.vars:
+                self.vars[name] = self.vars[old]
+        if "page" in self.vars and "page-first" not in self.vars:
+            self.vars["page-first"] = self.vars["page"]
+        self._names: dict[str, tuple[Person, ...]] = {}
         self._dates: dict[str, DateValue | None] = {}
-        self.archival: Any = None
-        self.kept_out: frozenset[str] = frozenset(data.get("never-substituted") or ())
+        self.language = self.vars.get("language", "").strip().lower()
+        self.archival: Mapping[str, str] | None = None
+        self.kept_out: frozenset[str] = frozenset(_words(data.get("never-substituted")))
 
-    def text(self, variable: str) -> str:
-        """A string or number variable, "" where it is missing."""
-        value = self.data.get(variable)
-        if value is None or isinstance(value, (dict, list, bool)):
-            return ""
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        return str(value)
+    @property
+    def custom(self) -> Any:
+        """The item's own field ``custom``."""
+        return self._data.get("custom")
 
-    def names(self, variable: str) -> list[Person]:
+    def names(self, variable: str) -> tuple[Person, ...]:
         """The people of a name variable."""
         found = self._names.get(variable)
         if found is None:
-            value = self.data.get(variable)
-            values = value if isinstance(value, list) else [value] if value else []
-            found = [name for name in map(person, values) if name is not None]
-            self._names[variable] = found
+            found = self._names[variable] = people(self._data.get(variable))
         return found
 
     def date(self, variable: str) -> DateValue | None:
-        """A date variable."""
+        """A date variable; None where it says nothing."""
         if variable not in self._dates:
-            self._dates[variable] = parse_date(self.data.get(variable))
+            self._dates[variable] = parse_date(self._data.get(variable))
         return self._dates[variable]
 
-    @property
-    def english(self) -> bool | None:
-        """Whether the item is in English; None where it does not say."""
-        language = self.text("language")
-        return language.lower().startswith("en") if language else None
+    def has(self, variable: str) -> bool:
+        """Whether a variable of any kind has content."""
+        if variable in NAME_VARIABLES:
+            return bool(self.names(variable))
+        if variable in DATE_VARIABLES:
+            return self.date(variable) is not None
+        return variable in self.vars
+
+
+def _text(value: Any) -> str:
+    """A number of JSON as text; "" for what is no string or number."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value)
+
+
+def _words(value: Any) -> Iterable[str]:
+    return [str(word) for word in value] if isinstance(value, (list, tuple)) else ()
+
+
+def _with_note_fields(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The item with the variables that its note writes as "name: value" lines or "{:name: value}", as
+    Zotero's users write what it has no field for."""
+    note = data.get("note")
+    if not isinstance(note, str) or ":" not in note:
+        return data
+    found: dict[str, Any] = {}
+    for match in _NOTE_FIELD.finditer(note):
+        name, value = match[1] or match[3], (match[2] or match[4] or "").strip()
+        if name in NAME_VARIABLES:
+            family, _, given = (part.strip() for part in value.partition("||"))
+            one = {"family": family, "given": given} if given else {"literal": family}
+            found.setdefault(name, []).append(one)
+        elif name in DATE_VARIABLES:
+            found[name] = {"raw": value}
+        elif (name in NUMBER_VARIABLES or name in _STRING_VARIABLES or name == "type") and value:
+            found[name] = value
+    if not found:
+        return data
+    kept = {name: value for name, value in found.items() if not data.get(name) or name in ("type",)}
+    return {**data, **kept}

@@ -6,9 +6,12 @@ Public: :class:`Locale`, :func:`load`. The locale files are those that citeproc-
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
+from citekit.csl.rich_text import Quotes
+from citekit.csl.rich_text import parse as parse_markup
+from citekit.csl.tree import Tokens
 from citekit.csl.xml import Element, parse
 
 PRIMARY = {
@@ -39,7 +42,7 @@ class Term:
     match: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Locale:
     """The terms, dates and options of one language, what the style overrides included."""
 
@@ -63,6 +66,20 @@ class Locale:
         """The gender of a term, "" where it has none."""
         found = self.terms.get((name, "long", ""))
         return found.gender if found else ""
+
+    def parse(self, text: str) -> Tokens:
+        """A string of an item as tokens, by this locale's quotation marks."""
+        return parse_markup(text, self.quotes)
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """The outer and the inner quotation marks."""
+        return (
+            self.term("open-quote") or "“",
+            self.term("close-quote") or "”",
+            self.term("open-inner-quote") or "‘",
+            self.term("close-inner-quote") or "’",
+        )
 
     @property
     def punctuation_in_quote(self) -> bool:
@@ -140,7 +157,7 @@ def _merge_terms(locale: Locale, terms: Element) -> None:
     for element in own:
         name = element.get("name") or ""
         single, multiple = element.find("single"), element.find("multiple")
-        text = element.text if not element.children else ""
+        text = element.text if not element.children and element.text.strip(" \n\t") else ""
         term = Term(
             single=single.text if single else text,
             multiple=multiple.text if multiple else text,

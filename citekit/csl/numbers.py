@@ -1,93 +1,123 @@
-"""Numbers: ordinals, roman numerals, page ranges, what is numeric (CSL 1.0.2, "Number", "Page ranges").
+"""Numbers and page ranges (CSL 1.0.2, "Number", "Page ranges", "Choose": ``is-numeric``, "Label": plurals).
 
-Public: :func:`ordinal`, :func:`long_ordinal`, :func:`roman`, :func:`is_numeric`, :func:`page_range`,
-:func:`is_plural`, :func:`split_numbers`.
+Public: :func:`is_numeric`, :func:`is_plural`, :func:`ordinal`, :func:`long_ordinal`, :func:`roman`,
+:func:`page_range`, :func:`number_range`, :func:`embedded_labels`, :func:`leading_label`.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from functools import lru_cache
 
-_NUMBER = r"[^\W\d_]{0,3}\d+[^\W\d_]*(?:\.\d+)*"
-_NUMERIC = re.compile(rf"\s*{_NUMBER}(?:\s*(?:[-–—,&;]|,\s*&)\s*{_NUMBER})*\s*")
-_RANGE = re.compile(r"\s*[-–—]\s*|\s*--+\s*")
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
+from citekit.csl.locale import Locale
+
+_ONE = r"[^\W\d_]{0,4}\d+(?:[.:]\d+)*[^\W\d_]{0,4}|[ivxlcdm]+|[IVXLCDM]+"
+_JOIN = r"\s*(?:--|[-–—,&;])\s*"
+_NUMERIC = re.compile(rf"\s*(?:{_ONE})(?:{_JOIN}(?:{_ONE}))*\s*")
+_HAS_DIGIT = re.compile(r"\d")
+_DASH = r"\s*(?:--|[-–—])\s*"
 _PAGES = re.compile(
-    r"(?<![\w])(?P<p1>\d*[^\W\d_]+)?(?P<n1>\d+)(?P<s1>[^\W\d_]*)\s*(?:--|[-–—])\s*(?P<p2>\d*[^\W\d_]+)?(?P<n2>\d+)(?P<s2>[^\W\d_]*)(?![\w])"
+    rf"(?<![\w.])(?P<p1>[^\W_]*[^\W\d_])?(?P<n1>\d+)(?P<dash>{_DASH})(?P<p2>[^\W_]*[^\W\d_])?(?P<n2>\d+)(?![\w])"
 )
-_ROMAN_PAGES = re.compile(r"(?<!\w)([ivxlcdm]+)\s*[-–—]\s*([ivxlcdm]+)(?!\w)", re.I)
+_ROMAN_PAGES = re.compile(rf"(?<!\w)([ivxlcdm]+|[IVXLCDM]+){_DASH}([ivxlcdm]+|[IVXLCDM]+)(?!\w)")
+_ANY_RANGE = re.compile(rf"(?<=\w)(?P<dash>{_DASH})(?=\w)")
+_NUMBERS = re.compile(rf"(?<![\w.])((?:{_ONE})){_DASH}((?:{_ONE}))(?!\w)")
+_LIST = re.compile(r"\d\w*\s*(?:[,;&]|[,;]?\s*[^\W\d_]{1,4}(?=\s))\s*\w*\d|[ivxlcdm]+\s*[,&]\s*[ivxlcdm]+\b")
+
+LABELS = {
+    "art": "article", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column", "fig": "figure",
+    "fol": "folio", "l": "line", "n": "note", "no": "issue", "op": "opus", "p": "page", "pp": "page",
+    "para": "paragraph", "pt": "part", "r": "rule", "sec": "section", "sv": "sub-verbo", "tit": "title-locator",
+    "vrs": "verse", "v": "verse", "vol": "volume", "app": "appendix",
+}  # fmt: skip
+"""Abbreviations by which the text of a locator names what it counts."""
+_EMBEDDED = re.compile(
+    r"(?<![\w.])(?P<label>" + "|".join(sorted(LABELS, key=len, reverse=True)) + r")\.\s+(?P<value>\w[^,;&]*)"
+)
+_LEADING = re.compile(r"\s*(?P<label>" + "|".join(sorted(LABELS, key=len, reverse=True)) + r")\.\s+(?=\w)")
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
+@lru_cache(maxsize=10_000)
 def is_numeric(value: str) -> bool:
-    """Whether the content is numbers alone, with affixes of letters: "2nd", "D2", "L2d", "1, 2 & 3"."""
-    return bool(_NUMERIC.fullmatch(value))
+    """Whether the content is numbers alone, letters before and after them allowed: "2nd", "D2", "1, 2 & 3"."""
+    return _NUMERIC.fullmatch(value) is not None and _HAS_DIGIT.search(value) is not None
 
 
+@lru_cache(maxsize=10_000)
 def is_plural(value: str) -> bool:
-    """Whether a number variable names several: "1-3", "2 & 4", "5, 6"; not "3-B" or "1.2"."""
-    value = value.replace("\\-", "")
-    return bool(
-        re.search(r"\d\S*\s*(?:[-–—]|--)\s*\S*\d|[,&;]\s*\S|\s(?:and|et|und|y|e|и)\s", value)
-    ) or bool(re.fullmatch(r"[ivxlcdm]+\s*[-–—]\s*[ivxlcdm]+", value.strip(), re.I))
+    """Whether a number variable or locator names several: "1-3", "2 & 4", "5, 6"; not "3\\-B" or "1.2"."""
+    match = _EMBEDDED.search(value)
+    if match is not None and match.start():
+        value = value[: match.start()].rstrip(" ,;&")
+    value = value.replace("\\-", "\0")
+    return (
+        _PAGES.search(value) is not None
+        or _ROMAN_PAGES.search(value) is not None
+        or _NUMBERS.search(value) is not None
+        or _LIST.search(value) is not None
+    )
 
 
-def split_numbers(value: str) -> list[tuple[str, bool]]:
-    """The pieces of a number variable and whether each is a number: the others stand between."""
-    return [
-        (piece, bool(re.fullmatch(_NUMBER, piece))) for piece in re.split(rf"({_NUMBER})", value) if piece
-    ]
+def leading_label(locator: str) -> tuple[str, str]:
+    """The label with which a locator's text begins ("vol. 1"), "" for none, and the rest."""
+    match = _LEADING.match(locator)
+    return (LABELS[match["label"]], locator[match.end() :]) if match else ("", locator)
 
 
-def ordinal(number: int, locale: Any, gender: str = "") -> str:
+def embedded_labels(value: str, locale: Locale) -> str:
+    """The value with the labels inside it in the locale's words, plural where they name several."""
+
+    def localized(match: re.Match[str]) -> str:
+        term = locale.term(LABELS[match["label"]], "short", plural=is_plural(match["value"]))
+        return f"{term} {match['value']}" if term else match[0]
+
+    return _EMBEDDED.sub(localized, value) if "." in value else value
+
+
+def number_range(value: str, delimiter: str = "–") -> str:
+    """A number variable with dashes in its ranges and blanks around "&"; "\\-" is a hyphen that stays."""
+    if "\\-" in value:
+        return number_range(value.replace("\\-", "\0"), delimiter).replace("\0", "-")
+    value = _NUMBERS.sub(lambda match: f"{match[1]}{delimiter}{match[2]}", value)
+    return re.sub(r"(?<=\w)\s*&\s*(?=\w)", " & ", value)
+
+
+def ordinal(number: int, locale: Locale, gender: str = "") -> str:
     """The number with its ordinal suffix, by the locale's own rules ("Ordinal suffixes")."""
     return f"{number}{_suffix(number, locale, gender)}"
 
 
-def _suffix(number: int, locale: Any, gender: str) -> str:
-    for digits, modulo in ((2, 100), (1, 10)):
-        rest = number % modulo
-        name = f"ordinal-{rest:02d}"
+def _suffix(number: int, locale: Locale, gender: str) -> str:
+    last, two = number % 10, number % 100
+    for rest, fits in (
+        (two if two >= 10 else -1, ("", "last-two-digits")),
+        (number, ("whole-number",)),
+        (two, ("last-two-digits",)),
+        (last, ("", "last-digit")),
+    ):
+        if rest < 0 or rest > 99:
+            continue
         for wanted in (gender, "") if gender else ("",):
-            term = locale.terms.get((name, "long", wanted))
-            if term is None:
-                continue
-            match = term.match or ("last-two-digits" if digits == 2 and rest >= 10 else "last-digit")
-            if match == "whole-number" and number != rest:
-                continue
-            if match == "last-digit" and digits == 2 and rest >= 10:
-                continue
-            if match == "last-two-digits" and digits == 1 and number % 100 != rest:
-                continue
-            if digits == 2 and rest < 10 and number >= 10 and match == "last-digit":
-                return str(term.single)
-            return str(term.single)
+            term = locale.terms.get((f"ordinal-{rest:02d}", "long", wanted))
+            if term is not None and term.match in fits:
+                return term.single
     for wanted in (gender, "") if gender else ("",):
         if term := locale.terms.get(("ordinal", "long", wanted)):
-            return str(term.single)
+            return term.single
     return ""
 
 
-def long_ordinal(number: int, locale: Any, gender: str = "") -> str:
+def long_ordinal(number: int, locale: Locale, gender: str = "") -> str:
     """The number in words where the locale has them (1 to 10), else with its suffix."""
     if 1 <= number <= 10:
         word = locale.term(f"long-ordinal-{number:02d}", "long", gender=gender)
         if word:
-            return str(word)
+            return word
     return ordinal(number, locale, gender)
 
 
@@ -102,26 +132,32 @@ def roman(number: int) -> str:
     return out
 
 
-def page_range(value: str, format: str | None, delimiter: str) -> str:
-    """The pages with their ranges in ``format``: expanded, minimal, minimal-two, chicago, chicago-15/16.
+def page_range(value: str, format: str, delimiter: str) -> str:
+    """The pages with their ranges in ``format``: expanded, minimal, minimal-two, chicago, chicago-15/16, or
+    "" to leave the numbers as they are. "\\-" is a hyphen that stays.
 
-    A range whose ends have different prefixes is no range of pages and stays as it is.
+    A range whose two numbers have different prefixes ("N110-5") is none, and keeps its hyphen.
     """
+    if "-" not in value and "–" not in value and "—" not in value:
+        return value
+    hidden = value.replace("\\-", "\0")
+    changed = _PAGES.sub(lambda match: _range(match, format, delimiter), hidden)
+    changed = _ROMAN_PAGES.sub(lambda match: f"{match[1]}{delimiter}{match[2]}", changed)
+    return changed.replace("\0", "-")
 
-    def convert(match: re.Match[str]) -> str:
-        prefix, first, last = match["p1"] or "", match["n1"], match["n2"]
-        if match["s1"] or match["s2"] or prefix != (match["p2"] or ""):
-            odd = format and (prefix or match["p2"])
-            return match[0] if odd else re.sub(r"\s*(?:--|[-–—])\s*", delimiter, match[0])
-        if format is None:
-            return f"{prefix}{first}{delimiter}{prefix}{last}"
-        whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
-        if int(whole) < int(first):
-            return f"{prefix}{first}{delimiter}{prefix}{last}"
-        shown = _abbreviated(first, whole, format)
-        return f"{prefix}{first}{delimiter}{prefix if format == 'expanded' else ''}{shown}"
 
-    return _ROMAN_PAGES.sub(rf"\1{delimiter}\2", _PAGES.sub(convert, value))
+def _range(match: re.Match[str], format: str, delimiter: str) -> str:
+    prefix, first, last = match["p1"] or "", match["n1"], match["n2"]
+    if (match["p2"] or "") != prefix:
+        return f"{prefix}{first}-{match['p2'] or ''}{last}"
+    if not format:
+        return f"{prefix}{first}{delimiter}{match['p2'] or ''}{last}"
+    if len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    if int(last) < int(first):
+        return f"{prefix}{first}{delimiter}{match['p2'] or ''}{match['n2']}"
+    shown = _abbreviated(first, last, format)
+    return f"{prefix}{first}{delimiter}{prefix if format == 'expanded' else ''}{shown}"
 
 
 def _abbreviated(first: str, last: str, format: str) -> str:
@@ -132,29 +168,31 @@ def _abbreviated(first: str, last: str, format: str) -> str:
     if format == "minimal-two":
         return _minimal(first, last, 2)
     if format in ("chicago", "chicago-15", "chicago-16"):
-        return _chicago(first, last, format)
+        return _chicago(first, last, old=format != "chicago-16")
     return last
 
 
 def _minimal(first: str, last: str, least: int) -> str:
     same = 0
-    while same < len(first) - least and same < len(last) - least and first[same] == last[same]:
+    while same < len(last) - least and first[same] == last[same]:
         same += 1
     return last[same:]
 
 
-def _chicago(first: str, last: str, format: str) -> str:
-    """CMOS 18, 9.63: below 100 and multiples of 100 in full; 101 to 109 the changed part; else two digits
-    or more."""
+def _chicago(first: str, last: str, *, old: bool) -> str:
+    """CMOS 9.63: below 100 and after a multiple of 100 in full; 101 to 109 the changed part; else two digits
+    or more; in the 15th edition four digits where three of them change."""
     number = int(first)
     if number < 100 or number % 100 == 0:
         return last
     if number % 100 < 10:
         return _minimal(first, last, 1)
-    if (
-        format in ("chicago", "chicago-15")
-        and len(first) == 4
-        and sum(a != b for a, b in zip(first, last, strict=True)) >= 3
-    ):
+    if old and len(first) == 4 and len(_minimal(first, last, 2)) > 2:
         return last
     return _minimal(first, last, 2)
+
+
+def first_page(value: str) -> str:
+    """The first page of the pages ("page-first")."""
+    match = re.match(r"\s*[^\s,;&–—-]+", value)
+    return match[0].strip() if match else value

@@ -1,10 +1,11 @@
-"""Positions of cites in a document (CSL 1.0.2, "Locators", "Position").
+"""Positions of cites in a document (CSL 1.0.2, "Position").
 
 Public: :func:`set_positions`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from citekit.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
@@ -12,12 +13,22 @@ from citekit.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
 NEAR_NOTE_DISTANCE = 5
 
 
-def set_positions(citations: Sequence[Sequence[Cite]], distance: int) -> None:
-    """Give every cite its position, whether its item was cited in a near note, and in which note first."""
+def set_positions(citations: Sequence[tuple[int, Sequence[Cite]]], distance: int) -> None:
+    """Give every cite its position, whether its item was cited in a near note, and in which note first.
+
+    ``citations`` are each the number of a note, 0 for the text, and its cites. Citations in the text and
+    citations in notes are two sequences.
+    """
+    _set([cites for note, cites in citations if not note], distance)
+    _set([cites for note, cites in citations if note], distance)
+
+
+def _set(citations: Sequence[Sequence[Cite]], distance: int) -> None:
     first_notes: dict[str, int] = {}
-    last_notes: dict[str, int] = {}
+    last_notes: dict[str, tuple[int, int]] = {}
+    in_note = Counter(cites[0].note for cites in citations if cites)
     before: Sequence[Cite] = ()
-    for cites in citations:
+    for number, cites in enumerate(citations):
         for place, cite in enumerate(cites):
             key = cite.item.id
             if key not in first_notes:
@@ -25,21 +36,21 @@ def set_positions(citations: Sequence[Sequence[Cite]], distance: int) -> None:
                 first_notes[key] = cite.note
             else:
                 cite.first_note = first_notes[key]
-                cite.near_note = bool(cite.note) and cite.note - last_notes[key] <= distance
-                previous = cites[place - 1] if place else _single(before, cite)
+                note, citation = last_notes[key]
+                cite.near_note = (cite.note - note if cite.note else number - citation) <= distance
+                previous = cites[place - 1] if place else _alone(before, cite, in_note)
                 cite.position = _position(previous, cite)
-            last_notes[key] = cite.note
+            last_notes[key] = (cite.note, number)
         before = cites
 
 
-def _single(before: Sequence[Cite], cite: Cite) -> Cite | None:
-    """The cite of the citation before, where it is its only one and stands in this note or the last."""
-    if len({other.item.id for other in before}) != 1:
+def _alone(before: Sequence[Cite], cite: Cite, in_note: Counter[int]) -> Cite | None:
+    """The cite of the citation before, where that cites one item alone, in this note or as the only citation
+    of the note before."""
+    if not before or any(other.item.id != before[0].item.id for other in before):
         return None
     last = before[-1]
-    if len(before) > 1:
-        return None
-    if cite.note and last.note and cite.note - last.note > 1:
+    if cite.note != last.note and (cite.note - last.note > 1 or in_note[last.note] > 1):
         return None
     return last
 

@@ -11,13 +11,16 @@ from typing import Any, Literal
 
 from citekit.csl.archival import prepare
 from citekit.csl.bibliography import entries
-from citekit.csl.cluster import Citation, Renderer
+from citekit.csl.cite_collapsing import citation_tokens
 from citekit.csl.context import FIRST, Ambiguity, Cite
 from citekit.csl.disambiguation import disambiguate
 from citekit.csl.errors import DataError
 from citekit.csl.item import Item
+from citekit.csl.numbers import leading_label
 from citekit.csl.positions import NEAR_NOTE_DISTANCE, set_positions
+from citekit.csl.rendering import Citation, Rendering
 from citekit.csl.style import Style, compile_style
+from citekit.csl.writers import OUTPUTS
 
 _LABELS = {"sub verbo": "sub-verbo", "": "page"}
 
@@ -27,7 +30,8 @@ class Result:
     """What a document prints.
 
     ``citations``: one string per citation, "" where nothing is printed; ``bibliography``: one per entry, in
-    its order; ``ids``: the items of the entries; ``warnings``: what was passed over.
+    its order; ``ids``: the items of the entries; ``warnings``: what was passed over. With the output "runs"
+    citations and entries are lists of :class:`~citekit.csl.writers.Run`.
     """
 
     citations: list[Any] = field(default_factory=list)
@@ -37,9 +41,9 @@ class Result:
 
 
 def render(
-    style_xml: str,
-    items: list[dict[str, Any]],
-    citations: list[dict[str, Any]],
+    style_xml: str | bytes | Style,
+    items: Sequence[dict[str, Any]],
+    citations: Sequence[dict[str, Any]],
     *,
     locale: str | None = None,
     output: str = "html",
@@ -48,33 +52,38 @@ def render(
 ) -> Result:
     """The citations and the bibliography of one document, or of samples (``document=False``).
 
-    ``items`` are CSL-JSON, ``citations`` follow csl-citation.json. Registered are the cited items in order,
-    then ``nocite``; without a document every item in its order, and each citation stands alone. ``output``
-    is html, text, markdown, rtf, latex, or runs for the tree of runs. Raises StyleError and DataError.
+    ``style_xml`` is a style's XML, or one that :func:`~citekit.csl.style.compile_style` compiled. ``items``
+    are CSL-JSON, ``citations`` follow csl-citation.json. Registered are the cited items in order, then
+    ``nocite``; without a document every item in its order, and each citation stands alone. ``output`` is
+    html, text, markdown, rtf, latex, or runs. Raises StyleError and DataError.
     """
-    style = compile_style(style_xml, locale)
+    style = style_xml if isinstance(style_xml, Style) else compile_style(style_xml, locale)
+    if output not in OUTPUTS:
+        raise DataError(f"there is no output {output!r}: it is one of {', '.join(OUTPUTS)}")
     result = Result()
     known = _items(items, result.warnings)
     clusters = _citations(citations, known, result.warnings, document=document)
-    registered = _registered(known, clusters, nocite, document=document)
-    numbers = {item.id: place for place, item in enumerate(registered, 1)}
-    renderer = Renderer(style, numbers, {item.id: Ambiguity() for item in registered}, output)
-    if style.bibliography is not None and style.bibliography.sort:
-        ordered = renderer.sort(registered, style.bibliography)
-        for place, item in enumerate(ordered, 1):
-            numbers[item.id] = place
+    registered = _registered(known, clusters, nocite, result.warnings, document=document)
+    rendering = Rendering(style, output)
+    rendering.numbers = {item.id: place for place, item in enumerate(registered, 1)}
+    rendering.ambiguity = {item.id: Ambiguity() for item in registered}
+    bibliography = style.bibliography
+    ordered = registered
+    if bibliography is not None and bibliography.sort:
+        ordered = rendering.sort(registered, bibliography)
+        rendering.numbers = {item.id: place for place, item in enumerate(ordered, 1)}
     for cluster in clusters:
-        cluster.cites = renderer.sort_cites(cluster.cites)
+        cluster.cites = rendering.sort_cites(cluster.cites)
     if document:
         distance = style.citation.options.get("near-note-distance") or ""
         set_positions(
-            [c.cites for c in clusters], int(distance) if distance.isdigit() else NEAR_NOTE_DISTANCE
+            [(cluster.note, cluster.cites) for cluster in clusters],
+            int(distance) if distance.isdigit() else NEAR_NOTE_DISTANCE,
         )
-    disambiguate(renderer, registered)
-    result.citations = [renderer.citation(cluster) for cluster in clusters]
-    if style.bibliography is not None:
-        ordered = renderer.sort(registered, style.bibliography)
-        for item, text in entries(renderer, ordered):
+    disambiguate(rendering, registered, ordered)
+    result.citations = [rendering.written(citation_tokens(rendering, cluster)) for cluster in clusters]
+    if bibliography is not None:
+        for item, text in entries(rendering, rendering.sort(registered, bibliography)):
             result.bibliography.append(text)
             result.ids.append(item.id)
     return result
@@ -113,10 +122,13 @@ def _citations(
 
 
 def _cite(data: dict[str, Any], item: Item, note: int, *, document: bool) -> Cite:
-    label = str(data.get("label") or "page")
+    label = str(data.get("label") or "")
+    locator = str(data.get("locator") or "").strip()
+    if not label or label == "page":
+        label, locator = leading_label(locator)
     cite = Cite(
         item=item,
-        locator=str(data.get("locator") or "").strip(),
+        locator=locator,
         label=_LABELS.get(label, label),
         prefix=str(data.get("prefix") or ""),
         suffix=str(data.get("suffix") or ""),
@@ -125,7 +137,7 @@ def _cite(data: dict[str, Any], item: Item, note: int, *, document: bool) -> Cit
         note=note,
         terms=data.get("locator-terms"),
     )
-    if item.archival is not None and cite.terms is None and cite.locator and cite.label in ("page", "folio"):
+    if item.archival is not None and cite.terms is None and locator and cite.label in ("page", "folio"):
         cite.terms = item.archival
     if not document:
         cite.position = int(data.get("position") or FIRST)
@@ -138,6 +150,7 @@ def _registered(
     known: dict[str, Item],
     clusters: Sequence[Citation],
     nocite: Iterable[str] | Literal["all"],
+    warnings: list[str],
     *,
     document: bool,
 ) -> list[Item]:
@@ -145,9 +158,5 @@ def _registered(
         return list(known.values())
     cited = [cite.item.id for cluster in clusters for cite in cluster.cites]
     further = list(known) if nocite == "all" else [str(key) for key in nocite]
+    warnings += [f"nocite names the item {key!r}, which is not there" for key in further if key not in known]
     return [known[key] for key in dict.fromkeys([*cited, *further]) if key in known]
-
-
-def style_of(style_xml: str, locale: str | None = None) -> Style:
-    """The compiled style, for whoever keeps it; raises StyleError."""
-    return compile_style(style_xml, locale)

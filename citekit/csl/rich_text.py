@@ -1,6 +1,6 @@
-"""Markup and quotation marks inside the strings of items (CSL 1.0.2, "Rich text markup within fields").
+"""Markup and quotation marks in the strings of items (CSL 1.0.2, "Rich text markup within fields").
 
-Public: :func:`parse`, :func:`plain`.
+Public: :func:`parse`, :func:`unmarked`.
 """
 
 from __future__ import annotations
@@ -8,177 +8,193 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from citekit.csl.tree import Formatting, Node, Tree
+from citekit.csl.tree import (
+    CASE_BEGIN,
+    CASE_END,
+    CLOSING,
+    INNER_QUOTE_BEGIN,
+    OPEN,
+    QUOTE_BEGIN,
+    QUOTE_END,
+    Mark,
+    Token,
+    Tokens,
+)
 
-_TAG = re.compile(r"<(?P<close>/)?(?P<name>i|b|sc|sup|sub|span)(?P<attributes>\s[^<>]*)?>", re.I)
-_SIMPLE: dict[str, Formatting] = {
-    "i": (("font-style", "italic"),),
-    "b": (("font-weight", "bold"),),
-    "sc": (("font-variant", "small-caps"),),
-    "sup": (("vertical-align", "sup"),),
-    "sub": (("vertical-align", "sub"),),
+_TAG = re.compile(
+    r"""</?(?:i|b|sc|sup|sub)>|<span\s+(?:style\s*=\s*["']\s*font-variant:\s*small-caps;?\s*["']|"""
+    r"""class\s*=\s*["'](?:nocase|nodecor)["'])\s*>|</span>""",
+    re.I,
+)
+_FORMATS = {
+    "i": Mark(OPEN, "font-style", "italic", markup=True),
+    "b": Mark(OPEN, "font-weight", "bold", markup=True),
+    "sc": Mark(OPEN, "font-variant", "small-caps", markup=True),
+    "sup": Mark(OPEN, "vertical-align", "sup", markup=True),
+    "sub": Mark(OPEN, "vertical-align", "sub", markup=True),
+    "nodecor": Mark(OPEN, "nodecor", "", markup=True),
 }
-_SMALL_CAPS = re.compile(r"font-variant:\s*small-caps")
-_NO_CASE = re.compile(r"class\s*=\s*[\"']?nocase")
-_NEEDS_PARSING = re.compile(r"[<\"'“”‘’«»]")
-_MARKS = re.compile(r"[\"'“”‘’«»]")
+_SPECIAL = re.compile(r"[<\"'“”‘’«»„‚‹›「」『』]")
+_QUOTES = re.compile(r"[\"'“”‘’«»„‚‹›「」『』]")
+_BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{-–—/")
+_AFTER_CLOSING = frozenset(" \t\n\u00a0\u202f)]}-–—/.,;:!?…")
+
+Quotes = tuple[str, str, str, str]
+"""A locale's outer opening and closing, inner opening and closing quotation mark."""
+_Part = tuple[str, object]
+"""("text", str), ("tag", Mark), ("end", its closing mark)."""
 
 
-@lru_cache(maxsize=20_000)
-def _tokens(text: str) -> tuple[tuple[str, str], ...]:
-    """(kind, value) in order: "text", "open" and "close" of a tag; a tag that never closes is text."""
-    found: list[list[str]] = []
+def parse(text: str, quotes: Quotes = ("“", "”", "‘", "’")) -> Tokens:
+    """The string as tokens: tags as formatting; paired quotation marks, straight ones or those of the
+    locale, as quotation; apostrophes curl."""
+    if _SPECIAL.search(text) is None:
+        return (text,)
+    return _parse(text, quotes)
+
+
+def unmarked(text: str) -> str:
+    """The string without its markup."""
+    return "".join([str(value) for kind, value in _parts(text) if kind == "text"]) if "<" in text else text
+
+
+@lru_cache(maxsize=50_000)
+def _parse(text: str, quotes: Quotes) -> Tokens:
+    # A blank inside French quotation marks does not break.
+    text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
+    return tuple(_Quotation(quotes).tokens(_parts(text)))
+
+
+def _parts(text: str) -> list[_Part]:
+    """Text and tags in order; a tag without its partner is text."""
+    found: list[tuple[str, str]] = []
     position = 0
     for match in _TAG.finditer(text):
         if match.start() > position:
-            found.append(["text", text[position : match.start()]])
-        found.append(["close" if match["close"] else "open", match[0]])
+            found.append(("text", text[position : match.start()]))
+        found.append(("tag", match[0]))
         position = match.end()
     if position < len(text):
-        found.append(["text", text[position:]])
-    stack: list[int] = []
-    for number, (kind, value) in enumerate(found):
-        if kind == "open":
-            stack.append(number)
-        elif kind == "close":
-            name = _name(value)
-            at = next(
-                (place for place in range(len(stack) - 1, -1, -1) if _name(found[stack[place]][1]) == name),
-                None,
-            )
-            if at is None:
-                found[number][0] = "text"
+        found.append(("text", text[position:]))
+    partner = _partners([value if kind == "tag" else "" for kind, value in found])
+    parts: list[_Part] = []
+    for place, (kind, value) in enumerate(found):
+        if kind == "text" or place not in partner:
+            if parts and parts[-1][0] == "text":
+                parts[-1] = ("text", f"{parts[-1][1]}{value}")
             else:
-                for unclosed in stack[at + 1 :]:
-                    found[unclosed][0] = "text"
-                del stack[at:]
-    for unclosed in stack:
-        found[unclosed][0] = "text"
-    return tuple((kind, value) for kind, value in found)
-
-
-def _name(tag: str) -> str:
-    match = _TAG.match(tag)
-    return match["name"].lower() if match else ""
-
-
-def parse(text: str) -> list[Tree]:
-    """The string as a tree: tags as formatting, straight and curly quotation marks as quoted nodes."""
-    if not _NEEDS_PARSING.search(text):
-        return [text]
-    root = Node([])
-    stack = [root]
-    for kind, value in _tokens(text):
-        if kind == "text":
-            stack[-1].children.append(value)
-        elif kind == "open":
-            node = _formatted(value)
-            stack[-1].children.append(node)
-            stack.append(node)
+                parts.append(("text", value))
+        elif value.startswith("</"):
+            opening = found[partner[place]][1].lower()
+            parts.append(("end", CASE_END if "nocase" in opening else CLOSING))
         else:
-            stack.pop()
-    return _quoted(root.children)
+            parts.append(("tag", _mark(value.lower())))
+    return parts
 
 
-def _formatted(tag: str) -> Node:
-    match = _TAG.match(tag)
-    name, attributes = (match["name"].lower(), match["attributes"] or "") if match else ("", "")
-    if name == "span":
-        if _SMALL_CAPS.search(attributes):
-            return Node([], _SIMPLE["sc"])
-        return Node([], kind="nocase" if _NO_CASE.search(attributes) else "span")
-    return Node([], _SIMPLE[name])
+def _mark(tag: str) -> Mark:
+    if "nocase" in tag:
+        return CASE_BEGIN
+    if "nodecor" in tag:
+        return _FORMATS["nodecor"]
+    return _FORMATS["sc" if "small-caps" in tag else tag[1:-1]]
 
 
-def plain(text: str) -> str:
-    """The string without its markup."""
-    return "".join(value for kind, value in _tokens(text) if kind == "text") if "<" in text else text
-
-
-_OPENERS = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
-
-
-def _quoted(children: list[Tree]) -> list[Tree]:
-    """Quotation marks that pair become quoted nodes; an apostrophe becomes ’.
-
-    Marks pair within one level of markup; what is between them may hold markup of its own.
-    """
-    flat: list[Tree] = []
-    for child in children:
-        if isinstance(child, str):
-            position = 0
-            for mark in _MARKS.finditer(child):
-                if mark.start() > position:
-                    flat.append(child[position : mark.start()])
-                flat.append(Node([mark[0]], kind="mark", data=_side(child, mark.start(), flat, children)))
-                position = mark.end()
-            if position < len(child):
-                flat.append(child[position:])
-        else:
-            child.children = _quoted(child.children)
-            flat.append(child)
-    return _paired(flat)
-
-
-def _side(text: str, at: int, before: list[Tree], children: list[Tree]) -> tuple[str, str]:
-    """The characters before and after a mark; "" at the string's ends, "x" where markup stands there."""
-    left = text[at - 1] if at else ("x" if before else "")
-    right = text[at + 1] if at + 1 < len(text) else ("x" if children[-1] is not text else "")
-    return left, right
-
-
-def _paired(flat: list[Tree]) -> list[Tree]:
-    root: list[Tree] = []
-    stack: list[tuple[str, list[Tree]]] = [("", root)]
-    for tree in flat:
-        if not (isinstance(tree, Node) and tree.kind == "mark"):
-            stack[-1][1].append(tree)
+def _partners(tags: list[str]) -> dict[int, int]:
+    """The tags that have one, with the place of their partner."""
+    found: dict[int, int] = {}
+    stack: list[tuple[str, int]] = []
+    for place, tag in enumerate(tags):
+        if not tag:
             continue
-        mark = str(tree.children[0])
-        left, right = tree.data
-        expected = stack[-1][0]
-        if mark == expected and _can_close(mark, left, right):
-            _, inner = stack.pop()
-            stack[-1][1].append(Node(inner, quotes=True, data="single" if mark in "'’" else None))
-        elif mark in _OPENERS and _can_open(mark, left, right):
-            stack.append((_OPENERS[mark], []))
-            stack[-1][1].append(Node([mark], kind="opener"))
-        else:
-            stack[-1][1].append("’" if mark in "'’" else mark)
-    while len(stack) > 1:
-        _, inner = stack.pop()
-        stack[-1][1].extend(inner)
-    return _without_openers(root)
+        name = re.match(r"</?(\w+)", tag)
+        assert name is not None
+        if not tag.startswith("</"):
+            stack.append((name[1].lower(), place))
+            continue
+        depth = len(stack) - 1
+        while depth >= 0 and stack[depth][0] != name[1].lower():
+            depth -= 1
+        if depth >= 0:
+            opening = stack[depth][1]
+            found[opening], found[place] = place, opening
+            del stack[depth:]
+    return found
 
 
-def _without_openers(trees: list[Tree]) -> list[Tree]:
-    """Quoted nodes without their opening marks; an opening mark that found no partner is text again."""
-    out: list[Tree] = []
-    for tree in trees:
-        if isinstance(tree, Node):
-            if tree.kind == "opener":
-                out.append("’" if tree.children[0] in ("'", "‘") else str(tree.children[0]))
+class _Quotation:
+    """Finds the quotation marks that pair, on one level of markup, in one string."""
+
+    def __init__(self, quotes: Quotes) -> None:
+        outer, outer_end, inner, inner_end = (mark.strip() for mark in quotes)
+        self.partner = {'"': '"', "'": "'", inner: inner_end, outer: outer_end}
+        self.closing = {outer_end, inner_end} - {outer, inner}
+        self.inner = inner
+        self.waiting: list[tuple[str, int, int]] = []
+        self.out: list[Token] = []
+
+    def tokens(self, parts: list[_Part]) -> list[Token]:
+        """The tokens of the parts."""
+        whole = "".join([str(value) for kind, value in parts if kind == "text"])
+        depth = offset = 0
+        for kind, value in parts:
+            if isinstance(value, Mark):
+                depth += 1 if kind == "tag" else -1
+                self.waiting = [opening for opening in self.waiting if opening[2] <= depth]
+                self.out.append(value)
                 continue
-            if (
-                tree.quotes
-                and tree.children
-                and isinstance(tree.children[0], Node)
-                and tree.children[0].kind == "opener"
-            ):
-                tree.children = tree.children[1:]
-            tree.children = _without_openers(tree.children)
-        out.append(tree)
+            text = str(value)
+            position = 0
+            for match in _QUOTES.finditer(text):
+                start = match.start()
+                if start > position:
+                    self.out.append(text[position:start])
+                position = match.end()
+                before = whole[offset + start - 1] if offset + start else ""
+                after = whole[offset + position] if offset + position < len(whole) else ""
+                self._place(match[0], before, after, depth)
+            if position < len(text):
+                self.out.append(text[position:])
+            offset += len(text)
+        return [token for token in _joined(self.out) if token != ""]
+
+    def _place(self, mark: str, before: str, after: str, depth: int) -> None:
+        out, waiting = self.out, self.waiting
+        if self._closes(mark, before, after):
+            for number in range(len(waiting) - 1, -1, -1):
+                opening, place, level = waiting[number]
+                if self.partner[opening] == mark and level == depth and place < len(out) - 1:
+                    out[place] = INNER_QUOTE_BEGIN if opening == self.inner else QUOTE_BEGIN
+                    out.append(QUOTE_END)
+                    del waiting[number:]
+                    return
+        if self._opens(mark, before, after):
+            waiting.append((mark, len(out), depth))
+        out.append("’" if mark == "'" else mark)
+
+    def _opens(self, mark: str, before: str, after: str) -> bool:
+        if mark not in self.partner or not after or (mark in "\"'" and after.isspace()):
+            return False
+        if not before or before in _BEFORE_OPENING:
+            return True
+        return bool(self.waiting) and self.waiting[-1][1] == len(self.out) - 1
+
+    def _closes(self, mark: str, before: str, after: str) -> bool:
+        if mark in self.closing:
+            return True
+        if not before or before.isspace():
+            return False
+        return mark in self.partner.values() and (
+            not after or after in _AFTER_CLOSING or _QUOTES.match(after) is not None
+        )
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """The tokens with neighbouring text as one."""
+    out: list[Token] = []
+    for token in tokens:
+        if isinstance(token, str) and out and isinstance(out[-1], str):
+            out[-1] += token
+        else:
+            out.append(token)
     return out
-
-
-def _can_open(mark: str, left: str, right: str) -> bool:
-    if mark in "“‘«":
-        return True
-    outside = left == "" or left == "x" or left.isspace() or left in "([{-–—/“‘«\"'"
-    return outside and right != "" and not right.isspace()
-
-
-def _can_close(mark: str, left: str, right: str) -> bool:
-    if mark in "”»":
-        return True
-    return not left.isspace() and (right in ("", "x") or not right.isalnum())

@@ -1,90 +1,111 @@
 """Sorting (CSL 1.0.2, "Sorting").
 
-Public: :func:`sorted_by`, :func:`collation_key`.
+Public: :func:`sorted_by`, :func:`collation`.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from citekit.csl.citation_label import citation_label
 from citekit.csl.context import Context
 from citekit.csl.item import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
-from citekit.csl.names import NameOptions, format_names
-from citekit.csl.rich_text import plain
-from citekit.csl.style import SortKey
-from citekit.csl.tree import Node, text_of
+from citekit.csl.name_options import number_of
+from citekit.csl.name_parts import sort_text
+from citekit.csl.rich_text import unmarked
+from citekit.csl.style import Area, SortKey
+from citekit.csl.tree import plain
 
 Member = TypeVar("Member")
 
 
 def sorted_by(
     members: Sequence[Member],
-    keys: Sequence[SortKey],
-    context_of: Callable[[Member, dict[str, str]], Context],
+    area: Area,
+    context_of: Callable[[Member, SortKey], Context],
     lang: str,
 ) -> list[Member]:
-    """The members in the order of the keys; empty values last in either direction, equal ones as they were."""
-    found = list(members)
-    for key in reversed(keys):
-        values = {id(member): _value(context_of(member, key.options), key, lang) for member in found}
-        full = [member for member in found if values[id(member)] is not None]
-        empty = [member for member in found if values[id(member)] is None]
-        full.sort(key=lambda member: values[id(member)], reverse=key.descending)
-        found = full + empty
-    return found
+    """The members in the order of the area's keys; empty values last in either direction, equal ones as
+    they were."""
+    places = list(range(len(members)))
+    key_of = collation(lang)
+    for key in reversed(area.sort):
+        values: list[Any] = []
+        for member in members:
+            text = _text(context_of(member, key), key, area)
+            values.append(key_of(text) if text else None)
+        full = [place for place in places if values[place] is not None]
+        full.sort(key=values.__getitem__, reverse=key.descending)
+        places = full + [place for place in places if values[place] is None]
+    return [members[place] for place in places]
 
 
-def _value(context: Context, key: SortKey, lang: str) -> Any:
-    if key.renderers:
-        trees = [tree for renderer in key.renderers if (tree := renderer(context)) is not None]
-        text = text_of(Node(trees)) if trees else ""
-        return collation_key(plain(text), lang) if text else None
+def _text(context: Context, key: SortKey, area: Area) -> str:
+    if key.macro is not None:
+        key.macro(context)
+        return plain(context.out)
     name = key.variable
     if name in NAME_VARIABLES:
-        tree = format_names(context, context.item.names(name), NameOptions(sort_order="all"))
-        return collation_key(text_of(tree), lang) if tree is not None else None
+        people = context.item.names(name)
+        options = area.names
+        limit = number_of(key.options.get("names-min"), options.et_al_min)
+        use_first = number_of(key.options.get("names-use-first"), options.et_al_use_first)
+        shown = people[:use_first] if limit and len(people) >= limit else people
+        return "  ".join([sort_text(one, options) for one in shown])
     if name in DATE_VARIABLES:
         date = context.item.date(name)
-        return (date.sort_key if date.start else date.literal) if date is not None else None
+        return date.sort_key if date is not None else ""
+    if name == "citation-label":
+        return citation_label(context.item) + context.ambiguity.year_suffix
     text = context.variable(name)
     if name in NUMBER_VARIABLES and text.isdigit():
-        return collation_key(text.rjust(12, "0"), lang)
-    return collation_key(plain(text), lang) if text else None
-
-
-def collation_key(text: str, lang: str) -> Any:
-    """A key by which text sorts as its language does: ICU's where PyICU is installed, else letters without
-    case and accents first, then with them."""
-    collator = _collator(lang)
-    if collator is not None:
-        return collator(text)
-    return _plain_key(text)
+        return text.rjust(12, "0")
+    return unmarked(text)
 
 
 @lru_cache(maxsize=16)
-def _collator(lang: str) -> Callable[[str], Any] | None:
+def collation(lang: str) -> Callable[[str], Any]:
+    """What makes a key by which text sorts as its language does: ICU's where PyICU is installed, else by the
+    letters themselves. Case, accents and punctuation do not count; numbers sort by their value."""
     try:
         import icu
     except ImportError:
-        return None
+        return _plain_key
     collator = icu.Collator.createInstance(icu.Locale(lang.replace("-", "_")))
+    collator.setStrength(icu.Collator.PRIMARY)
     key: Callable[[str], Any] = collator.getSortKey
-    return key
+    return lambda text: key(_digits(_words(text)))
+
+
+def _words(text: str) -> str:
+    """The text without punctuation, which does not count."""
+    if text.isascii():
+        return text.translate(_WITHOUT_PUNCTUATION)
+    return "".join([char for char in text if unicodedata.category(char)[0] != "P" and char not in "ʿʾʼ"])
+
+
+def _digits(text: str) -> str:
+    """The text with its numbers of one length, so that they sort by their value."""
+    return _NUMBER.sub(lambda match: match[0].rjust(12, "0"), text)
 
 
 @lru_cache(maxsize=100_000)
-def _plain_key(text: str) -> tuple[tuple[tuple[int, str], ...], str]:
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    letters = tuple((_class(char), char) for char in folded if not unicodedata.combining(char))
-    return letters, text.swapcase()
+def _plain_key(text: str) -> str:
+    words = _digits(_words(text).lower())
+    if words.isascii():
+        return words
+    decomposed = unicodedata.normalize("NFKD", words.translate(_FOLDED))
+    return "".join([char for char in decomposed if not unicodedata.combining(char)])
 
 
-def _class(char: str) -> int:
-    if char.isspace():
-        return 0
-    if char.isdigit():
-        return 2
-    return 3 if char.isalpha() else 1
+_NUMBER = re.compile(r"\d+")
+_WITHOUT_PUNCTUATION = {ord(char): None for char in "!\"#%&'()*,-./:;?@[\\]_{}"}
+# Letters that sort as others; й is a letter of its own after и, as in every Cyrillic alphabet.
+_FOLDED = {ord(char): text for char, text in {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ŋ": "n",
+    "й": "и\uffff", "ї": "і\uffff",
+}.items()}  # fmt: skip

@@ -1,46 +1,48 @@
 """A style, read and compiled once (CSL 1.0.2, "Style Structure").
 
-Public: :class:`Style`, :class:`Area`. A style holds no state of a rendering and can be used from several
-threads.
+Public: :class:`Style`, :class:`Area`, :class:`SortKey`, :func:`compile_style`. A style holds no state of a
+rendering and can be used from several threads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from citekit.csl.context import Context
-from citekit.csl.elements import Compiler
+from citekit.csl.compiler import Compiler
 from citekit.csl.errors import StyleError
-from citekit.csl.formatting import Look, look_of
+from citekit.csl.formatting import Look, Renderer, look_of
 from citekit.csl.locale import Locale, load
-from citekit.csl.names import INHERITED
-from citekit.csl.tree import Tree
+from citekit.csl.name_options import INHERITED, STYLE_WIDE, NameOptions, read_options
+from citekit.csl.names import terms_for_names
 from citekit.csl.xml import Element, parse
-
-Renderer = Callable[[Context], "Tree | None"]
 
 
 @dataclass(frozen=True, slots=True)
 class SortKey:
-    """A cs:key: a variable, or a macro's renderers, in ascending or descending order."""
+    """A cs:key: a variable, or a macro's renderer, in ascending or descending order."""
 
     variable: str
-    renderers: tuple[Renderer, ...]
+    macro: Renderer | None
     descending: bool
-    options: dict[str, str]
+    options: Mapping[str, str]
 
 
 @dataclass(slots=True)
 class Area:
-    """cs:citation or cs:bibliography: its options, its layout and its sort keys."""
+    """cs:citation or cs:bibliography: its options, its layout and its sort keys.
+
+    ``renderers`` are those of the layout's children, ``names`` the options of names that sort without a
+    macro.
+    """
 
     name: str
-    options: dict[str, str]
-    renderers: list[Renderer] = field(default_factory=list)
-    look: Look = field(default_factory=Look)
-    delimiter: str = ""
+    options: Mapping[str, str]
+    renderers: list[Renderer]
+    look: Look
+    delimiter: str
+    names: NameOptions
     sort: list[SortKey] = field(default_factory=list)
 
 
@@ -50,30 +52,19 @@ class Style:
 
     class_: str
     locale: Locale
-    options: dict[str, str]
     citation: Area
     bibliography: Area | None
-    tests_disambiguate: bool = False
+    is_numeric: bool
+    conditions: int
 
     @property
     def is_note(self) -> bool:
         """Whether the style cites in notes."""
         return self.class_ == "note"
 
-    @property
-    def quotes(self) -> tuple[str, str, str, str]:
-        """The outer and the inner quotation marks."""
-        term = self.locale.term
-        return (
-            term("open-quote") or "“",
-            term("close-quote") or "”",
-            term("open-inner-quote") or "‘",
-            term("close-inner-quote") or "’",
-        )
-
 
 @lru_cache(maxsize=64)
-def compile_style(xml: str, locale: str | None) -> Style:
+def compile_style(xml: str | bytes, locale: str | None = None) -> Style:
     """The compiled style; raises StyleError with the line for what is no valid CSL."""
     root = parse(xml)
     if root.tag != "style":
@@ -86,51 +77,94 @@ def compile_style(xml: str, locale: str | None) -> Style:
         if parent:
             raise StyleError(f"is a dependent style; its parent is {parent}")
         raise StyleError("has no cs:citation", root.line)
-    lang = locale or root.get("default-locale") or "en-US"
-    loaded = load(lang, root.all("locale"))
     macros = {element.get("name") or "": element for element in root.all("macro")}
-    options = {key: value for key, value in root.attributes.items() if value}
-    options["default-locale"] = loaded.lang
-    compiler = Compiler(macros, loaded, options)
-    if any(element.get("variable") == "year-suffix" for element in root.walk()):
-        options["explicit-year-suffix"] = "true"
-    inherited = {name: root.attributes[name] for name in INHERITED if name in root.attributes}
+    _check(root, macros)
+    loaded = load(locale or root.get("default-locale") or "en-US", root.all("locale"))
     bibliography = root.find("bibliography")
+    builder = _Builder(root, macros, loaded)
     return Style(
         class_=root.get("class") or "in-text",
         locale=loaded,
-        options=options,
-        citation=_area(citation, compiler, inherited),
-        bibliography=_area(bibliography, compiler, inherited) if bibliography is not None else None,
-        tests_disambiguate=any("disambiguate" in element.attributes for element in root.walk()),
+        citation=builder.area(citation),
+        bibliography=builder.area(bibliography) if bibliography is not None else None,
+        is_numeric=any(
+            element.get("variable") == "citation-number" and element.tag in ("text", "number")
+            for element in root.walk()
+        ),
+        conditions=sum(element.get("disambiguate") == "true" for element in root.walk()),
     )
 
 
-def _area(element: Element, compiler: Compiler, inherited: dict[str, str]) -> Area:
-    own = inherited | {name: element.attributes[name] for name in INHERITED if name in element.attributes}
-    layout = element.find("layout")
-    if layout is None:
-        raise StyleError(f"cs:{element.tag} has no cs:layout", element.line)
-    area = Area(
-        name=element.tag,
-        options=dict(element.attributes),
-        renderers=compiler.children(layout, own),
-        look=look_of(layout),
-        delimiter=layout.get("delimiter") or "",
-    )
-    sort = element.find("sort")
-    for key in sort.all("key") if sort is not None else ():
-        macro = key.get("macro")
-        area.sort.append(
-            SortKey(
-                variable=key.get("variable") or "",
-                renderers=tuple(compiler.macro(macro, own, key.line)) if macro else (),
-                descending=key.get("sort") == "descending",
-                options={
-                    name: key.attributes[name]
-                    for name in ("names-min", "names-use-first", "names-use-last")
-                    if name in key.attributes
-                },
-            )
+def _check(root: Element, macros: Mapping[str, Element]) -> None:
+    """Raise StyleError for a macro that is missing or calls itself."""
+    calls: dict[str, list[tuple[str, int]]] = {}
+    for name, element in [("", root), *macros.items()]:
+        calls[name] = [(macro, inner.line) for inner in element.walk() if (macro := inner.get("macro"))]
+    for called in calls.values():
+        for name, line in called:
+            if name not in macros:
+                raise StyleError(f"there is no macro {name!r}", line)
+    done: set[str] = set()
+    for start in macros:
+        path: list[tuple[str, int]] = [(start, 0)]
+        while path:
+            name, place = path.pop()
+            if name in done:
+                continue
+            if place == len(calls[name]):
+                done.add(name)
+                continue
+            path.append((name, place + 1))
+            inner, line = calls[name][place]
+            if any(inner == held for held, _ in path):
+                raise StyleError(f"the macro {inner!r} calls itself", line)
+            path.append((inner, 0))
+
+
+class _Builder:
+    """Builds the areas of one style."""
+
+    def __init__(self, root: Element, macros: Mapping[str, Element], locale: Locale) -> None:
+        self.root = root
+        self.macros = macros
+        self.locale = locale
+        self.explicit_suffix = any(element.get("variable") == "year-suffix" for element in root.walk())
+
+    def area(self, element: Element) -> Area:
+        own = {
+            name: source[name]
+            for source in (self.root.attributes, element.attributes)
+            for name in (*INHERITED, *STYLE_WIDE)
+            if name in source
+        }
+        layout = element.find("layout")
+        if layout is None:
+            raise StyleError(f"cs:{element.tag} has no cs:layout", element.line)
+        compiler = Compiler(
+            self.macros,
+            self.locale,
+            self.root.attributes,
+            own,
+            in_citation=element.tag == "citation",
+            explicit_suffix=self.explicit_suffix,
         )
-    return area
+        sort = element.find("sort")
+        return Area(
+            name=element.tag,
+            options=element.attributes,
+            renderers=[compiler.compile(child) for child in layout.children],
+            look=look_of(layout.attributes),
+            delimiter=layout.get("delimiter") or "",
+            names=read_options(own, None, None, terms_for_names(self.locale), -1, self.locale.quotes),
+            sort=[_key(key, compiler) for key in sort.all("key")] if sort is not None else [],
+        )
+
+
+def _key(key: Element, compiler: Compiler) -> SortKey:
+    macro = key.get("macro")
+    return SortKey(
+        variable=key.get("variable") or "",
+        macro=compiler.macro(macro, key.line) if macro else None,
+        descending=key.get("sort") == "descending",
+        options=key.attributes,
+    )

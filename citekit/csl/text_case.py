@@ -1,116 +1,147 @@
 """Text case (CSL 1.0.2, "Text-case", "Title case conversion", "Non-English items").
 
-Public: :func:`apply`.
+Public: :func:`change_case`, :func:`capitalized`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
-from citekit.csl.tree import Node, Tree
+from citekit.csl.tree import CASE_CLOSE, CASE_OPEN, CLOSE, OPEN, Affix, Mark, Token
 
 STOP_WORDS = frozenset(
     "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
-    "about above across afore after against along alongside amid amidst among amongst anenst apropos apud around "
-    "aside astride athwart atop barring before behind below beneath beside besides between beyond circa despite d "
-    "during except forenenst given like midst minus modulo near next notwithstanding off opposite out outside pace "
-    "past per plus pro qua regarding round sans save since than through throughout thru thruout toward towards under "
-    "underneath until unto upon versus vs. v. vis-à-vis without within according al et inside lest "
-    "de d' von van c ca vs v".split()
+    "about above across afore after against al along alongside amid amidst among amongst anenst apropos apud "
+    "around aside astride athwart atop barring before behind below beneath beside besides between beyond c ca "
+    "circa d d' d’ de despite during et except forenenst given inside lest like minus modulo near next "
+    "notwithstanding off opposite out outside pace past per plus pro qua regarding round sans save since than "
+    "through throughout thru thruout toward towards under underneath until unto upon v v. van versus vis-à-vis "
+    "von vs vs. within without according".split()
 )
-"""Words that title case leaves small: articles, prepositions and conjunctions."""
+"""Words that title case leaves small inside a title: articles, prepositions, conjunctions, particles."""
 
-_WORD = re.compile(r"[^\s\-–—/:\u00a0]+")
-_ENDS_CLAUSE = re.compile(r"[:?!—.]\s*[\"'“‘«(]*$|—$")
+_WORD = re.compile(r"[^\s\-–—/\u00a0]+")
+_EDGE = "\"'“”‘’«»()[]{},;:!?…"
+_CLAUSE_ENDS = re.compile(r"[:?!][\"'“”‘’»)\]]*\s*[\"'“‘«(\[]*$")
 
 
-def apply(trees: list[Tree], case: str, *, english: bool) -> list[Tree]:
-    """The trees with their text in ``case``; what stands in a "nocase" span stays as it is.
+def change_case(tokens: list[Token], start: int, case: str, language: str) -> None:
+    """Set the text from ``start`` on in ``case``, in place.
 
-    Title case is for English alone; for other languages the text is left as it stands.
+    What stands in a "nocase" span, in small capitals, raised or lowered stays as it is. Title case is for
+    English alone; for another language the text is left as it stands.
     """
-    slots: list[tuple[list[Tree], int, bool]] = []
-    _collect(trees, slots, fixed=False)
-    if not slots:
-        return trees
-    full = "".join(str(children[place]) for children, place, _ in slots)
-    fixed = [flag for children, place, flag in slots for _ in str(children[place])]
-    changed = _change(full, fixed, case, english=english)
+    places, fixed = _texts(tokens, start)
+    if not places:
+        return
+    change = _CHANGES.get(case)
+    if change is not None:
+        for place in places:
+            if place not in fixed:
+                tokens[place] = change(str(tokens[place]), language)
+        return
+    if case == "title" and not language.startswith("en"):
+        return
+    if case not in _BY_WORD:
+        return
+    if len(places) == 1 and not fixed:
+        tokens[places[0]] = _BY_WORD[case](str(tokens[places[0]]), ())
+        return
+    texts = [str(tokens[place]) for place in places]
+    kept: list[tuple[int, int]] = []
     position = 0
-    for children, place, flag in slots:
-        length = len(str(children[place]))
-        if not flag:
-            children[place] = changed[position : position + length]
-        position += length
-    return trees
+    for place, text in zip(places, texts, strict=True):
+        if place in fixed:
+            kept.append((position, position + len(text)))
+        position += len(text)
+    changed = _BY_WORD[case]("".join(texts), tuple(kept))
+    position = 0
+    for place, text in zip(places, texts, strict=True):
+        if place not in fixed:
+            tokens[place] = changed[position : position + len(text)]
+        position += len(text)
 
 
-def _collect(trees: list[Tree], slots: list[tuple[list[Tree], int, bool]], *, fixed: bool) -> None:
-    for place, tree in enumerate(trees):
-        if isinstance(tree, str):
-            slots.append((trees, place, fixed))
-        else:
-            kept = (
-                tree.kind == "nocase"
-                or ("vertical-align", "sup") in tree.formatting
-                or ("vertical-align", "sub") in tree.formatting
-            )
-            small = ("font-variant", "small-caps") in tree.formatting
-            _collect(tree.children, slots, fixed=fixed or kept or small)
+def _texts(tokens: list[Token], start: int) -> tuple[list[int], set[int]]:
+    """Where text stands from ``start`` on, and which of it stays."""
+    places: list[int] = []
+    fixed: set[int] = set()
+    kept = 0
+    stack: list[int] = []
+    for place in range(start, len(tokens)):
+        token = tokens[place]
+        if isinstance(token, Mark):
+            if token.kind in (OPEN, CASE_OPEN):
+                keeps = token.kind == CASE_OPEN or (token.markup and token.name in _KEEPING)
+                stack.append(keeps)
+                kept += keeps
+            elif token.kind in (CLOSE, CASE_CLOSE):
+                kept -= stack.pop()
+        elif token.__class__ is not Affix:
+            places.append(place)
+            if kept:
+                fixed.add(place)
+    return places, fixed
 
 
-def _change(text: str, fixed: list[bool], case: str, *, english: bool) -> str:
-    if case == "lowercase":
-        return _mapped(text, str.lower)
-    if case == "uppercase":
-        return _mapped(text, str.upper)
-    if case == "capitalize-first":
-        return _capitalized_first(text, fixed)
-    if case == "capitalize-all":
-        return _WORD.sub(lambda match: _capital(match[0]), text)
-    if case == "sentence":
-        return _sentence(text)
-    if case == "title" and english:
-        return _title(text)
-    return text
+_KEEPING = ("vertical-align", "font-variant", "nodecor")
+_Kept = tuple[tuple[int, int], ...]
 
 
-def _mapped(text: str, change: object) -> str:
-    """Character by character, so that the length stays ("ß" has no single capital)."""
-    return "".join(new if len(new := change(char)) == 1 else char for char in text)  # type: ignore[operator]
+def _lower(text: str, language: str) -> str:
+    return text.replace("İ", "i").replace("I", "ı").lower() if language == "tr" else text.lower()
+
+
+def _upper(text: str, language: str) -> str:
+    return text.replace("i", "İ").upper() if language == "tr" else text.upper()
+
+
+def _one(char: str) -> str:
+    """The capital of a letter, where that is one letter ("ß" has none)."""
+    upper = char.upper()
+    return upper if len(upper) == 1 else char
+
+
+def _is_kept(kept: _Kept, place: int) -> bool:
+    return any(low <= place < high for low, high in kept)
 
 
 def _capital(word: str) -> str:
+    """The word with a capital, where its first letter or digit is a letter."""
     for place, char in enumerate(word):
         if char.isalpha():
-            return word[:place] + _mapped(char, str.upper) + word[place + 1 :]
+            return word[:place] + _one(char) + word[place + 1 :]
         if char.isdigit():
-            return word
+            break
     return word
 
 
-def _capitalized_first(text: str, fixed: list[bool]) -> str:
-    match = re.search(r"\S+", text)
-    if match is None or fixed[match.start()]:
+def _first(text: str, kept: _Kept) -> str:
+    match = re.search(r"\w", text)
+    if match is None or _is_kept(kept, match.start()):
         return text
-    word = match[0]
-    return (
-        text[: match.start()]
-        + (_capital(word) if word == word.lower() or word[:1].islower() else word)
-        + text[match.end() :]
-    )
+    place = match.start()
+    return text[:place] + _one(text[place]) + text[place + 1 :]
 
 
-def _sentence(text: str) -> str:
-    if text.upper() == text:
-        lowered = _mapped(text, str.lower)
-        return _capitalized_first(lowered, [False] * len(text))
-    return _capitalized_first(text, [False] * len(text))
+def _all(text: str, kept: _Kept) -> str:
+    return _WORD.sub(lambda match: match[0] if _is_kept(kept, match.start()) else _capital(match[0]), text)
 
 
-def _title(text: str) -> str:
-    """Title case: words in lower case get a capital, but stop words inside; words with capitals stay."""
-    all_upper = text.upper() == text and any(char.isalpha() for char in text)
+def _sentence(text: str, kept: _Kept) -> str:
+    lowered = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    for low, high in kept:
+        lowered = lowered[:low] + text[low:high] + lowered[high:]
+    return _first(lowered, kept)
+
+
+@lru_cache(maxsize=20_000)
+def _title(text: str, kept: _Kept) -> str:
+    """Words in lower case get a capital, but stop words inside a clause; words with capitals stay."""
+    if text == text.upper():
+        return text
     words = list(_WORD.finditer(text))
     out: list[str] = []
     position = 0
@@ -118,40 +149,41 @@ def _title(text: str) -> str:
         out.append(text[position : match.start()])
         position = match.end()
         word = match[0]
-        first = (
-            number == 0
-            or bool(_ENDS_CLAUSE.search(text[: match.start()].rstrip()))
-            or text[: match.start()].rstrip().endswith((":", "?", "!"))
-        )
-        last = number == len(words) - 1
-        bare = word.strip("\"'“”‘’«»()[]{},.;:!?")
-        before = text[match.start() - 1 : match.start()]
-        after = text[match.end() : match.end() + 1]
-        joined = before == "-" or (after == "-" and False)
-        if all_upper:
-            lowered = _mapped(word, str.lower)
-            keep = bare.lower() in STOP_WORDS and not (first or last)
-            out.append(lowered if keep else _capital(lowered))
-        elif (
-            bare.lower() in STOP_WORDS
-            and not first
-            and not last
-            and (bare == bare.lower() or bare == bare.capitalize())
-        ):
-            out.append(_mapped(word, str.lower) if not joined or bare == bare.lower() else word)
-        elif bare and bare == bare.lower():
-            out.append(_capital(word))
-        else:
+        if kept and _is_kept(kept, match.start()):
             out.append(word)
+            continue
+        out.append(_title_word(word, text[: match.start()], text[match.end() :], number == 0))
     out.append(text[position:])
     return "".join(out)
 
 
-def capitalized(tree: Tree) -> Tree:
-    """The tree with its first letter a capital, in place where it is a node."""
-    if isinstance(tree, str):
-        return _capital(tree) if tree[:1].islower() else tree
-    apply(tree.children, "capitalize-first", english=True)
-    if not tree.children and isinstance(tree, Node) and tree.prefix:
-        tree.prefix = _capital(tree.prefix)
-    return tree
+def _title_word(word: str, before: str, after: str, first: bool) -> str:
+    bare = word.strip(_EDGE)
+    lowered = bare.lower()
+    if lowered in STOP_WORDS or lowered.rstrip(".") in STOP_WORDS:
+        opens = first or _CLAUSE_ENDS.search(before) is not None
+        closes = not re.search(r"\w", after)
+        after_stop = before.rstrip().endswith(".") and bare != lowered
+        if opens or closes or after_stop:
+            return _capital(word)
+        compound = after.startswith("-") and not before.endswith("-")
+        return _capital(word) if compound else word.lower()
+    if bare == lowered:
+        if len(bare) == 1 and (before.endswith("-") or not bare.isascii()):
+            return word
+        return _capital(word)
+    return word
+
+
+_CHANGES: dict[str, Callable[[str, str], str]] = {"lowercase": _lower, "uppercase": _upper}
+_BY_WORD: dict[str, Callable[[str, _Kept], str]] = {
+    "capitalize-first": _first,
+    "capitalize-all": _all,
+    "sentence": _sentence,
+    "title": _title,
+}
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]

@@ -1,74 +1,61 @@
-"""The tree into which a style renders, before any output format.
+"""What a style renders into, before any output format: text in order, with brackets around parts of it.
 
-Public: :class:`Node`, :func:`text_of`. Affixes stand outside a node's formatting, its delimiter inside
-("Affixes", "Delimiter").
+Public: :class:`Affix`, :class:`Mark` and its kinds, :func:`plain`.
+
+The tree is kept as the line of its tokens. A ``str`` is content, an :class:`Affix` is a prefix, suffix or
+delimiter of the style, and a :class:`Mark` opens or closes a part: formatting, quotation marks, a display
+block, text whose case stays. Elements append to the line, and one that turns out to be empty cuts off what
+it appended; punctuation and quotation marks are settled afterwards, over the whole line.
 """
 
 from __future__ import annotations
 
-from typing import Any, Union
+from collections.abc import Iterable
 
-Tree = Union[str, "Node"]
-Formatting = tuple[tuple[str, str], ...]
-"""Pairs such as ``("font-style", "italic")``."""
+OPEN, CLOSE, QUOTE_OPEN, QUOTE_CLOSE, CASE_OPEN, CASE_CLOSE, BLOCK_OPEN, BLOCK_CLOSE = range(8)
+"""Kinds of marks: formatting, quotation marks, text whose case stays, display blocks."""
 
 
 class Affix(str):
-    """A delimiter that stands among children; it gives way to marks before it as an affix does."""
+    """A prefix, suffix or delimiter: it gives way where punctuation meets ("Affixes", "Delimiter")."""
 
     __slots__ = ()
 
 
-class Node:
-    """A part of the output: children in order, with formatting, quotes, affixes and delimiter."""
+class Mark:
+    """The beginning or the end of a part of the output.
 
-    __slots__ = (
-        "children",
-        "data",
-        "delimiter",
-        "display",
-        "formatting",
-        "kind",
-        "prefix",
-        "quotes",
-        "suffix",
-    )
+    ``name`` and ``value`` are those of a formatting attribute ("font-style", "italic") or of ``display``.
+    ``markup`` says that it stands in the text of an item, where formatting inside the same formatting flips.
+    """
 
-    def __init__(
-        self,
-        children: list[Tree],
-        formatting: Formatting = (),
-        prefix: str = "",
-        suffix: str = "",
-        delimiter: str = "",
-        quotes: bool = False,
-        display: str = "",
-        kind: str = "",
-        data: Any = None,
-    ) -> None:
-        self.children = children
-        self.formatting = formatting
-        self.prefix = prefix
-        self.suffix = suffix
-        self.delimiter = delimiter
-        self.quotes = quotes
-        self.display = display
+    __slots__ = ("kind", "markup", "name", "value")
+
+    def __init__(self, kind: int, name: str = "", value: str = "", *, markup: bool = False) -> None:
         self.kind = kind
-        self.data = data
+        self.name = name
+        self.value = value
+        self.markup = markup
+
+    def __repr__(self) -> str:
+        return f"Mark({self.kind}, {self.name!r}, {self.value!r})"
 
 
-def text_of(tree: Tree | None) -> str:
-    """All the words of a tree, without formatting and quotation marks."""
-    if tree is None:
-        return ""
-    if isinstance(tree, str):
-        return tree
-    inner = [piece for child in tree.children if (piece := text_of(child))]
-    return tree.prefix + tree.delimiter.join(inner) + tree.suffix
+Token = str | Mark
+Tokens = tuple[Token, ...]
+
+QUOTE_BEGIN, QUOTE_END = Mark(QUOTE_OPEN), Mark(QUOTE_CLOSE)
+INNER_QUOTE_BEGIN = Mark(QUOTE_OPEN, value="inner")
+CASE_BEGIN, CASE_END = Mark(CASE_OPEN), Mark(CASE_CLOSE)
+CLOSING = Mark(CLOSE)
+BLOCK_END = Mark(BLOCK_CLOSE)
 
 
-def leaves(tree: Tree) -> list[str]:
-    """The strings of a tree in order, affixes left out."""
-    if isinstance(tree, str):
-        return [tree]
-    return [leaf for child in tree.children for leaf in leaves(child)]
+def plain(tokens: Iterable[Token]) -> str:
+    """The words of a line of tokens, affixes included, without formatting and quotation marks."""
+    return "".join([token for token in tokens if token.__class__ is not Mark])  # type: ignore[misc]
+
+
+def has_content(tokens: Iterable[Token]) -> bool:
+    """Whether there is any text that is not an affix."""
+    return any(token.__class__ is str for token in tokens)

@@ -1,39 +1,156 @@
-"""The output formats: one small writer each over the same line of pieces.
+"""The output formats: one small writer each over the same line of tokens.
 
-Public: :data:`WRITERS`, :func:`write`.
+Public: :data:`WRITERS`, :func:`write`, :func:`runs`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import NamedTuple
 
-from citekit.csl.punctuation import CLOSE, DISPLAY_CLOSE, DISPLAY_OPEN, OPEN, TEXT, Piece, flip
-from citekit.csl.writers import html, latex, markdown, rtf, text
+from citekit.csl.tree import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OPEN, Mark, Token
 
-WRITERS: dict[str, Any] = {"html": html, "text": text, "markdown": markdown, "rtf": rtf, "latex": latex}
-"""Name -> module with ``escape(text)``, ``marks(formatting) -> (before, after)`` and ``block(display)``."""
+OUTPUTS = ("html", "text", "markdown", "rtf", "latex", "runs")
+
+_PLAIN = {
+    "font-style": "normal",
+    "font-variant": "normal",
+    "font-weight": "normal",
+    "text-decoration": "none",
+    "vertical-align": "baseline",
+}
+Formatting = tuple[tuple[str, str], ...]
 
 
-def write(pieces: list[Piece], output: str) -> str:
-    """The pieces in an output format; formatting nests and flips."""
-    writer = WRITERS[output]
-    escape: Callable[[str], str] = writer.escape
+class Writer(NamedTuple):
+    """A format: how text is escaped, what stands around formatting and display blocks."""
+
+    escape: Callable[[str], str]
+    marks: dict[tuple[str, str], tuple[str, str]]
+    block: Callable[[str], tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text with one look, for a program that sets its own formatting.
+
+    ``formatting`` are CSL's attributes that differ from plain text; ``display`` the block it stands in.
+    """
+
+    text: str
+    formatting: Formatting = ()
+    display: str = ""
+
+
+@cache
+def writer(output: str) -> Writer:
+    """The writer of a format of :data:`OUTPUTS` (but runs)."""
+    module = import_module(f"{__name__}.{output}")
+    return Writer(module.escape, module.MARKS, module.block)
+
+
+def write(tokens: Iterable[Token], output: str) -> str:
+    """The tokens in an output format."""
+    escape, marks, block = writer(output)
     out: list[str] = []
-    opened: list[tuple[str, str]] = []
     closers: list[str] = []
-    for kind, value, _ in pieces:
-        if kind == TEXT:
-            out.append(escape(value))
-        elif kind == OPEN:
-            shown = flip(opened, value)
-            opened.append(shown or value)
-            before, after = writer.marks(shown) if shown else ("", "")
+    state: list[tuple[str, str] | None] = []
+    current = dict(_PLAIN)
+    for token in tokens:
+        if not isinstance(token, Mark):
+            out.append(escape(token))
+        elif token.kind == OPEN:
+            before, after = _opened(token, current, state, marks)
             out.append(before)
             closers.append(after)
-        elif kind == CLOSE:
-            opened.pop()
+        elif token.kind == CLOSE:
             out.append(closers.pop())
-        elif kind in (DISPLAY_OPEN, DISPLAY_CLOSE):
-            out.append(writer.block(value, closing=kind == DISPLAY_CLOSE))
+            _closed(current, state)
+        elif token.kind == BLOCK_OPEN:
+            before, after = block(token.value)
+            out.append(before)
+            closers.append(after)
+        elif token.kind == BLOCK_CLOSE:
+            out.append(closers.pop())
     return "".join(out)
+
+
+def _opened(
+    token: Mark,
+    current: dict[str, str],
+    state: list[tuple[str, str] | None],
+    marks: dict[tuple[str, str], tuple[str, str]],
+) -> tuple[str, str]:
+    """What stands around formatting: italics in the text of italics are upright again."""
+    name, value = token.name, token.value
+    if name == "nodecor":
+        return _bare(current, state, marks)
+    held = current[name]
+    if value == held:
+        if not token.markup or name == "vertical-align":
+            state.append(None)
+            return ("", "") if value == _PLAIN[name] else marks.get((name, value), ("", ""))
+        value = _PLAIN[name]
+    state.append((name, held))
+    current[name] = value
+    return marks.get((name, value), ("", ""))
+
+
+def _bare(
+    current: dict[str, str],
+    state: list[tuple[str, str] | None],
+    marks: dict[tuple[str, str], tuple[str, str]],
+) -> tuple[str, str]:
+    """Text without any of the formatting around it; the first that there is shows."""
+    for name, value in _PLAIN.items():
+        if current[name] != value:
+            state.append((name, current[name]))
+            current[name] = value
+            return marks.get((name, value), ("", ""))
+    state.append(None)
+    return "", ""
+
+
+def _closed(current: dict[str, str], state: list[tuple[str, str] | None]) -> None:
+    before = state.pop()
+    if before is not None:
+        current[before[0]] = before[1]
+
+
+def runs(tokens: Iterable[Token]) -> list[Run]:
+    """The tokens as runs of text, neighbours of one look joined."""
+    return list(_joined(_runs(tokens)))
+
+
+def _runs(tokens: Iterable[Token]) -> Iterator[Run]:
+    state: list[tuple[str, str] | None] = []
+    current = dict(_PLAIN)
+    display = ""
+    for token in tokens:
+        if not isinstance(token, Mark):
+            formatting = tuple((name, value) for name, value in current.items() if value != _PLAIN[name])
+            yield Run(str(token), formatting, display)
+        elif token.kind == OPEN:
+            _opened(token, current, state, {})
+        elif token.kind == CLOSE:
+            _closed(current, state)
+        elif token.kind == BLOCK_OPEN:
+            display = token.value
+        elif token.kind == BLOCK_CLOSE:
+            display = ""
+
+
+def _joined(found: Iterable[Run]) -> Iterator[Run]:
+    held: Run | None = None
+    for run in found:
+        if held is not None and (held.formatting, held.display) == (run.formatting, run.display):
+            held = Run(held.text + run.text, run.formatting, run.display)
+            continue
+        if held is not None:
+            yield held
+        held = run
+    if held is not None:
+        yield held

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import lru_cache
 
-_MARKS = {
+MARKS = {
     ("font-style", "italic"): ("<i>", "</i>"),
     ("font-style", "oblique"): ("<em>", "</em>"),
     ("font-style", "normal"): ('<span style="font-style:normal;">', "</span>"),
@@ -22,26 +22,34 @@ _MARKS = {
 }
 
 
+_RAISED = re.compile("[ªº²³¹ʰ-ʸˠ-ˤᴬ-ᵡᵸ⁰ⁱ⁴-ⁿ℠™㆒-㆟ˀˁۥۦ]")
+_LETTERS = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
+
+
 def escape(text: str) -> str:
-    """Text with the characters that HTML reads as markup as entities."""
-    escaped = text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
-    return escaped if escaped.isascii() else "".join(map(_raised, escaped))
+    """Text with the characters that HTML reads as markup as entities, and raised characters as raised."""
+    if text.isascii():
+        if "&" not in text and "<" not in text and ">" not in text:
+            return text
+    elif _RAISED.search(text):
+        return _RAISED.sub(_raised, _escaped(text))
+    return _escaped(text)
 
 
-@lru_cache(maxsize=10_000)
-def _raised(char: str) -> str:
-    """A superscript character as the raised character that it stands for."""
-    if not unicodedata.decomposition(char).startswith("<super>"):
-        return char
-    plain = unicodedata.normalize("NFKD", char)
-    return f"<sup>{plain}</sup>"
+def _escaped(text: str) -> str:
+    return text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
 
 
-def marks(formatting: tuple[str, str]) -> tuple[str, str]:
-    """The tags of a formatting."""
-    return _MARKS.get(formatting, ("", ""))
+def _raised(match: re.Match[str]) -> str:
+    """A raised character as the letter or sign that it raises."""
+    if match[0] in _LETTERS:
+        return f"<sup>{_LETTERS[match[0]]}</sup>"
+    decomposition = unicodedata.decomposition(match[0])
+    if not decomposition.startswith("<super>"):
+        return match[0]
+    return f"<sup>{''.join(chr(int(code, 16)) for code in decomposition.split()[1:])}</sup>"
 
 
-def block(display: str, *, closing: bool) -> str:
-    """The tag of a display block ("Display")."""
-    return "</div>" if closing else f'<div class="csl-{display}">'
+def block(display: str) -> tuple[str, str]:
+    """The tags of a display block ("Display")."""
+    return f'<div class="csl-{display}">', "</div>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_MARKS = {
+MARKS = {
     ("font-style", "italic"): ("\\emph{", "}"),
     ("font-style", "oblique"): ("\\textsl{", "}"),
     ("font-style", "normal"): ("\\textup{", "}"),
@@ -39,13 +39,8 @@ def escape(text: str) -> str:
     return "".join(_SPECIAL.get(char, char) for char in text)
 
 
-def marks(formatting: tuple[str, str]) -> tuple[str, str]:
-    """The command of a formatting."""
-    return _MARKS.get(formatting, ("", ""))
-
-
-def block(display: str, *, closing: bool) -> str:
+def block(display: str) -> tuple[str, str]:
     """A blank between the left margin and what stands beside it; a line for a block."""
-    if display == "left-margin" and closing:
-        return " "
-    return "\\\\\n" if display in ("block", "indent") and not closing else ""
+    if display == "left-margin":
+        return "", " "
+    return ("\\\\\n", "") if display in ("block", "indent") else ("", "")

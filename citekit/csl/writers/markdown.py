@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MARKS = {
+MARKS = {
     ("font-style", "italic"): ("*", "*"),
     ("font-style", "oblique"): ("*", "*"),
     ("font-weight", "bold"): ("**", "**"),
@@ -21,13 +21,8 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def marks(formatting: tuple[str, str]) -> tuple[str, str]:
-    """The marks of a formatting."""
-    return _MARKS.get(formatting, ("", ""))
-
-
-def block(display: str, *, closing: bool) -> str:
+def block(display: str) -> tuple[str, str]:
     """A blank between the left margin and what stands beside it; a line for a block."""
-    if display == "left-margin" and closing:
-        return " "
-    return "\n\n" if display in ("block", "indent") and not closing else ""
+    if display == "left-margin":
+        return "", " "
+    return ("\n\n", "") if display in ("block", "indent") else ("", "")

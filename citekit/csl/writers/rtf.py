@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_MARKS = {
+MARKS = {
     ("font-style", "italic"): ("{\\i ", "}"),
     ("font-style", "oblique"): ("{\\i ", "}"),
     ("font-style", "normal"): ("{\\i0 ", "}"),
@@ -34,13 +34,8 @@ def escape(text: str) -> str:
     return "".join(out)
 
 
-def marks(formatting: tuple[str, str]) -> tuple[str, str]:
-    """The group of a formatting."""
-    return _MARKS.get(formatting, ("", ""))
-
-
-def block(display: str, *, closing: bool) -> str:
+def block(display: str) -> tuple[str, str]:
     """A tab between the left margin and what stands beside it; a line for a block."""
-    if display == "left-margin" and closing:
-        return "\\tab "
-    return "\\line " if display in ("block", "indent") and not closing else ""
+    if display == "left-margin":
+        return "", "\\tab "
+    return ("\\line ", "") if display in ("block", "indent") else ("", "")

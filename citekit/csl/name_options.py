@@ -1,0 +1,110 @@
+"""The options of cs:name and how they are inherited (CSL 1.0.2, "Name", "Inheritable Name Options").
+
+Public: :class:`NameOptions`, :data:`INHERITED`, :func:`read_options`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from citekit.csl.formatting import NO_LOOK, Look, look_of
+from citekit.csl.rich_text import Quotes
+from citekit.csl.xml import Element
+
+INHERITED = (
+    "and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-al-min", "et-al-use-first",
+    "et-al-use-last", "et-al-subsequent-min", "et-al-subsequent-use-first", "initialize", "initialize-with",
+    "name-as-sort-order", "sort-separator", "name-form", "name-delimiter", "names-delimiter",
+)  # fmt: skip
+"""Options that cs:style, cs:citation and cs:bibliography hand down."""
+
+STYLE_WIDE = ("demote-non-dropping-particle", "initialize-with-hyphen")
+
+
+@dataclass(frozen=True, slots=True)
+class NameOptions:
+    """The options of a cs:name element, what is inherited included, and the terms that it needs.
+
+    ``and_`` is None where names are joined by the delimiter alone.
+    """
+
+    form: str = "long"
+    and_: str | None = None
+    delimiter: str = ", "
+    precedes_last: str = "contextual"
+    precedes_et_al: str = "contextual"
+    et_al_min: int = 0
+    et_al_use_first: int = 1
+    et_al_use_last: bool = False
+    subsequent_min: int = 0
+    subsequent_use_first: int = 0
+    initialize: bool = True
+    initialize_with: str | None = None
+    hyphens: bool = True
+    sort_order: str = ""
+    sort_separator: str = ", "
+    demote: str = "display-and-sort"
+    look: Look = NO_LOOK
+    family: Look = NO_LOOK
+    given: Look = NO_LOOK
+    et_al: str = "et al."
+    et_al_look: Look = NO_LOOK
+    quotes: Quotes = ("“", "”", "‘", "’")
+    number: int = 0
+
+
+def number_of(value: str | None, default: int = 0) -> int:
+    """An attribute that is a whole number."""
+    return int(value) if value and value.isdigit() else default
+
+
+def read_options(
+    inherited: Mapping[str, str],
+    name: Element | None,
+    et_al: Element | None,
+    term: Mapping[str, str],
+    number: int,
+    quotes: Quotes,
+) -> NameOptions:
+    """The options of ``name`` over those ``inherited``. ``term`` holds "and", "&" and the et-al terms;
+    ``number`` tells this cs:name from others of the style."""
+    own = dict(inherited)
+    if "name-form" in own:
+        own["form"] = own.pop("name-form")
+    if "name-delimiter" in own:
+        own["delimiter"] = own.pop("name-delimiter")
+    parts: dict[str, Look] = {}
+    if name is not None:
+        own |= name.attributes
+        for part in name.all("name-part"):
+            parts[part.get("name") or ""] = look_of(part.attributes)
+    et_al_term = (et_al.get("term") if et_al is not None else None) or "et-al"
+    cuts = "et-al-min" in own and "et-al-use-first" in own
+    minimum = number_of(own.get("et-al-min")) if cuts else 0
+    use_first = number_of(own.get("et-al-use-first"), 1)
+    return NameOptions(
+        form=own.get("form", "long"),
+        and_={"text": term["and"], "symbol": term["&"]}.get(own.get("and", "")),
+        delimiter=own.get("delimiter", ", "),
+        precedes_last=own.get("delimiter-precedes-last", "contextual"),
+        precedes_et_al=own.get("delimiter-precedes-et-al", "contextual"),
+        et_al_min=minimum,
+        et_al_use_first=use_first,
+        et_al_use_last=own.get("et-al-use-last") == "true",
+        subsequent_min=number_of(own.get("et-al-subsequent-min"), minimum),
+        subsequent_use_first=number_of(own.get("et-al-subsequent-use-first"), use_first),
+        initialize=own.get("initialize") != "false",
+        initialize_with=own.get("initialize-with"),
+        hyphens=own.get("initialize-with-hyphen") != "false",
+        sort_order=own.get("name-as-sort-order", ""),
+        sort_separator=own.get("sort-separator", ", "),
+        demote=own.get("demote-non-dropping-particle", "display-and-sort"),
+        look=look_of(name.attributes) if name is not None else NO_LOOK,
+        family=parts.get("family", NO_LOOK),
+        given=parts.get("given", NO_LOOK),
+        et_al=term.get(et_al_term, et_al_term),
+        et_al_look=look_of(et_al.attributes) if et_al is not None else NO_LOOK,
+        quotes=quotes,
+        number=number,
+    )

@@ -1,0 +1,132 @@
+"""Names of people and bodies in CSL-JSON (CSL 1.0.2, "Names": name-parts, particles).
+
+Public: :class:`Person`, :func:`people`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from citekit.csl.tree import Tokens
+
+_ROMANESQUE = re.compile(
+    "[-0-9a-zA-Z\u00c0-\u024f\u0370-\u052f\u0531-\u0587\u0590-\u06ff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff\u200c-\u200f\u202a-\u202e]"
+)
+_LEADING = re.compile(
+    r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\W\d_A-ZÀ-ÖØ-Þ.]*(?:\.[^\W\d_A-ZÀ-ÖØ-Þ]+)*(?:['’]s)?\.?[ '’\-\u2010]\s*)|(?:[’'][^\W\d_]+\s+))+)(?=\S)"
+)
+_TRAILING = re.compile(r"(?:^|(?<=\s))((?:[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\W\d_A-ZÀ-ÖØ-Þ]*['’]?(?:\s+|$))+)$")
+
+
+_APOSTROPHES = ("'", "’", "-", "\u2010")
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A name in its parts; ``literal`` for a body or a name in one piece.
+
+    ``roman`` is false for a name that is written family first and without a blank. ``forms`` keeps how the
+    name has been formatted.
+    """
+
+    family: str = ""
+    given: str = ""
+    dropping: str = ""
+    particle: str = ""
+    suffix: str = ""
+    comma_suffix: bool = False
+    comma_dropping: bool = False
+    literal: str = ""
+    family_first: bool = False
+    roman: bool = True
+    forms: dict[Any, Tokens] = field(default_factory=dict, repr=False)
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What tells one person from another."""
+        given = self.given.replace(".", " ").split()
+        return (self.literal, self.family, " ".join(given), self.dropping, self.particle, self.suffix)
+
+
+def people(value: Any) -> tuple[Person, ...]:
+    """The people of a name variable: a list of CSL-JSON names, one name, or plain strings."""
+    if not value:
+        return ()
+    values = value if isinstance(value, (list, tuple)) else (value,)
+    return tuple(one for one in map(_person, values) if one is not None)
+
+
+def _part(value: Any, name: str) -> str:
+    text = value.get(name)
+    if isinstance(text, str):
+        return text.strip()
+    return str(text) if isinstance(text, (int, float)) and not isinstance(text, bool) else ""
+
+
+def _person(value: Any) -> Person | None:
+    if isinstance(value, str):
+        return Person(literal=value.strip()) if value.strip() else None
+    if not isinstance(value, dict):
+        return None
+    if literal := _part(value, "literal"):
+        return Person(literal=literal)
+    family, given = _part(value, "family"), _part(value, "given")
+    if not family and not given:
+        return None
+    if not family:
+        family, given = given, ""
+    if value.get("isInstitution") and not given:
+        return Person(literal=family)
+    name = Person(
+        family=family,
+        given=given,
+        dropping=_part(value, "dropping-particle"),
+        particle=_part(value, "non-dropping-particle"),
+        suffix=_part(value, "suffix"),
+        comma_suffix=bool(value.get("comma-suffix")),
+        family_first=bool(value.get("static-ordering")),
+    )
+    if value.get("parse-names") not in (False, 0, "false"):
+        _take_particles(name)
+        _take_suffix(name)
+    name.roman = _ROMANESQUE.search(name.family + name.given) is not None
+    return name
+
+
+def _take_suffix(name: Person) -> None:
+    """Move what follows a comma in the given name: a suffix ("James, III"; "James,! Jr."), or words that end
+    in a particle ("François Hédelin, abbé d'")."""
+    if name.suffix or "," not in name.given:
+        return
+    given, _, rest = name.given.partition(",")
+    rest = rest.strip()
+    if name.dropping and not rest:
+        name.given, name.comma_dropping = given.strip(), True
+        return
+    if name.dropping:
+        name.given, name.dropping = given.strip(), f"{rest} {name.dropping}"
+        name.comma_dropping = True
+        return
+    name.comma_suffix = name.comma_suffix or rest.startswith("!")
+    name.given, name.suffix = given.strip(), rest.lstrip("! ")
+
+
+def _take_particles(name: Person) -> None:
+    """Move particles written with the family or the given name where they belong."""
+    if name.family.startswith('"') and name.family.endswith('"') and len(name.family) > 1:
+        name.family = name.family[1:-1]
+        return
+    if not name.given:
+        return
+    if not name.particle and (match := _LEADING.match(name.family)):
+        rest = name.family[match.end() :]
+        if rest[:1].isupper():
+            name.particle = match[1] if match[1].endswith(_APOSTROPHES) else match[1].strip()
+            if name.particle.endswith(_APOSTROPHES) and match[1].endswith(" "):
+                name.particle += " "
+            name.family = rest
+    if not name.dropping and (match := _TRAILING.search(name.given)) and match.start():
+        name.dropping = match[1].strip()
+        name.given = name.given[: match.start()].strip()

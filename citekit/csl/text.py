@@ -1,0 +1,248 @@
+"""Text, numbers and labels (CSL 1.0.2, "Text", "Number", "Label").
+
+Public: :func:`compile_text`, :func:`compile_number`, :func:`compile_label`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from citekit.csl.citation_label import citation_label
+from citekit.csl.context import Context
+from citekit.csl.errors import StyleError
+from citekit.csl.formatting import CALLED, PRINTED, Renderer, dressed, look_of
+from citekit.csl.item import NUMBER_VARIABLES
+from citekit.csl.locale import Locale
+from citekit.csl.numbers import (
+    embedded_labels,
+    first_page,
+    is_numeric,
+    is_plural,
+    long_ordinal,
+    number_range,
+    ordinal,
+    page_range,
+    roman,
+)
+from citekit.csl.text_case import capitalized
+from citekit.csl.tree import Affix, has_content
+from citekit.csl.xml import Element
+
+_PAGES = frozenset(("page", "page-first", "locator"))
+_VERBATIM = frozenset(("URL", "DOI"))
+_NUMBER = re.compile(r"\d+")
+
+
+def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -> Renderer:
+    """The renderer of a cs:text that prints a term, a variable or a value."""
+    look = look_of(element.attributes)
+    if term := element.get("term"):
+        return dressed(_term(element, term, locale), look)
+    if variable := element.get("variable"):
+        return dressed(_variable(variable, element.get("form") or "long", locale, options), look)
+    value = element.get("value")
+    if value is None:
+        raise StyleError("cs:text has none of macro, term, variable and value", element.line)
+    tokens = locale.parse(value) if value else ()
+
+    def render(context: Context) -> int:
+        context.out.extend(tokens)
+        return 0
+
+    return dressed(render, look)
+
+
+def _term(element: Element, name: str, locale: Locale) -> Renderer:
+    words = locale.term(name, element.get("form") or "long", plural=element.get("plural") == "true")
+    if not words:
+        return lambda context: 0
+    opening = capitalized(words)
+
+    def render(context: Context) -> int:
+        out = context.out
+        out.append(words if has_content(out) or not context.capitalizes else opening)
+        return 0
+
+    return render
+
+
+def _variable(name: str, form: str, locale: Locale, options: Mapping[str, str]) -> Renderer:
+    if name == "year-suffix":
+        return _year_suffix
+    if name == "citation-label":
+        return _citation_label
+    if name in NUMBER_VARIABLES:
+        return _number_as_text(name, locale, options)
+    short = f"{name}-short" if form == "short" else ""
+    verbatim = name in _VERBATIM
+
+    def render(context: Context) -> int:
+        substituted = context.substituted
+        if substituted and name in substituted:
+            return CALLED
+        found = context.vars
+        value = (found.get(short) if short else None) or found.get(name)
+        if not value:
+            return CALLED
+        if context.substituting:
+            context.used.append(name)
+        if verbatim:
+            context.out.append(value)
+        else:
+            context.out.extend(locale.parse(value))
+        return CALLED | PRINTED
+
+    return render
+
+
+def _year_suffix(context: Context) -> int:
+    suffix = context.ambiguity.year_suffix
+    if not suffix:
+        return 0
+    context.suffix_printed = True
+    context.out.append(suffix)
+    return CALLED | PRINTED
+
+
+def _citation_label(context: Context) -> int:
+    label = citation_label(context.item)
+    if not label:
+        return CALLED
+    context.out.append(label)
+    if context.ambiguity.year_suffix and not context.suffix_printed:
+        context.suffix_printed = True
+        context.out.append(context.ambiguity.year_suffix)
+    return CALLED | PRINTED
+
+
+def _number_as_text(name: str, locale: Locale, options: Mapping[str, str]) -> Renderer:
+    worded = number_words(name, locale, options)
+
+    def render(context: Context) -> int:
+        value = context.variable(name)
+        if not value:
+            return CALLED
+        if context.substituting:
+            context.used.append(name)
+        if name == "locator":
+            _put_locator(context, worded(context, value), value, locale)
+        elif name == "citation-number" and context.sorting is not None:
+            context.out.append(value.rjust(9, "0"))
+        else:
+            context.out.extend(locale.parse(worded(context, value)))
+        return CALLED | PRINTED
+
+    return render
+
+
+def _put_locator(context: Context, text: str, value: str, locale: Locale) -> None:
+    """The locator; where the cite has a term of its own for it that no cs:label printed, with that."""
+    cite = context.cite
+    terms = cite.terms if cite is not None else None
+    if terms and not context.label_printed:
+        context.out += [terms["plural" if is_plural(value) else "single"], Affix(" ")]
+    context.out.extend(locale.parse(text))
+
+
+def number_words(name: str, locale: Locale, options: Mapping[str, str]) -> Callable[[Context, str], str]:
+    """What prints the value of a number variable: ranges with their dash, embedded labels as terms."""
+    pages = options.get("page-range-format") or ""
+    term = locale.term("page-range-delimiter")
+    delimiter = "–" if term is None else term
+    symbol = locale.term("and", "symbol")
+    symbol = f" {symbol} " if symbol and symbol != "&" else ""
+
+    def worded(context: Context, value: str) -> str:
+        if value.isalnum():
+            return value
+        if name == "page-first":
+            return first_page(value)
+        cite = context.cite
+        if name == "locator" and cite is not None and cite.terms:
+            # Sheets have two sides ("ll. 225–226 ob."): their numbers are never shortened.
+            value = page_range(value, "", delimiter)
+        elif name == "page" or (name == "locator" and cite is not None and cite.label in ("page", "folio")):
+            value = page_range(value, pages, delimiter)
+        else:
+            value = number_range(value)
+        if symbol:
+            value = re.sub(r"(?<=\w)\s*&\s*(?=\w)", symbol, value)
+        return embedded_labels(value, locale)
+
+    return worded
+
+
+def compile_number(element: Element, locale: Locale, options: Mapping[str, str]) -> Renderer:
+    """The renderer of cs:number: the value's numbers in their form, where it is numeric."""
+    look = look_of(element.attributes)
+    name, form = element.get("variable") or "", element.get("form") or "numeric"
+    gender = locale.gender("page" if name == "locator" else name)
+    worded = number_words(name, locale, options)
+    convert: Callable[[int], str] | None = {
+        "ordinal": lambda number: ordinal(number, locale, gender),
+        "long-ordinal": lambda number: long_ordinal(number, locale, gender),
+        "roman": roman,
+    }.get(form)
+
+    def render(context: Context) -> int:
+        value = context.variable(name)
+        if not value:
+            return CALLED
+        if context.substituting:
+            context.used.append(name)
+        if context.sorting is not None and value.isdigit():
+            context.out.append(value.rjust(9, "0"))
+            return CALLED | PRINTED
+        text = worded(context, value)
+        if convert is not None:
+            text = _converted(text, convert)
+        if name == "locator":
+            _put_locator(context, text, value, locale)
+        else:
+            context.out.append(text)
+        return CALLED | PRINTED
+
+    return dressed(render, look)
+
+
+def _converted(text: str, convert: Callable[[int], str]) -> str:
+    """The text with its numbers converted, up to a label inside it; a number with letters stays."""
+    if is_numeric(text):
+        return re.sub(r"(?<!\w)\d+(?!\w)", lambda match: convert(int(match[0])), text)
+    match = re.match(r"(\d+)(?=,\s)", text)
+    return convert(int(match[1])) + text[match.end() :] if match else text
+
+
+def compile_label(element: Element, locale: Locale) -> Renderer:
+    """The renderer of cs:label: the term of a number variable or of the locator's label."""
+    look = look_of(element.attributes)
+    name, form = element.get("variable") or "", element.get("form") or "long"
+    rule = element.get("plural") or "contextual"
+    counts = name.startswith("number-of-")
+    singular, plural = locale.term(name, form), locale.term(name, form, plural=True)
+
+    def is_several(value: str) -> bool:
+        if rule != "contextual":
+            return rule == "always"
+        return value not in ("1", "0") if counts and value.isdigit() else is_plural(value)
+
+    def render(context: Context) -> int:
+        value = context.variable(name)
+        if not value:
+            return 0
+        cite = context.cite
+        if name == "locator" and cite is not None:
+            several = is_several(value)
+            if cite.terms:
+                term: str | None = cite.terms["plural" if several else "single"]
+            else:
+                term = locale.term(cite.label, form, plural=several)
+            context.label_printed = True
+        else:
+            term = plural if is_several(value) else singular
+        if term:
+            context.out.append(term)
+        return 0
+
+    return dressed(render, look)
