@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from citekit.cli.inputs import read_items, report
+from citekit.cli.library_option import INPUT, library_option
 from citekit.zotero.http import PORT
 
 _port = click.option("--port", type=int, default=PORT, show_default=True, help="Where Zotero listens.")
@@ -18,18 +19,19 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=INPUT, metavar="INPUT...")
 @click.option("--web", is_flag=True, help="To zotero.org, with the key in ZOTERO_API_KEY.")
 @click.option("--again", is_flag=True, help="Also what is there already.")
 @_port
-def push(inputs: tuple[str, ...], web: bool, again: bool, port: int) -> int:
+@library_option
+def push(inputs: tuple[str, ...], web: bool, again: bool, port: int, library: Path | None) -> int:
     """Send citations to Zotero, each once.
 
     They go into the collection that is selected in the Zotero running on this machine; with --web to the
     library on zotero.org of the key in ZOTERO_API_KEY, or that ZOTERO_LIBRARY_ID and ZOTERO_LIBRARY_TYPE
     (user or group) name. Prints 'sent KEY' or 'was there KEY' for each.
     """
-    collected = read_items(inputs)
+    collected = read_items(inputs, library)
     if not collected.items:
         return 1
     if web:

@@ -14,7 +14,8 @@ from citekit.model import CslItem, Record
 from citekit.pipeline import extract
 
 _CLOSING = " .,;:"
-_KEPT_APART = ("title", "title-short", "issued", "author", "genre", "URL", "source")
+_NOT_OF_A_SHELFMARK = frozenset({"title", "issued", "author", "genre"})
+_ADDED = ("archive", "archive-place", "translator", "source", "URL")
 
 
 def split_shelfmark(item: CslItem) -> tuple[CslItem, bool]:
@@ -39,8 +40,7 @@ def _understood(text: str) -> Record | None:
         return None
     found = to_csl(records[0])
     rest = text[: records[0].span.start] + text[records[0].span.end :]
-    said = {field for field in _KEPT_APART if field in found}
-    return records[0] if not rest.strip(_CLOSING) and not said else None
+    return None if rest.strip(_CLOSING) or _NOT_OF_A_SHELFMARK & found.keys() else records[0]
 
 
 def _with_parts(item: CslItem, found: CslItem, *, names_archive: bool) -> CslItem:
@@ -54,8 +54,12 @@ def _with_parts(item: CslItem, found: CslItem, *, names_archive: bool) -> CslIte
     if "original_language" in parts:
         own.setdefault("original_language", parts["original_language"])
     new["custom"] = {**(item.get("custom") or {}), "citekit": own}
-    new["archive_location"] = found["archive_location"]
-    for field in ("archive", "archive-place", "translator"):
+    if "archive_location" in found:
+        new["archive_location"] = found["archive_location"]
+    elif not item.get("archive"):
+        # The string names the archive and no place in it.
+        del new["archive_location"]
+    for field in _ADDED:
         if field in found and (field not in new or (field == "archive" and not names_archive)):
             new[field] = found[field]
     return new

@@ -123,3 +123,26 @@ def test_the_command_reads_an_export_and_names_what_it_does_not_know(tmp_path):
         "the blue box",
     ]
     assert "y: 'the blue box'" in done.stderr
+
+
+def test_a_whole_source_note_gives_the_digital_archive_too():
+    note = (
+        "History and Public Policy Program Digital Archive, PRC FMA 106-01479-03, 21-41. "
+        "Translated by Jeffrey Wang and Charles Kraus."
+    )
+    found, understood = split_shelfmark(item(archive_location=note))
+    assert understood
+    assert found["source"] == "History and Public Policy Program Digital Archive"
+    assert found["archive_location"] == "106-01479-03, pp. 21–41"
+    assert [name["family"] for name in found["translator"]] == ["Wang", "Kraus"]
+
+
+def test_an_archive_without_a_place_in_it_moves_to_the_archive():
+    note = "Polish Foreign Ministry Archive. Obtained for NKIDP by Jakub Poprocki."
+    found, understood = split_shelfmark(item(archive_location=note))
+    assert understood
+    assert "archive_location" not in found
+    assert found["archive"].startswith(
+        ("Polish Foreign Ministry", "Archive of the Ministry of Foreign Affairs")
+    )
+    assert found["custom"]["citekit"]["credits"][0]["for"] == "NKIDP"
