@@ -138,7 +138,7 @@ def test_a_whole_source_note_gives_the_digital_archive_too():
 
 
 def test_an_archive_without_a_place_in_it_moves_to_the_archive():
-    note = "Polish Foreign Ministry Archive. Obtained for NKIDP by Jakub Poprocki."
+    note = "Wilson Center Digital Archive, Polish Foreign Ministry Archive. Obtained for NKIDP by Jakub Poprocki."
     found, understood = split_shelfmark(item(archive_location=note))
     assert understood
     assert "archive_location" not in found
