@@ -20,10 +20,12 @@ const engine = request.locale
   : new CSL.Engine(sys, request.style);
 const cited = engine.rebuildProcessorState(request.citations, "html", []);
 const made = engine.makeBibliography();
+// An item that prints nothing has an id here and an error, and no entry.
+const empty = new Set(made ? made[0].bibliography_errors.map((error) => String(error.itemID)) : []);
 process.stdout.write(
   JSON.stringify({
     citations: cited.map((citation) => citation[2]),
     bibliography: made ? made[1] : [],
-    ids: made ? made[0].entry_ids.map((ids) => String(ids[0])) : [],
+    ids: made ? made[0].entry_ids.map((ids) => String(ids[0])).filter((id) => !empty.has(id)) : [],
   }),
 );

@@ -13,7 +13,7 @@ from citekit.csl.choose import compile_choose
 from citekit.csl.context import Context
 from citekit.csl.date_element import compile_date
 from citekit.csl.errors import StyleError
-from citekit.csl.formatting import CALLED, PRINTED, Renderer, dressed, look_of, sequence
+from citekit.csl.formatting import CALLED, PRINTED, Renderer, dressed, first_of, look_of, sequence
 from citekit.csl.locale import Locale
 from citekit.csl.names import Parts, compile_names, parts_of
 from citekit.csl.text import compile_label, compile_number, compile_text
@@ -96,7 +96,7 @@ class Compiler:
         parts = parts_of(element) if element.children or outer is None else outer
         substitute = element.find("substitute")
         substitutes = (
-            [self.compile(child, "", parts) for child in substitute.children if child.tag in _TAGS]
+            [self.substitute(child, parts) for child in substitute.children if child.tag in _TAGS]
             if substitute is not None
             else []
         )
@@ -107,6 +107,19 @@ class Compiler:
             next(_NUMBERS),
             parts,
             substitutes,
+            in_citation=self.in_citation,
+        )
+
+    def substitute(self, element: Element, parts: Parts) -> Renderer:
+        """The renderer of a child of cs:substitute. What stands in the branches of a cs:choose are substitutes
+        themselves, of which the first that prints something counts."""
+        if element.tag != "choose":
+            return self.compile(element, "", parts)
+        return compile_choose(
+            element,
+            lambda branch: first_of(
+                [self.substitute(child, parts) for child in branch.children if child.tag in _TAGS]
+            ),
             in_citation=self.in_citation,
         )
 

@@ -72,6 +72,7 @@ class Context:
     ``sorting`` holds the attributes of the cs:key for which a macro is rendered, None outside sorting.
     ``capitalizes`` says that a term at the beginning takes a capital: of an entry, or of a note.
     ``comparing`` says that only what tells cites apart is wanted, which the day of access does not.
+    ``substituted`` are the variables that a cs:substitute has printed, which are not printed again.
     ``no_names`` and ``no_year`` leave out the names and the years, for cites that collapse.
     """
 
@@ -94,7 +95,6 @@ class Context:
         "substituted",
         "substituting",
         "suffix_printed",
-        "used",
         "vars",
     )
 
@@ -117,9 +117,8 @@ class Context:
         self.number = number
         self.language = item.language or language
         self.sorting = sorting
-        self.substituted: set[str] | None = None
+        self.substituted: set[str] = set()
         self.substituting = 0
-        self.used: list[str] = []
         self.suffix_printed = False
         self.name_sets: list[NameSet] = []
         self.names_span: tuple[int, int] | None = None

@@ -54,12 +54,12 @@ def compile_date(element: Element, locale: Locale, *, explicit_suffix: bool) -> 
             date = context.item.date(variable)
             if date is None or (context.comparing and variable == "accessed"):
                 continue
-            if context.substituted and variable in context.substituted:
+            if variable in context.substituted:
                 continue
             here = len(out)
             printer.put(context, date)
             if len(out) > here and context.substituting:
-                context.used.append(variable)
+                context.substituted.add(variable)
         return CALLED | PRINTED if len(out) > start else CALLED
 
     return dressed(render, look_of(attributes))

@@ -44,6 +44,11 @@ def disambiguate(rendering: Rendering, items: Sequence[Item], ordered: Sequence[
         work.add_year_suffixes(ordered)
 
 
+_NAME = 0
+_Step = tuple[int, int, int]
+"""A list of names, a place in it, and what to show of the name: itself, its initials, or all of it."""
+
+
 class _Disambiguation:
     """The disambiguation of one document's cites."""
 
@@ -102,81 +107,62 @@ class _Disambiguation:
     def expand(self, group: list[Item], *, by_cite: bool) -> list[list[Item]]:
         """Show more names and given names, place by place, until the cites differ; what still prints alike."""
         sets = {item.id: self.name_sets(item) for item in group}
+        kinds = [_NAME] * self.add_names + [INITIALS, WHOLE] * by_cite
         steps = [
-            (number, place)
+            (number, place, kind)
             for number in range(max(len(found) for found in sets.values()))
             for place in range(
                 max(len(found[number].people) for found in sets.values() if len(found) > number)
             )
+            for kind in kinds
         ]
         left: list[list[Item]] = []
-        self._expand(group, steps, sets, left, by_cite=by_cite)
+        self._expand(group, steps, sets, left)
         return left
 
     def _expand(
         self,
         group: list[Item],
-        steps: Sequence[tuple[int, int]],
+        steps: Sequence[_Step],
         sets: dict[str, list[NameSet]],
         left: list[list[Item]],
-        *,
-        by_cite: bool,
     ) -> None:
         base = {item.id: self.ambiguity[item.id].copy() for item in group}
-        for step, (number, place) in enumerate(steps):
-            for apart in self._attempts(group, number, place, sets, by_cite=by_cite):
-                if len(apart) == 1:
-                    continue
+        for number, step in enumerate(steps):
+            if not self._attempt(group, step, sets):
+                continue
+            apart = self._apart(group)
+            if len(apart) > 1:
                 for alike in apart.values():
                     if len(alike) > 1:
-                        self._expand(alike, steps[step + 1 :], sets, left, by_cite=by_cite)
+                        self._expand(alike, steps[number + 1 :], sets, left)
                 return
+            if step[2] == WHOLE:
+                for item in group:
+                    self.ambiguity[item.id].given.pop(step[:2], None)
         for item in group:
             self.ambiguity[item.id] = base[item.id]
         left.append(group)
 
-    def _attempts(
-        self,
-        group: list[Item],
-        number: int,
-        place: int,
-        sets: dict[str, list[NameSet]],
-        *,
-        by_cite: bool,
-    ) -> list[dict[str, list[Item]]]:
-        """Try one place: the name itself, its initials, the whole given name; the items by what they then
-        print. Given names that tell nothing apart are taken back."""
-        having = [
-            item
-            for item in group
-            if len(sets[item.id]) > number and len(sets[item.id][number].people) > place
-        ]
-        hidden = [
-            item
-            for item in having
-            if max(sets[item.id][number].shown, self.ambiguity[item.id].names.get(number, 0)) <= place
-        ]
-        if hidden:
-            if not self.add_names:
-                return []
-            for item in hidden:
-                self.ambiguity[item.id].names[number] = place + 1
-            apart = self._apart(group)
-            if len(apart) > 1:
-                return [apart]
-        if by_cite:
-            for level in (INITIALS, WHOLE):
-                for item in having:
-                    options = sets[item.id][number].options
-                    if level == INITIALS and options.initialize_with is None:
-                        continue
-                    self.ambiguity[item.id].given[number, place] = level
-                apart = self._apart(group)
-                if len(apart) > 1:
-                    return [apart]
-            for item in having:
-                self.ambiguity[item.id].given.pop((number, place), None)
-        return []
+    def _attempt(self, group: list[Item], step: _Step, sets: dict[str, list[NameSet]]) -> bool:
+        """Show what the step says: a name itself, its initials, the whole given name. Whether that changed
+        anything."""
+        number, place, kind = step
+        changed = False
+        for item in group:
+            found = sets[item.id]
+            if len(found) <= number or len(found[number].people) <= place:
+                continue
+            ambiguity = self.ambiguity[item.id]
+            shown = max(found[number].shown, ambiguity.names.get(number, 0))
+            if kind == _NAME:
+                if shown <= place:
+                    ambiguity.names[number] = place + 1
+                    changed = True
+            elif shown > place and (kind == WHOLE or found[number].options.initialize_with is not None):
+                ambiguity.given[number, place] = kind
+                changed = True
+        return changed
 
     def _apart(self, group: list[Item]) -> dict[str, list[Item]]:
         found: dict[str, list[Item]] = defaultdict(list)

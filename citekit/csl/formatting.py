@@ -18,6 +18,7 @@ from citekit.csl.tree import (
     QUOTE_BEGIN,
     QUOTE_END,
     Affix,
+    Bracket,
     Mark,
     Token,
     Tokens,
@@ -70,9 +71,9 @@ class Look:
 NO_LOOK = Look()
 
 
-def look_of(attributes: Mapping[str, str], *, affixes: bool = True) -> Look:
+def look_of(attributes: Mapping[str, str], *, nests: bool = True) -> Look:
     """The look that an element's attributes give; quotation marks stand around the formatting, affixes
-    around both, the display block around all."""
+    around both, the display block around all. ``nests`` says that its parentheses may stand in others."""
     before: list[Token] = []
     after: list[Token] = []
     for name in _FORMATTING:
@@ -83,11 +84,12 @@ def look_of(attributes: Mapping[str, str], *, affixes: bool = True) -> Look:
     if attributes.get("quotes") == "true":
         before.insert(0, QUOTE_BEGIN)
         after.append(QUOTE_END)
-    if affixes:
-        if prefix := attributes.get("prefix"):
-            before.insert(0, Affix(prefix))
-        if suffix := attributes.get("suffix"):
-            after.append(Affix(suffix))
+    prefix, suffix = attributes.get("prefix"), attributes.get("suffix")
+    affix = Bracket if nests and prefix and suffix and prefix[0] == "(" and ")" in suffix else Affix
+    if prefix:
+        before.insert(0, affix(prefix))
+    if suffix:
+        after.append(affix(suffix))
     if display := attributes.get("display"):
         before.insert(0, Mark(BLOCK_OPEN, "display", display))
         after.append(BLOCK_END)
@@ -118,6 +120,20 @@ def dressed(inner: Renderer, look: Look) -> Renderer:
             if changes:
                 look.changed(out, inside, context.language)
             out.extend(after)
+        return called
+
+    return render
+
+
+def first_of(renderers: Sequence[Renderer]) -> Renderer:
+    """The first of the renderers that prints something ("Substitute")."""
+
+    def render(context: Context) -> int:
+        called, start = 0, len(context.out)
+        for renderer in renderers:
+            called |= renderer(context)
+            if len(context.out) > start:
+                break
         return called
 
     return render

@@ -73,7 +73,7 @@ def _formatted(name: Person, options: NameOptions, inverted: bool, given_level: 
         name.particle, _bare(options.family), _inner(name.family, options.family, options), options
     )
     last = [*dropping, *last] if name.dropping.endswith(_APOSTROPHES) else _spaced([dropping, last])
-    if not short and (suffix := _dressed(name.suffix, Look(), options)):
+    if not short and (suffix := _dressed(_suffix(name, options), Look(), options)):
         last += [Affix(", " if name.comma_suffix else " "), *suffix]
     return _spaced([_around(first, options.given), _around(last, options.family)])
 
@@ -88,7 +88,7 @@ def _inverted(name: Person, given: str, options: NameOptions, family: list[Token
         rest[0].append(Affix(","))
     if demoted:
         rest.append(_inner(name.particle, options.family, options))
-    parts = [first, _around(_spaced(rest), options.given), _dressed(name.suffix, Look(), options)]
+    parts = [first, _around(_spaced(rest), options.given), _dressed(_suffix(name, options), Look(), options)]
     out: list[Token] = []
     for part in parts:
         if part:
@@ -96,6 +96,13 @@ def _inverted(name: Person, given: str, options: NameOptions, family: list[Token
                 out.append(Affix(options.sort_separator))
             out += part
     return out
+
+
+def _suffix(name: Person, options: NameOptions) -> str:
+    """The suffix, without its full stop where initials have none ("Strunk W Jr")."""
+    if options.initialize_with is not None and "." not in options.initialize_with:
+        return name.suffix.replace(".", "")
+    return name.suffix
 
 
 def _affixes(look: Look) -> tuple[Tokens, Tokens]:

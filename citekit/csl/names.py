@@ -111,8 +111,7 @@ def compile_names(
         if len(out) == start:
             return CALLED
         if context.substituting:
-            context.used.extend(variables)
-            context.substituted = (context.substituted or set()) | set(variables)
+            context.substituted.update(variables)
         if context.names_span is None:
             context.names_span = span
         return CALLED | PRINTED
@@ -124,20 +123,19 @@ def _substituted(context: Context, substitutes: Sequence[Renderer]) -> int:
     """The first substitute that prints something; what it prints is not printed again."""
     out = context.out
     start = len(out)
+    suppressed = context.no_names and context.names_span is None
     for substitute in substitutes:
-        used, context.used = context.used, []
         context.substituting += 1
         called = substitute(context)
         context.substituting -= 1
-        printed, context.used = context.used, used
+        if suppressed and context.names_span is not None:
+            return 0
         if not has_content(out[start:]):
             del out[start:]
             continue
-        context.substituted = (context.substituted or set()) | set(printed)
-        context.used.extend(printed)
         if context.names_span is None:
             context.names_span = (start, len(out))
-        if context.no_names:
+        if suppressed:
             del out[start:]
             context.names_span = (start, start)
             return 0

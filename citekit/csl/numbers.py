@@ -19,9 +19,9 @@ _DASH = r"\s*(?:--|[-–—])\s*"
 _PAGES = re.compile(
     rf"(?<![\w.])(?P<p1>[^\W_]*[^\W\d_])?(?P<n1>\d+)(?P<dash>{_DASH})(?P<p2>[^\W_]*[^\W\d_])?(?P<n2>\d+)(?![\w])"
 )
-_ROMAN_PAGES = re.compile(rf"(?<!\w)([ivxlcdm]+|[IVXLCDM]+){_DASH}([ivxlcdm]+|[IVXLCDM]+)(?!\w)")
+_ROMAN_PAGES = re.compile(rf"(?<!\w)([ivxlcdm]+|[IVXLCDM]+)({_DASH})([ivxlcdm]+|[IVXLCDM]+)(?!\w)")
 _ANY_RANGE = re.compile(rf"(?<=\w)(?P<dash>{_DASH})(?=\w)")
-_NUMBERS = re.compile(rf"(?<![\w.])((?:{_ONE})){_DASH}((?:{_ONE}))(?!\w)")
+_NUMBERS = re.compile(rf"(?<![\w.])((?:{_ONE}))({_DASH})((?:{_ONE}))(?!\w)")
 _LIST = re.compile(r"\d\w*\s*(?:[,;&]|[,;]?\s*[^\W\d_]{1,4}(?=\s))\s*\w*\d|[ivxlcdm]+\s*[,&]\s*[ivxlcdm]+\b")
 
 LABELS = {
@@ -69,6 +69,11 @@ def leading_label(locator: str) -> tuple[str, str]:
     return (LABELS[match["label"]], locator[match.end() :]) if match else ("", locator)
 
 
+def has_label(value: str) -> bool:
+    """Whether a number is followed by a label and another number: "7, p. 3-8"."""
+    return value[:1].isdigit() and _EMBEDDED.search(value) is not None
+
+
 def embedded_labels(value: str, locale: Locale) -> str:
     """The value with the labels inside it in the locale's words, plural where they name several."""
 
@@ -83,7 +88,7 @@ def number_range(value: str, delimiter: str = "–") -> str:
     """A number variable with dashes in its ranges and blanks around "&"; "\\-" is a hyphen that stays."""
     if "\\-" in value:
         return number_range(value.replace("\\-", "\0"), delimiter).replace("\0", "-")
-    value = _NUMBERS.sub(lambda match: f"{match[1]}{delimiter}{match[2]}", value)
+    value = _NUMBERS.sub(lambda match: f"{match[1]}{'–' if '–' in match[2] else delimiter}{match[3]}", value)
     return re.sub(r"(?<=\w)\s*&\s*(?=\w)", " & ", value)
 
 
@@ -132,17 +137,21 @@ def roman(number: int) -> str:
     return out
 
 
-def page_range(value: str, format: str, delimiter: str) -> str:
+def page_range(value: str, format: str, delimiter: str, *, keeps_dash: bool = False) -> str:
     """The pages with their ranges in ``format``: expanded, minimal, minimal-two, chicago, chicago-15/16, or
-    "" to leave the numbers as they are. "\\-" is a hyphen that stays.
+    "" to leave the numbers as they are. "\\-" is a hyphen that stays, and so does a dash where ``keeps_dash``.
 
     A range whose two numbers have different prefixes ("N110-5") is none, and keeps its hyphen.
     """
     if "-" not in value and "–" not in value and "—" not in value:
         return value
     hidden = value.replace("\\-", "\0")
-    changed = _PAGES.sub(lambda match: _range(match, format, delimiter), hidden)
-    changed = _ROMAN_PAGES.sub(lambda match: f"{match[1]}{delimiter}{match[2]}", changed)
+
+    def dash(written: str) -> str:
+        return "–" if keeps_dash and "–" in written else delimiter
+
+    changed = _PAGES.sub(lambda match: _range(match, format, dash(match["dash"])), hidden)
+    changed = _ROMAN_PAGES.sub(lambda match: f"{match[1]}{dash(match[2])}{match[3]}", changed)
     return changed.replace("\0", "-")
 
 

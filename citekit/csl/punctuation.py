@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from citekit.csl.rich_text import Quotes
-from citekit.csl.tree import BLOCK_CLOSE, BLOCK_OPEN, QUOTE_CLOSE, QUOTE_OPEN, Affix, Mark, Token
+from citekit.csl.tree import BLOCK_CLOSE, BLOCK_OPEN, QUOTE_CLOSE, QUOTE_OPEN, Affix, Bracket, Mark, Token
 
 _MEETING = {
     ".": {".": ".", ":": ".:", ";": ".;", "!": ".!", "?": ".?", ",": ".,"},
@@ -31,7 +31,10 @@ def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[To
     out: list[Token] = []
     last = -1
     closed = False
+    brackets: list[bool] = []
     for token in tokens:
+        if token.__class__ is Bracket:
+            token = _bracket(str(token), brackets)
         if isinstance(token, Mark):
             kind = token.kind
             if kind == QUOTE_CLOSE:
@@ -42,18 +45,28 @@ def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[To
             continue
         text: str = token
         if last >= 0 and text and (closed or token.__class__ is Affix or out[last].__class__ is Affix):
-            text = _meet(out, last, token, closed=closed, inside=inside)
+            text, last = _meet(out, last, token, closed=closed, inside=inside)
         if text:
             last, closed = len(out), False
             out.append(text if text is token or token.__class__ is str else Affix(text))
     return _with_quotes(out, quotes)
 
 
-def _meet(out: list[Token], last: int, token: str, *, closed: bool, inside: bool) -> str:
-    """Settle where ``token`` meets the text at ``last``, and what is left of it; ``closed`` where quotation
-    marks close between them."""
+def _bracket(text: str, open_: list[bool]) -> Affix:
+    """A parenthesis inside another as a bracket, and the other way round."""
+    if text[0] == "(":
+        open_.append(bool(open_) and not open_[-1])
+        return Affix("[" + text[1:] if open_[-1] else text)
+    squared = open_.pop() if open_ else False
+    return Affix(text.replace(")", "]", 1) if squared else text)
+
+
+def _meet(out: list[Token], last: int, token: str, *, closed: bool, inside: bool) -> tuple[str, int]:
+    """Settle where ``token`` meets the text at ``last``: what is left of it, and where text now ends.
+    ``closed`` says that quotation marks close between them."""
     affix = token.__class__ is Affix
     before, text = str(out[last]), str(token)
+    own = len(before)
     while text:
         first, second = before[-1:], text[0]
         both = _MEETING.get(first, _NONE).get(second) if affix or not closed else None
@@ -64,19 +77,13 @@ def _meet(out: list[Token], last: int, token: str, *, closed: bool, inside: bool
         elif both == second:
             # The whole text before gives way: settle with what stands before that.
             out[last] = ""
-            earlier = next(
-                (place for place in range(last - 1, -1, -1) if isinstance(out[place], str) and out[place]), -1
-            )
+            earlier = next((place for place in range(last - 1, -1, -1) if _is_text(out[place])), -1)
             if earlier < 0:
-                return text
-            marks = [mark for mark in out[earlier:last] if isinstance(mark, Mark)]
-            return _meet(
-                out,
-                earlier,
-                Affix(text),
-                closed=closed or any(mark.kind == QUOTE_CLOSE for mark in marks),
-                inside=inside,
+                return text, last
+            closed = closed or any(
+                isinstance(mark, Mark) and mark.kind == QUOTE_CLOSE for mark in out[earlier:last]
             )
+            return _meet(out, earlier, Affix(text), closed=closed, inside=inside)
         elif closed and inside and affix and second in _MOVED:
             before += second
             text = text[1:]
@@ -84,8 +91,29 @@ def _meet(out: list[Token], last: int, token: str, *, closed: bool, inside: bool
             text = text[1:]
         else:
             break
-    out[last] = Affix(before) if out[last].__class__ is Affix else before
-    return text
+    return text, _put_back(out, last, before, own)
+
+
+def _is_text(token: Token) -> bool:
+    return isinstance(token, str) and token != ""
+
+
+def _put_back(out: list[Token], last: int, before: str, own: int) -> int:
+    """Write what the text at ``last`` has become; what moved inside quotation marks stands right before they
+    close, outside any formatting that closes earlier. Where text now ends."""
+    moved = before[own:]
+    following = out[last + 1] if last + 1 < len(out) else None
+    if not moved or (isinstance(following, Mark) and following.kind == QUOTE_CLOSE):
+        out[last] = Affix(before) if out[last].__class__ is Affix else before
+        return last
+    place = next(
+        place
+        for place in range(last + 1, len(out))
+        if (mark := out[place]).__class__ is Mark and mark.kind == QUOTE_CLOSE  # type: ignore[union-attr]
+    )
+    out[last] = Affix(before[:own]) if out[last].__class__ is Affix else before[:own]
+    out.insert(place, Affix(moved))
+    return place
 
 
 def _with_quotes(tokens: list[Token], quotes: Quotes) -> list[Token]:

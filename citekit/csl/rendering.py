@@ -97,8 +97,8 @@ class Rendering:
         context.no_year = no_year
         context.comparing = comparing
         run(self.style.citation.renderers, context)
-        if cite.author_only and context.names_span is not None:
-            start, end = context.names_span
+        if cite.author_only:
+            start, end = context.names_span or (0, 0)
             context.out = context.out[start:end]
         return context
 

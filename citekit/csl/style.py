@@ -153,7 +153,7 @@ class _Builder:
             name=element.tag,
             options=element.attributes,
             renderers=[compiler.compile(child) for child in layout.children],
-            look=look_of(layout.attributes),
+            look=look_of(layout.attributes, nests=False),
             delimiter=layout.get("delimiter") or "",
             names=read_options(own, None, None, terms_for_names(self.locale), -1, self.locale.quotes),
             sort=[_key(key, compiler) for key in sort.all("key")] if sort is not None else [],

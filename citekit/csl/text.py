@@ -17,6 +17,7 @@ from citekit.csl.locale import Locale
 from citekit.csl.numbers import (
     embedded_labels,
     first_page,
+    has_label,
     is_numeric,
     is_plural,
     long_ordinal,
@@ -86,7 +87,7 @@ def _variable(name: str, form: str, locale: Locale, options: Mapping[str, str]) 
         if not value:
             return CALLED
         if context.substituting:
-            context.used.append(name)
+            context.substituted.add(name)
         if verbatim:
             context.out.append(value)
         else:
@@ -124,7 +125,7 @@ def _number_as_text(name: str, locale: Locale, options: Mapping[str, str]) -> Re
         if not value:
             return CALLED
         if context.substituting:
-            context.used.append(name)
+            context.substituted.add(name)
         if name == "locator":
             _put_locator(context, worded(context, value), value, locale)
         elif name == "citation-number" and context.sorting is not None:
@@ -161,11 +162,11 @@ def number_words(name: str, locale: Locale, options: Mapping[str, str]) -> Calla
         cite = context.cite
         if name == "locator" and cite is not None and cite.terms:
             # Sheets have two sides ("ll. 225–226 ob."): their numbers are never shortened.
-            value = page_range(value, "", delimiter)
-        elif name == "page" or (name == "locator" and cite is not None and cite.label in ("page", "folio")):
-            value = page_range(value, pages, delimiter)
-        else:
-            value = number_range(value)
+            value = page_range(value, "", delimiter, keeps_dash=True)
+        elif name == "page" or (name == "locator" and cite is not None and cite.label == "page"):
+            value = page_range(value, pages, delimiter, keeps_dash=name == "locator")
+        elif name == "locator" or is_numeric(value) or has_label(value):
+            value = number_range(value, delimiter)
         if symbol:
             value = re.sub(r"(?<=\w)\s*&\s*(?=\w)", symbol, value)
         return embedded_labels(value, locale)
@@ -190,7 +191,7 @@ def compile_number(element: Element, locale: Locale, options: Mapping[str, str])
         if not value:
             return CALLED
         if context.substituting:
-            context.used.append(name)
+            context.substituted.add(name)
         if context.sorting is not None and value.isdigit():
             context.out.append(value.rjust(9, "0"))
             return CALLED | PRINTED

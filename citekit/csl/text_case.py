@@ -9,20 +9,21 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from citekit.csl.tree import CASE_CLOSE, CASE_OPEN, CLOSE, OPEN, Affix, Mark, Token
+from citekit.csl.tree import CASE_CLOSE, CASE_OPEN, CLOSE, OPEN, QUOTE_BEGIN, Affix, Mark, Token
 
 STOP_WORDS = frozenset(
     "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
     "about above across afore after against al along alongside amid amidst among amongst anenst apropos apud "
     "around aside astride athwart atop barring before behind below beneath beside besides between beyond c ca "
     "circa d d' d’ de despite during et except forenenst given inside lest like minus modulo near next "
-    "notwithstanding off opposite out outside pace past per plus pro qua regarding round sans save since than "
+    "notwithstanding off opposite out outside pace past per plus qua regarding round sans save since than "
     "through throughout thru thruout toward towards under underneath until unto upon v v. van versus vis-à-vis "
     "von vs vs. within without according".split()
 )
 """Words that title case leaves small inside a title: articles, prepositions, conjunctions, particles."""
 
 _WORD = re.compile(r"[^\s\-–—/\u00a0]+")
+_FIRST_WORD = re.compile(r"\s*[(\[]*([^\W\d_][^\s\-–—/\u00a0]*)")
 _EDGE = "\"'“”‘’«»()[]{},;:!?…"
 _CLAUSE_ENDS = re.compile(r"[:?!][\"'“”‘’»)\]]*\s*[\"'“‘«(\[]*$")
 
@@ -45,6 +46,8 @@ def change_case(tokens: list[Token], start: int, case: str, language: str) -> No
     if case == "title" and not language.startswith("en"):
         return
     if case not in _BY_WORD:
+        return
+    if case == "capitalize-first" and QUOTE_BEGIN in tokens[start : places[0]]:
         return
     if len(places) == 1 and not fixed:
         tokens[places[0]] = _BY_WORD[case](str(tokens[places[0]]), ())
@@ -119,22 +122,35 @@ def _capital(word: str) -> str:
 
 
 def _first(text: str, kept: _Kept) -> str:
-    match = re.search(r"\w", text)
-    if match is None or _is_kept(kept, match.start()):
+    """A word in lower case at the beginning gets a capital; after a quotation mark or a dash it does not."""
+    match = _FIRST_WORD.match(text)
+    if match is None or _is_kept(kept, match.start(1)) or match[1] != match[1].lower():
         return text
-    place = match.start()
+    place = match.start(1)
     return text[:place] + _one(text[place]) + text[place + 1 :]
 
 
 def _all(text: str, kept: _Kept) -> str:
-    return _WORD.sub(lambda match: match[0] if _is_kept(kept, match.start()) else _capital(match[0]), text)
+    return _WORD.sub(
+        lambda match: (
+            match[0] if _is_kept(kept, match.start()) or match[0] != match[0].lower() else _capital(match[0])
+        ),
+        text,
+    )
 
 
 def _sentence(text: str, kept: _Kept) -> str:
-    lowered = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    """All in lower case but the first word, which gets a capital."""
+    first = re.match(r"\s*\S*", text)
+    end = first.end() if first is not None else 0
+    lowered = "".join([small if len(small := char.lower()) == 1 else char for char in text])
+    lowered = text[:end] + lowered[end:]
     for low, high in kept:
         lowered = lowered[:low] + text[low:high] + lowered[high:]
-    return _first(lowered, kept)
+    place = next((place for place, char in enumerate(lowered[:end]) if char.isalpha()), end)
+    if place < end and not _is_kept(kept, place):
+        return lowered[:place] + _one(lowered[place]) + lowered[place + 1 :]
+    return lowered
 
 
 @lru_cache(maxsize=20_000)
@@ -159,20 +175,12 @@ def _title(text: str, kept: _Kept) -> str:
 
 def _title_word(word: str, before: str, after: str, first: bool) -> str:
     bare = word.strip(_EDGE)
-    lowered = bare.lower()
-    if lowered in STOP_WORDS or lowered.rstrip(".") in STOP_WORDS:
-        opens = first or _CLAUSE_ENDS.search(before) is not None
-        closes = not re.search(r"\w", after)
-        after_stop = before.rstrip().endswith(".") and bare != lowered
-        if opens or closes or after_stop:
-            return _capital(word)
-        compound = after.startswith("-") and not before.endswith("-")
-        return _capital(word) if compound else word.lower()
-    if bare == lowered:
-        if len(bare) == 1 and (before.endswith("-") or not bare.isascii()):
-            return word
-        return _capital(word)
-    return word
+    if bare != bare.lower() or bare.startswith(("d'", "d’")):
+        return word
+    opens = first or _CLAUSE_ENDS.search(before) is not None
+    if bare in STOP_WORDS or bare.rstrip(".") in STOP_WORDS:
+        return _capital(word) if opens or not re.search(r"\w", after) else word
+    return word if len(bare) == 1 and not opens else _capital(word)
 
 
 _CHANGES: dict[str, Callable[[str, str], str]] = {"lowercase": _lower, "uppercase": _upper}

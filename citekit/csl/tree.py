@@ -22,6 +22,12 @@ class Affix(str):
     __slots__ = ()
 
 
+class Bracket(Affix):
+    """A prefix that opens a parenthesis and the suffix that closes it: inside another it becomes a bracket."""
+
+    __slots__ = ()
+
+
 class Mark:
     """The beginning or the end of a part of the output.
 
