@@ -53,6 +53,8 @@ def _laid_out(tokens: list[Token], look: Look) -> list[Token]:
     rest = [token for token in look.after if not isinstance(token, Affix)]
     if suffix and tokens[-1] is BLOCK_END:
         return [*look.before, *tokens[:-1], *suffix, BLOCK_END, *rest]
+    if tokens[-1] is BLOCK_END and isinstance(tokens[-2], Affix):
+        tokens = [*tokens[:-2], Affix(tokens[-2].rstrip(" ")), BLOCK_END]
     return [*look.before, *tokens, *look.after]
 
 
@@ -63,15 +65,9 @@ def _aligned(tokens: list[Token], first_end: int) -> list[Token]:
         *tokens[:first_end],
         BLOCK_END,
         Mark(BLOCK_OPEN, "display", "right-inline"),
-        *_without_last_blank(tokens[first_end:]),
+        *tokens[first_end:],
         BLOCK_END,
     ]
-
-
-def _without_last_blank(tokens: list[Token]) -> list[Token]:
-    if tokens and isinstance(tokens[-1], Affix):
-        tokens[-1] = Affix(tokens[-1].rstrip(" "))
-    return tokens
 
 
 class _Substitution:
@@ -80,26 +76,17 @@ class _Substitution:
     def __init__(self, substitute: str, rule: str) -> None:
         self.substitute = substitute
         self.rule = rule
-        self.before: list[str] = []
+        self.before: list[object] = []
 
     def apply(self, context: Context) -> None:
         """Replace what the rule says in the context's output, and remember its names for the next entry."""
-        span = context.names_span
-        if span is None:
+        if context.names_span is None:
             self.before = []
             return
-        own = self._own(context, span)
+        spans, own = self._own(context, context.names_span)
         before, self.before = self.before, own
-        if self.rule == "complete-all":
-            if before == own and any(own):
-                self._replace(context, [span])
-            return
-        sets = context.name_sets
-        spans = (
-            sets[0].spans if sets and sets[0].spans and span[0] <= sets[0].spans[0][0] < span[1] else [span]
-        )
-        if self.rule == "complete-each":
-            if before == own and any(own):
+        if self.rule.startswith("complete"):
+            if before == own:
                 self._replace(context, spans)
             return
         shared = 0
@@ -107,12 +94,20 @@ class _Substitution:
             shared += 1
         self._replace(context, spans[: min(shared, 1) if self.rule == "partial-first" else shared])
 
-    def _own(self, context: Context, span: tuple[int, int]) -> list[str]:
-        out = context.out
-        if self.rule == "complete-all" or not context.name_sets:
-            return [plain(out[span[0] : span[1]])]
-        return [plain(out[start:end]) for start, end in context.name_sets[0].spans] or [
-            plain(out[span[0] : span[1]])
+    def _own(self, context: Context, span: tuple[int, int]) -> tuple[list[tuple[int, int]], list[object]]:
+        """What may be replaced, and what it is compared by: people as printed and by all their names."""
+        out, (start, end) = context.out, span
+        whole = plain(out[start:end])
+        names = [names for names in context.name_sets if names.spans and start <= names.spans[0][0] < end]
+        if not names:
+            return [span], [whole]
+        if self.rule == "complete-all":
+            people = tuple([one.identity for found in names for one in found.people[: found.shown]])
+            return [span], [(whole, people)]
+        first = names[0]
+        return first.spans, [
+            (plain(out[low:high]), one.identity)
+            for (low, high), one in zip(first.spans, first.people, strict=False)
         ]
 
     def _replace(self, context: Context, spans: Sequence[tuple[int, int]]) -> None:

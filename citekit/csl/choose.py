@@ -49,10 +49,11 @@ def _condition(element: Element, in_citation: bool) -> Test:
     for name, value in element.attributes.items():
         if name == "match":
             continue
-        if name not in _TESTS:
+        if name not in _TESTS and name != "type":
             raise StyleError(f"cs:{element.tag} has no condition {name!r}", element.line)
         words = value.split()
-        if name == "type" and match != "all":
+        if name == "type":
+            # An item has one type, so that several can only be alternatives.
             tests.append(_types(frozenset(words)))
         elif name == "position" and not in_citation:
             tests.append(lambda context: False)
@@ -71,10 +72,6 @@ def _condition(element: Element, in_citation: bool) -> Test:
 
 def _types(words: frozenset[str]) -> Test:
     return lambda context: context.item.type in words
-
-
-def _type(word: str) -> Test:
-    return lambda context: context.item.type == word
 
 
 def _variable(word: str) -> Test:
@@ -128,7 +125,6 @@ def _disambiguate(word: str) -> Test:
 
 
 _TESTS: dict[str, Callable[[str], Test]] = {
-    "type": _type,
     "variable": _variable,
     "is-numeric": _is_numeric,
     "is-uncertain-date": _is_uncertain,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citekit.csl.context import Cite, Context
 from citekit.csl.locale import Locale
@@ -83,7 +83,11 @@ def _printed(rendering: Rendering, cites: Sequence[Cite]) -> list[_Part]:
         context = rendering.cite(cite, capitalizes=capitalizes)
         if not has_content(context.out):
             continue
-        parts.append(_Part(cite, context.out, _names(context)))
+        if cite.suppress_author:
+            named = rendering.cite(replace(cite, suppress_author=False))
+            parts.append(_Part(cite, context.out, _names(named)))
+        else:
+            parts.append(_Part(cite, context.out, _names(context)))
     return parts
 
 

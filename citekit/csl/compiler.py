@@ -13,7 +13,7 @@ from citekit.csl.choose import compile_choose
 from citekit.csl.context import Context
 from citekit.csl.date_element import compile_date
 from citekit.csl.errors import StyleError
-from citekit.csl.formatting import CALLED, PRINTED, Renderer, dressed, first_of, look_of, sequence
+from citekit.csl.formatting import CALLED, PRINTED, Renderer, block_of, dressed, first_of, look_of, sequence
 from citekit.csl.locale import Locale
 from citekit.csl.names import Parts, compile_names, parts_of
 from citekit.csl.text import compile_label, compile_number, compile_text
@@ -45,16 +45,27 @@ class Compiler:
         self.explicit_suffix = explicit_suffix
         self._compiled: dict[str, Renderer] = {}
 
-    def children(self, element: Element, delimiter: str = "", outer: Parts | None = None) -> Renderer:
-        """The renderer of an element's children, the delimiter between them."""
-        return sequence(
-            [self.compile(child, delimiter, outer) for child in element.children if child.tag in _TAGS],
-            delimiter,
-        )
+    def layout(self, layout: Element) -> list[Renderer]:
+        """The renderers of a cs:layout's children."""
+        return [self.compile(child, top=True) for child in layout.children]
 
-    def compile(self, element: Element, delimiter: str = "", outer: Parts | None = None) -> Renderer:
+    def children(
+        self, element: Element, delimiter: str = "", outer: Parts | None = None, *, top: bool = False
+    ) -> Renderer:
+        """The renderer of an element's children, the delimiter between them."""
+        renderers = [
+            self.compile(child, delimiter, outer, top=top) for child in element.children if child.tag in _TAGS
+        ]
+        return sequence(renderers, delimiter)
+
+    def compile(
+        self, element: Element, delimiter: str = "", outer: Parts | None = None, *, top: bool = False
+    ) -> Renderer:
         """The renderer of one element. A cs:choose takes over the delimiter that it stands among; a cs:names
-        the ``outer`` parts of that in whose cs:substitute it stands."""
+        the ``outer`` parts of that in whose cs:substitute it stands. Only at the ``top``, in the layout itself,
+        can an element be a display block ("Display")."""
+        if top and element.tag != "choose" and element.get("display"):
+            return dressed(self.compile(element, delimiter, outer), block_of(element.attributes))
         tag = element.tag
         if tag == "text":
             if name := element.get("macro"):
@@ -65,7 +76,7 @@ class Compiler:
         if tag == "choose":
             return compile_choose(
                 element,
-                lambda branch: self.children(branch, delimiter, outer),
+                lambda branch: self.children(branch, delimiter, outer, top=top),
                 in_citation=self.in_citation,
             )
         if tag == "names":

@@ -115,6 +115,8 @@ class _Printer:
         if context.sorting is not None:
             context.out.append(sortable(date, self.names))
         elif not date.start:
+            if "year" not in self.names:
+                return
             if date.literal and not context.no_year:
                 context.out.extend(self.locale.parse(date.literal))
             elif date.literal:

@@ -41,7 +41,7 @@ class DateValue:
     @property
     def sort_key(self) -> str:
         """Both ends as digits, unknown parts as zeros ("Sorting Date Variables")."""
-        return _key(self.start) + (_key(self.end) if self.end else "")
+        return _key(self.start) + (" " + _key(self.end) if self.end else "")
 
 
 def _key(parts: Parts) -> str:
@@ -180,7 +180,7 @@ def sortable(date: DateValue, names: Collection[str]) -> str:
             tuple([value if name in names else 0 for name, value in zip(_PARTS, padded, strict=False)])
         )
 
-    return digits(date.start) + (digits(date.end) if date.end else "")
+    return digits(date.start) + (" " + digits(date.end) if date.end else "")
 
 
 _PARTS = ("year", "month", "day")

@@ -44,6 +44,8 @@ _MARKS = {
     for value in values
 }
 
+ITALIC, UPRIGHT = _MARKS["font-style", "italic"], _MARKS["font-style", "normal"]
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -73,7 +75,7 @@ NO_LOOK = Look()
 
 def look_of(attributes: Mapping[str, str], *, nests: bool = True) -> Look:
     """The look that an element's attributes give; quotation marks stand around the formatting, affixes
-    around both, the display block around all. ``nests`` says that its parentheses may stand in others."""
+    around both. ``nests`` says that its parentheses may stand in others."""
     before: list[Token] = []
     after: list[Token] = []
     for name in _FORMATTING:
@@ -90,9 +92,6 @@ def look_of(attributes: Mapping[str, str], *, nests: bool = True) -> Look:
         before.insert(0, affix(prefix))
     if suffix:
         after.append(affix(suffix))
-    if display := attributes.get("display"):
-        before.insert(0, Mark(BLOCK_OPEN, "display", display))
-        after.append(BLOCK_END)
     return Look(
         tuple(before),
         tuple(after),
@@ -101,8 +100,14 @@ def look_of(attributes: Mapping[str, str], *, nests: bool = True) -> Look:
     )
 
 
-def dressed(inner: Renderer, look: Look) -> Renderer:
-    """A renderer with the look around what it prints; nothing around nothing."""
+def block_of(attributes: Mapping[str, str]) -> Look:
+    """The display block that an element's attributes ask for."""
+    return Look((Mark(BLOCK_OPEN, "display", attributes["display"]),), (BLOCK_END,))
+
+
+def dressed(inner: Renderer, look: Look, language: str = "") -> Renderer:
+    """A renderer with the look around what it prints; nothing around nothing. ``language`` is that of the
+    text where it is not the item's."""
     if not look:
         return inner
     before, after = look.before, look.after
@@ -118,7 +123,7 @@ def dressed(inner: Renderer, look: Look) -> Renderer:
             del out[start:]
         else:
             if changes:
-                look.changed(out, inside, context.language)
+                look.changed(out, inside, language or context.language)
             out.extend(after)
         return called
 

@@ -82,6 +82,12 @@ class Locale:
         )
 
     @property
+    def ampersand(self) -> str:
+        """The symbol for "and", "&" where the locale has none of its own."""
+        found = self.terms.get(("and", "symbol", ""))
+        return (found.single if found else "") or "&"
+
+    @property
     def punctuation_in_quote(self) -> bool:
         """Whether commas and full stops go inside the closing quotation mark."""
         return self.options.get("punctuation-in-quote") == "true"
@@ -98,7 +104,7 @@ def load(lang: str, overrides: list[Element]) -> Locale:
     dialect = _dialect(lang)
     locale = Locale(dialect)
     for name in _chain(dialect):
-        _merge(locale, _file(name))
+        _merge(locale, _file(name), whole=True)
     language = dialect.partition("-")[0]
     for wanted in (None, language, dialect):
         for override in overrides:
@@ -139,28 +145,32 @@ def _file(name: str) -> Element:
     return parse(files("citeproc").joinpath("data", "locales", f"locales-{name}.xml").read_bytes())
 
 
-def _merge(locale: Locale, element: Element) -> None:
+def _merge(locale: Locale, element: Element, *, whole: bool = False) -> None:
+    """Lay what ``element`` says over the locale; a ``whole`` locale's terms replace all forms of theirs."""
     for child in element.children:
         if child.tag == "style-options":
             locale.options |= child.attributes
         elif child.tag == "date" and (form := child.get("form")):
             locale.dates[form] = child
         elif child.tag == "terms":
-            _merge_terms(locale, child)
+            _merge_terms(locale, child, whole=whole)
 
 
-def _merge_terms(locale: Locale, terms: Element) -> None:
+def _merge_terms(locale: Locale, terms: Element, *, whole: bool) -> None:
     own = [term for term in terms.children if term.tag == "term"]
     if any(_is_ordinal(term.get("name") or "") for term in own):
         # A locale that names ordinals of its own replaces all of those before it ("Ordinal suffixes").
         locale.terms = {key: term for key, term in locale.terms.items() if not _is_ordinal(key[0])}
+    if whole and locale.terms:
+        names = {term.get("name") for term in own}
+        locale.terms = {key: term for key, term in locale.terms.items() if key[0] not in names}
     for element in own:
         name = element.get("name") or ""
         single, multiple = element.find("single"), element.find("multiple")
         text = element.text if not element.children and element.text.strip(" \n\t") else ""
         term = Term(
-            single=single.text if single else text,
-            multiple=multiple.text if multiple else text,
+            single=(single.text if single else text).replace("'", "’"),
+            multiple=(multiple.text if multiple else text).replace("'", "’"),
             gender=element.get("gender") or "",
             match=element.get("match") or "",
         )

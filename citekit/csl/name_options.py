@@ -45,6 +45,7 @@ class NameOptions:
     sort_order: str = ""
     sort_separator: str = ", "
     demote: str = "display-and-sort"
+    gap: str = " "
     look: Look = NO_LOOK
     family: Look = NO_LOOK
     given: Look = NO_LOOK
@@ -67,7 +68,8 @@ def read_options(
     number: int,
     quotes: Quotes,
 ) -> NameOptions:
-    """The options of ``name`` over those ``inherited``. ``term`` holds "and", "&" and the et-al terms;
+    """The options of ``name`` over those ``inherited``. ``term`` holds "and", "&", the et-al terms and what
+    stands after a particle;
     ``number`` tells this cs:name from others of the style."""
     own = dict(inherited)
     if "name-form" in own:
@@ -100,6 +102,7 @@ def read_options(
         sort_order=own.get("name-as-sort-order", ""),
         sort_separator=own.get("sort-separator", ", "),
         demote=own.get("demote-non-dropping-particle", "display-and-sort"),
+        gap=term["particle-gap"],
         look=look_of(name.attributes) if name is not None else NO_LOOK,
         family=parts.get("family", NO_LOOK),
         given=parts.get("given", NO_LOOK),

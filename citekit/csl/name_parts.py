@@ -24,8 +24,16 @@ def name_tokens(name: Person, options: NameOptions, *, inverted: bool, given_lev
     key = (options.number, inverted, given_level)
     found = name.forms.get(key)
     if found is None:
-        found = name.forms[key] = tuple(_coalesced(_formatted(name, options, inverted, given_level)))
+        found = name.forms[key] = _whole(_formatted(name, options, inverted, given_level), options)
     return found
+
+
+def _whole(tokens: list[Token], options: NameOptions) -> Tokens:
+    """The name in the formatting and the affixes of cs:name, which neither delimiters nor "and" have."""
+    look = options.look
+    if look.text_case or look.strip_periods:
+        look.changed(tokens, 0, "en")
+    return tuple(_coalesced([*look.before, *tokens, *look.after]))
 
 
 def _coalesced(tokens: list[Token]) -> list[Token]:
@@ -63,16 +71,18 @@ def _formatted(name: Person, options: NameOptions, inverted: bool, given_level: 
                 _dressed(given, options.given, options),
             ]
         )
-    if short and not given_level:
-        return _particle(name.particle, options.family, family, options)
     if inverted:
         return _inverted(name, given, options, family)
+    if short and not given_level:
+        return _particle(name.particle, options.family, family, options)
     first = _inner(given, options.given, options)
     dropping = _inner(name.dropping, options.given, options)
     last = _particle(
         name.particle, _bare(options.family), _inner(name.family, options.family, options), options
     )
-    last = [*dropping, *last] if name.dropping.endswith(_APOSTROPHES) else _spaced([dropping, last])
+    if dropping:
+        gap: list[Token] = [] if name.dropping.endswith(_APOSTROPHES) else [options.gap]
+        last = [*dropping, *gap, *last]
     if not short and (suffix := _dressed(_suffix(name, options), Look(), options)):
         last += [Affix(", " if name.comma_suffix else " "), *suffix]
     return _spaced([_around(first, options.given), _around(last, options.family)])
@@ -83,12 +93,14 @@ def _inverted(name: Person, given: str, options: NameOptions, family: list[Token
     not demote the particle."""
     demoted = options.demote == "display-and-sort"
     first = family if demoted else _particle(name.particle, options.family, family, options)
-    rest = [_inner(given, options.given, options), _inner(name.dropping, options.given, options)]
+    short = options.form == "short" and not given
+    dropping, suffix = ("", "") if short else (name.dropping, _suffix(name, options))
+    rest = [_inner(given, options.given, options), _inner(dropping, options.given, options)]
     if name.comma_dropping and rest[0]:
         rest[0].append(Affix(","))
     if demoted:
         rest.append(_inner(name.particle, options.family, options))
-    parts = [first, _around(_spaced(rest), options.given), _dressed(_suffix(name, options), Look(), options)]
+    parts = [first, _around(_spaced(rest), options.given), _dressed(suffix, Look(), options)]
     out: list[Token] = []
     for part in parts:
         if part:
@@ -151,11 +163,11 @@ def _particle(particle: str, look: Look, family: list[Token], options: NameOptio
         opening, closing = _affixes(look)
         if opening or closing:
             middle = family[len(opening) : len(family) - len(closing)]
-            between: list[Token] = [] if particle.endswith(_APOSTROPHES) else [" "]
+            between: list[Token] = [] if particle.endswith(_APOSTROPHES) else [options.gap]
             return [*opening, *before, *between, *middle, *closing]
     if particle.endswith(_APOSTROPHES):
         return [*before, *family]
-    return [*before, " ", *family]
+    return [*before, options.gap, *family]
 
 
 def _spaced(parts: list[list[Token]]) -> list[Token]:

@@ -21,6 +21,8 @@ from citekit.csl.xml import Element
 
 _JOINED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 """Words that are written without blanks around them."""
+_UNBROKEN = frozenset(("cs", "fr", "ru"))
+"""Languages that do not break a line after a name's particle."""
 _PAIR = {("editor", "translator"), ("translator", "editor")}
 
 
@@ -62,8 +64,9 @@ def parts_of(element: Element) -> Parts:
 def terms_for_names(locale: Locale) -> dict[str, str]:
     """The terms that names use."""
     return {
+        "particle-gap": "\u00a0" if locale.lang[:2] in _UNBROKEN else " ",
         "and": locale.term("and") or "and",
-        "&": locale.term("and", "symbol") or "&",
+        "&": locale.ampersand,
         "et-al": term if (term := locale.term("et-al")) is not None else "et al.",
         "and others": term if (term := locale.term("and others")) is not None else "and others",
     }
@@ -93,7 +96,9 @@ def compile_names(
             parts.label_first,
         )
     printer = _Printer(options, locale, in_citation=in_citation)
-    merges = bool(locale.term("editortranslator", label.form if label is not None else "long"))
+    merges = tuple(variables) in _PAIR and bool(
+        locale.term("editortranslator", label.form if label is not None else "long")
+    )
 
     def names(context: Context) -> int:
         found = _people(context, variables, merge=merges)
@@ -166,7 +171,7 @@ def _lists(
             else ""
         )
         if label is not None and words and label.first:
-            _put_label(context, label, words)
+            _put_label(context, label, words, locale)
         before = len(out)
         printer.put(context, people)
         if len(out) == before:
@@ -174,19 +179,19 @@ def _lists(
             continue
         end = len(out)
         if label is not None and words and not label.first:
-            _put_label(context, label, words)
+            _put_label(context, label, words, locale)
         printed = printed or len(out) > inside
     return begin, end
 
 
-def _put_label(context: Context, label: _Label, words: str) -> None:
+def _put_label(context: Context, label: _Label, words: str, locale: Locale) -> None:
     out = context.out
     if not has_content(out) and context.capitalizes:
         words = capitalized(words)
     out.extend(label.look.before)
     inside = len(out)
     out.append(words)
-    label.look.changed(out, inside, context.language)
+    label.look.changed(out, inside, locale.lang)
     out.extend(label.look.after)
 
 
@@ -250,7 +255,9 @@ class _Printer:
         shown = total = len(people)
         if limit and total >= limit:
             shown = min(use_first, total)
-            if context.sorting is None and (asked := context.ambiguity.names.get(number)):
+            if (context.sorting is None or self.in_citation) and (
+                asked := context.ambiguity.names.get(number)
+            ):
                 shown = min(max(shown, asked), total)
         names = NameSet(people, shown, options)
         context.name_sets.append(names)
@@ -260,7 +267,6 @@ class _Printer:
             self._put_sorted(context, people, shown, use_last=use_last)
             return
         out = context.out
-        out.extend(options.look.before)
         cut = shown < total
         joins = options.and_ is not None and not cut
         given = context.ambiguity.given
@@ -293,7 +299,6 @@ class _Printer:
                 )
             elif self.et_al:
                 self._put_et_al(out, people, shown)
-        out.extend(options.look.after)
 
     def _inverted(self, place: int) -> bool:
         order = self.options.sort_order
@@ -304,7 +309,7 @@ class _Printer:
         texts = [sort_text(one, options) for one in people[:shown]]
         if shown < len(people) and use_last:
             texts.append(sort_text(people[-1], options))
-        context.out.append("  ".join(texts))
+        context.out.append(" ".join(texts))
 
     def _conjunction(self, people: Sequence[Person], shown: int) -> list[Token]:
         """The delimiter before the last name, with "and"."""

@@ -47,7 +47,7 @@ class Person:
     def identity(self) -> tuple[str, ...]:
         """What tells one person from another."""
         given = self.given.replace(".", " ").split()
-        return (self.literal, self.family, " ".join(given), self.dropping, self.particle, self.suffix)
+        return (self.literal or self.family, " ".join(given), self.dropping, self.particle, self.suffix)
 
 
 def people(value: Any) -> tuple[Person, ...]:

@@ -72,6 +72,7 @@ def render(
     if bibliography is not None and bibliography.sort:
         ordered = rendering.sort(registered, bibliography)
         rendering.numbers = {item.id: place for place, item in enumerate(ordered, 1)}
+    disambiguate(rendering, registered, ordered)
     for cluster in clusters:
         cluster.cites = rendering.sort_cites(cluster.cites)
     if document:
@@ -80,7 +81,6 @@ def render(
             [(cluster.note, cluster.cites) for cluster in clusters],
             int(distance) if distance.isdigit() else NEAR_NOTE_DISTANCE,
         )
-    disambiguate(rendering, registered, ordered)
     result.citations = [rendering.written(citation_tokens(rendering, cluster)) for cluster in clusters]
     if bibliography is not None:
         for item, text in entries(rendering, rendering.sort(registered, bibliography)):

@@ -40,6 +40,13 @@ def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[To
             if kind == QUOTE_CLOSE:
                 closed = True
             elif kind in (BLOCK_OPEN, BLOCK_CLOSE):
+                if (
+                    kind == BLOCK_OPEN
+                    and token.value == "block"
+                    and last >= 0
+                    and out[last].__class__ is Affix
+                ):
+                    out[last] = Affix(str(out[last]).rstrip(" "))
                 last, closed = -1, False
             out.append(token)
             continue
@@ -109,7 +116,7 @@ def _put_back(out: list[Token], last: int, before: str, own: int) -> int:
     place = next(
         place
         for place in range(last + 1, len(out))
-        if (mark := out[place]).__class__ is Mark and mark.kind == QUOTE_CLOSE  # type: ignore[union-attr]
+        if (mark := out[place]).__class__ is Mark and mark.kind == QUOTE_CLOSE
     )
     out[last] = Affix(before[:own]) if out[last].__class__ is Affix else before[:own]
     out.insert(place, Affix(moved))

@@ -1,17 +1,15 @@
 """Sorting (CSL 1.0.2, "Sorting").
 
-Public: :func:`sorted_by`, :func:`collation`.
+Public: :func:`sorted_by`.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from citekit.csl.citation_label import citation_label
+from citekit.csl.collation import collation
 from citekit.csl.context import Context
 from citekit.csl.item import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from citekit.csl.name_options import number_of
@@ -55,7 +53,7 @@ def _text(context: Context, key: SortKey, area: Area) -> str:
         limit = number_of(key.options.get("names-min"), options.et_al_min)
         use_first = number_of(key.options.get("names-use-first"), options.et_al_use_first)
         shown = people[:use_first] if limit and len(people) >= limit else people
-        return "  ".join([sort_text(one, options) for one in shown])
+        return " ".join([sort_text(one, options) for one in shown])
     if name in DATE_VARIABLES:
         date = context.item.date(name)
         return date.sort_key if date is not None else ""
@@ -65,47 +63,3 @@ def _text(context: Context, key: SortKey, area: Area) -> str:
     if name in NUMBER_VARIABLES and text.isdigit():
         return text.rjust(12, "0")
     return unmarked(text)
-
-
-@lru_cache(maxsize=16)
-def collation(lang: str) -> Callable[[str], Any]:
-    """What makes a key by which text sorts as its language does: ICU's where PyICU is installed, else by the
-    letters themselves. Case, accents and punctuation do not count; numbers sort by their value."""
-    try:
-        import icu
-    except ImportError:
-        return _plain_key
-    collator = icu.Collator.createInstance(icu.Locale(lang.replace("-", "_")))
-    collator.setStrength(icu.Collator.PRIMARY)
-    key: Callable[[str], Any] = collator.getSortKey
-    return lambda text: key(_digits(_words(text)))
-
-
-def _words(text: str) -> str:
-    """The text without punctuation, which does not count."""
-    if text.isascii():
-        return text.translate(_WITHOUT_PUNCTUATION)
-    return "".join([char for char in text if unicodedata.category(char)[0] != "P" and char not in "ʿʾʼ"])
-
-
-def _digits(text: str) -> str:
-    """The text with its numbers of one length, so that they sort by their value."""
-    return _NUMBER.sub(lambda match: match[0].rjust(12, "0"), text)
-
-
-@lru_cache(maxsize=100_000)
-def _plain_key(text: str) -> str:
-    words = _digits(_words(text).lower())
-    if words.isascii():
-        return words
-    decomposed = unicodedata.normalize("NFKD", words.translate(_FOLDED))
-    return "".join([char for char in decomposed if not unicodedata.combining(char)])
-
-
-_NUMBER = re.compile(r"\d+")
-_WITHOUT_PUNCTUATION = {ord(char): None for char in "!\"#%&'()*,-./:;?@[\\]_{}"}
-# Letters that sort as others; й is a letter of its own after и, as in every Cyrillic alphabet.
-_FOLDED = {ord(char): text for char, text in {
-    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ŋ": "n",
-    "й": "и\uffff", "ї": "і\uffff",
-}.items()}  # fmt: skip

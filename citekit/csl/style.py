@@ -152,7 +152,7 @@ class _Builder:
         return Area(
             name=element.tag,
             options=element.attributes,
-            renderers=[compiler.compile(child) for child in layout.children],
+            renderers=compiler.layout(layout),
             look=look_of(layout.attributes, nests=False),
             delimiter=layout.get("delimiter") or "",
             names=read_options(own, None, None, terms_for_names(self.locale), -1, self.locale.quotes),

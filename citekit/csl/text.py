@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from citekit.csl.citation_label import citation_label
 from citekit.csl.context import Context
 from citekit.csl.errors import StyleError
-from citekit.csl.formatting import CALLED, PRINTED, Renderer, dressed, look_of
+from citekit.csl.formatting import CALLED, ITALIC, PRINTED, UPRIGHT, Renderer, dressed, look_of
 from citekit.csl.item import NUMBER_VARIABLES
 from citekit.csl.locale import Locale
 from citekit.csl.numbers import (
@@ -31,6 +31,8 @@ from citekit.csl.tree import Affix, has_content
 from citekit.csl.xml import Element
 
 _PAGES = frozenset(("page", "page-first", "locator"))
+_NO_ITALICS = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
+_ITALICS = re.compile("[A-Za-z\u00c0-\u058f\u1e00-\u1fff]")
 _VERBATIM = frozenset(("URL", "DOI"))
 _NUMBER = re.compile(r"\d+")
 
@@ -39,9 +41,10 @@ def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -
     """The renderer of a cs:text that prints a term, a variable or a value."""
     look = look_of(element.attributes)
     if term := element.get("term"):
-        return dressed(_term(element, term, locale), look)
+        return dressed(_term(element, term, locale), look, locale.lang)
     if variable := element.get("variable"):
-        return dressed(_variable(variable, element.get("form") or "long", locale, options), look)
+        renderer = dressed(_variable(variable, element.get("form") or "long", locale, options), look)
+        return _without_italics(renderer, variable) if element.get("font-style") == "italic" else renderer
     value = element.get("value")
     if value is None:
         raise StyleError("cs:text has none of macro, term, variable and value", element.line)
@@ -52,6 +55,24 @@ def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -
         return 0
 
     return dressed(render, look)
+
+
+def _without_italics(renderer: Renderer, variable: str) -> Renderer:
+    """The renderer, which sets no text of a script in italics that has none."""
+
+    def render(context: Context) -> int:
+        value = context.vars.get(variable, "")
+        if value.isascii() or not _NO_ITALICS.search(value) or _ITALICS.search(value):
+            return renderer(context)
+        out = context.out
+        start = len(out)
+        called = renderer(context)
+        for place in range(start, len(out)):
+            if out[place] is ITALIC:
+                out[place] = UPRIGHT
+        return called
+
+    return render
 
 
 def _term(element: Element, name: str, locale: Locale) -> Renderer:
@@ -151,8 +172,7 @@ def number_words(name: str, locale: Locale, options: Mapping[str, str]) -> Calla
     pages = options.get("page-range-format") or ""
     term = locale.term("page-range-delimiter")
     delimiter = "–" if term is None else term
-    symbol = locale.term("and", "symbol")
-    symbol = f" {symbol} " if symbol and symbol != "&" else ""
+    symbol = f" {locale.ampersand} " if locale.ampersand != "&" else ""
 
     def worded(context: Context, value: str) -> str:
         if value.isalnum():
@@ -220,13 +240,15 @@ def compile_label(element: Element, locale: Locale) -> Renderer:
     look = look_of(element.attributes)
     name, form = element.get("variable") or "", element.get("form") or "long"
     rule = element.get("plural") or "contextual"
-    counts = name.startswith("number-of-")
+    counts, pages = name.startswith("number-of-"), name in ("page", "locator")
     singular, plural = locale.term(name, form), locale.term(name, form, plural=True)
 
     def is_several(value: str) -> bool:
         if rule != "contextual":
             return rule == "always"
-        return value not in ("1", "0") if counts and value.isdigit() else is_plural(value)
+        if counts and value.isdigit():
+            return value not in ("1", "0")
+        return (pages or is_numeric(value)) and is_plural(value)
 
     def render(context: Context) -> int:
         value = context.variable(name)
@@ -246,4 +268,4 @@ def compile_label(element: Element, locale: Locale) -> Renderer:
             context.out.append(term)
         return 0
 
-    return dressed(render, look)
+    return dressed(render, look, locale.lang)

@@ -175,7 +175,7 @@ def _title(text: str, kept: _Kept) -> str:
 
 def _title_word(word: str, before: str, after: str, first: bool) -> str:
     bare = word.strip(_EDGE)
-    if bare != bare.lower() or bare.startswith(("d'", "d’")):
+    if bare != bare.lower() or bare.startswith(("d'", "d’", "<")):
         return word
     opens = first or _CLAUSE_ENDS.search(before) is not None
     if bare in STOP_WORDS or bare.rstrip(".") in STOP_WORDS:

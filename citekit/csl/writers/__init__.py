@@ -5,8 +5,7 @@ Public: :data:`WRITERS`, :func:`write`, :func:`runs`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -23,9 +22,6 @@ _PLAIN = {
     "text-decoration": "none",
     "vertical-align": "baseline",
 }
-_UPRIGHT = Mark(OPEN, "font-style", "normal")
-_NO_ITALICS = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
-_ITALICS = re.compile("[A-Za-z\u00c0-\u058f\u1e00-\u1fff]")
 Formatting = tuple[tuple[str, str], ...]
 
 
@@ -56,19 +52,17 @@ def writer(output: str) -> Writer:
     return Writer(module.escape, module.MARKS, module.block)
 
 
-def write(tokens: Sequence[Token], output: str) -> str:
+def write(tokens: Iterable[Token], output: str) -> str:
     """The tokens in an output format."""
     escape, marks, block = writer(output)
     out: list[str] = []
     closers: list[str] = []
     state: list[tuple[str, str] | None] = []
     current = dict(_PLAIN)
-    for place, token in enumerate(tokens):
+    for token in tokens:
         if not isinstance(token, Mark):
             out.append(escape(token))
         elif token.kind == OPEN:
-            if token.name == "font-style" and _has_no_italics(tokens, place):
-                token = _UPRIGHT
             before, after = _opened(token, current, state, marks)
             out.append(before)
             closers.append(after)
@@ -105,22 +99,6 @@ def _opened(
     return marks.get((name, value), ("", ""))
 
 
-def _has_no_italics(tokens: Sequence[Token], place: int) -> bool:
-    """Whether all the text of the part that opens at ``place`` is of a script that has no italics."""
-    depth = 0
-    text = ""
-    for token in tokens[place:]:
-        if isinstance(token, Mark):
-            depth += 1 if token.kind == OPEN else -1 if token.kind == CLOSE else 0
-            if not depth:
-                break
-        elif token.isascii():
-            return False
-        else:
-            text += token
-    return _NO_ITALICS.search(text) is not None and _ITALICS.search(text) is None
-
-
 def _bare(
     current: dict[str, str],
     state: list[tuple[str, str] | None],
@@ -142,22 +120,21 @@ def _closed(current: dict[str, str], state: list[tuple[str, str] | None]) -> Non
         current[before[0]] = before[1]
 
 
-def runs(tokens: Sequence[Token]) -> list[Run]:
+def runs(tokens: Iterable[Token]) -> list[Run]:
     """The tokens as runs of text, neighbours of one look joined."""
     return list(_joined(_runs(tokens)))
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
+def _runs(tokens: Iterable[Token]) -> Iterator[Run]:
     state: list[tuple[str, str] | None] = []
     current = dict(_PLAIN)
     display = ""
-    for place, token in enumerate(tokens):
+    for token in tokens:
         if not isinstance(token, Mark):
             formatting = tuple((name, value) for name, value in current.items() if value != _PLAIN[name])
             yield Run(str(token), formatting, display)
         elif token.kind == OPEN:
-            upright = token.name == "font-style" and _has_no_italics(tokens, place)
-            _opened(_UPRIGHT if upright else token, current, state, {})
+            _opened(token, current, state, {})
         elif token.kind == CLOSE:
             _closed(current, state)
         elif token.kind == BLOCK_OPEN:

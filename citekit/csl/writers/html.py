@@ -28,6 +28,9 @@ _LETTERS = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
 
 def escape(text: str) -> str:
     """Text with the characters that HTML reads as markup as entities, and raised characters as raised."""
+    if "  " in text:
+        # Blanks that the style sets side by side are all meant.
+        text = text.replace("  ", "\u00a0 ")
     if text.isascii():
         if "&" not in text and "<" not in text and ">" not in text:
             return text
