@@ -10,7 +10,6 @@ from collections.abc import Callable
 from citekit.csl.context import IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
 from citekit.csl.errors import StyleError
 from citekit.csl.formatting import Renderer
-from citekit.csl.item import DATE_VARIABLES, NAME_VARIABLES
 from citekit.csl.numbers import is_numeric
 from citekit.csl.xml import Element
 
@@ -44,42 +43,71 @@ def compile_choose(
 
 
 def _condition(element: Element, in_citation: bool) -> Test:
+    """The test of a cs:if or cs:else-if. Types and the item's own variables are tested as sets."""
     tests: list[Test] = []
+    types: frozenset[str] = frozenset()
+    variables: set[str] = set()
     match = element.get("match", "all")
     for name, value in element.attributes.items():
-        if name == "match":
-            continue
-        if name not in _TESTS and name != "type":
-            raise StyleError(f"cs:{element.tag} has no condition {name!r}", element.line)
         words = value.split()
         if name == "type":
-            # An item has one type, so that several can only be alternatives.
-            tests.append(_types(frozenset(words)))
+            types = frozenset(words)
+        elif name == "variable":
+            variables |= set(words) - _OF_THE_CITE
+            tests += [_variable(word) for word in words if word in _OF_THE_CITE]
         elif name == "position" and not in_citation:
             tests.append(lambda context: False)
-        else:
+        elif name in _TESTS:
             tests += [_TESTS[name](word) for word in words]
-    if match == "none":
-        return lambda context: not any(test(context) for test in tests)
-    if len(tests) == 1:
-        return tests[0]
-    if match == "any":
-        return lambda context: any(test(context) for test in tests)
+        elif name != "match":
+            raise StyleError(f"cs:{element.tag} has no condition {name!r}", element.line)
+    return _matched(match, types, frozenset(variables), tests)
+
+
+def _matched(match: str, types: frozenset[str], variables: frozenset[str], tests: list[Test]) -> Test:
+    """The tests as one. An item has one type, so that several types can only be alternatives."""
+    if match in ("any", "none"):
+        wanted = match == "any"
+        if types and not tests and not variables:
+            return lambda context: (context.item.type in types) is wanted
+        if variables and not tests and not types:
+            return lambda context: variables.isdisjoint(context.item.present) is not wanted
+
+        def some(context: Context) -> bool:
+            item = context.item
+            if item.type in types or not variables.isdisjoint(item.present):
+                return wanted
+            for test in tests:
+                if test(context):
+                    return wanted
+            return not wanted
+
+        return some
     if match == "nand":
-        return lambda context: not all(test(context) for test in tests)
-    return lambda context: all(test(context) for test in tests)
+        whole = _matched("all", types, variables, tests)
+        return lambda context: not whole(context)
+    if len(tests) == 1 and not types and not variables:
+        return tests[0]
+    if types and not tests and not variables:
+        return lambda context: context.item.type in types
+    if variables and not tests and not types:
+        return lambda context: variables <= context.item.present
+
+    def every(context: Context) -> bool:
+        item = context.item
+        if (types and item.type not in types) or not variables <= item.present:
+            return False
+        return all(test(context) for test in tests)
+
+    return every
 
 
-def _types(words: frozenset[str]) -> Test:
-    return lambda context: context.item.type in words
+_OF_THE_CITE = frozenset(
+    ("locator", "citation-number", "first-reference-note-number", "year-suffix", "citation-label")
+)
 
 
 def _variable(word: str) -> Test:
-    if word in NAME_VARIABLES:
-        return lambda context: bool(context.item.names(word))
-    if word in DATE_VARIABLES:
-        return lambda context: context.item.date(word) is not None
-    # What a substitute has printed is still there to be asked for.
     return lambda context: bool(context.vars.get(word) or context.variable(word))
 
 
@@ -125,7 +153,6 @@ def _disambiguate(word: str) -> Test:
 
 
 _TESTS: dict[str, Callable[[str], Test]] = {
-    "variable": _variable,
     "is-numeric": _is_numeric,
     "is-uncertain-date": _is_uncertain,
     "locator": _locator,

@@ -94,11 +94,19 @@ class Compiler:
         if name not in self.macros:
             raise StyleError(f"there is no macro {name!r}", line)
 
+        compiled = self._compiled
+
         def render(context: Context) -> int:
-            inner = self._compiled.get(name)
+            inner = compiled.get(name)
             if inner is None:
-                inner = self._compiled[name] = _suppressing(self.children(self.macros[name]))
-            return inner(context)
+                inner = compiled[name] = self.children(self.macros[name])
+            out = context.out
+            start = len(out)
+            called = inner(context)
+            if called == CALLED:
+                del out[start:]
+                return CALLED
+            return called | PRINTED if len(out) > start else called & CALLED
 
         return render
 

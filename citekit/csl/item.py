@@ -42,12 +42,23 @@ _STRING_VARIABLES = frozenset(
 
 
 class Item:
-    """An item with its strings ready, its names and dates read when a style first asks for them.
+    """An item with its variables read.
 
-    ``vars`` holds what has text; ``kept_out`` the name variables that never stand in for others.
+    ``vars`` holds what has text, ``present`` names all that has content; ``kept_out`` the name variables that never stand in for others.
     """
 
-    __slots__ = ("_data", "_dates", "_names", "archival", "id", "kept_out", "language", "type", "vars")
+    __slots__ = (
+        "_data",
+        "_dates",
+        "_names",
+        "archival",
+        "id",
+        "kept_out",
+        "language",
+        "present",
+        "type",
+        "vars",
+    )
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._data = _with_note_fields(data)
@@ -68,6 +79,7 @@ class Item:
         self.language = self.vars.get("language", "").strip().lower()
         self.archival: Mapping[str, str] | None = None
         self.kept_out: frozenset[str] = frozenset(_words(data.get("never-substituted")))
+        self.present = self._present()
 
     @property
     def custom(self) -> Any:
@@ -87,13 +99,14 @@ class Item:
             self._dates[variable] = parse_date(self._data.get(variable))
         return self._dates[variable]
 
-    def has(self, variable: str) -> bool:
-        """Whether a variable of any kind has content."""
-        if variable in NAME_VARIABLES:
-            return bool(self.names(variable))
-        if variable in DATE_VARIABLES:
-            return self.date(variable) is not None
-        return variable in self.vars
+    def _present(self) -> frozenset[str]:
+        found = {name for name in self.vars if name not in NAME_VARIABLES and name not in DATE_VARIABLES}
+        for name in self._data:
+            if (name in NAME_VARIABLES and self.names(name)) or (
+                name in DATE_VARIABLES and self.date(name) is not None
+            ):
+                found.add(name)
+        return frozenset(found)
 
 
 def _text(value: Any) -> str:

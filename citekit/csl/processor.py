@@ -83,7 +83,9 @@ def render(
         )
     result.citations = [rendering.written(citation_tokens(rendering, cluster)) for cluster in clusters]
     if bibliography is not None:
-        for item, text in entries(rendering, rendering.sort(registered, bibliography)):
+        if bibliography.sorts_by_number or any(found.year_suffix for found in rendering.ambiguity.values()):
+            ordered = rendering.sort(registered, bibliography)
+        for item, text in entries(rendering, ordered):
             result.bibliography.append(text)
             result.ids.append(item.id)
     return result

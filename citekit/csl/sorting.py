@@ -29,17 +29,24 @@ def sorted_by(
 ) -> list[Member]:
     """The members in the order of the area's keys; empty values last in either direction, equal ones as
     they were."""
-    places = list(range(len(members)))
     key_of = collation(lang)
-    for key in reversed(area.sort):
-        values: list[Any] = []
-        for member in members:
+
+    def ordered(part: list[Member], place: int) -> list[Member]:
+        """The part in the order of the keys from ``place`` on; only ties are asked for the next key."""
+        if place == len(area.sort) or len(part) < 2:
+            return part
+        key = area.sort[place]
+        tied: dict[Any, list[Member]] = {}
+        for member in part:
             text = _text(context_of(member, key), key, area)
-            values.append(key_of(text) if text else None)
-        full = [place for place in places if values[place] is not None]
-        full.sort(key=values.__getitem__, reverse=key.descending)
-        places = full + [place for place in places if values[place] is None]
-    return [members[place] for place in places]
+            tied.setdefault(key_of(text) if text else None, []).append(member)
+        last = tied.pop(None, None)
+        out: list[Member] = []
+        for value in sorted(tied, reverse=key.descending):
+            out += ordered(tied[value], place + 1)
+        return out + ordered(last, place + 1) if last is not None else out
+
+    return ordered(list(members), 0)
 
 
 def _text(context: Context, key: SortKey, area: Area) -> str:

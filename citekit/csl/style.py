@@ -44,6 +44,7 @@ class Area:
     delimiter: str
     names: NameOptions
     sort: list[SortKey] = field(default_factory=list)
+    sorts_by_number: bool = False
 
 
 @dataclass(slots=True)
@@ -157,7 +158,20 @@ class _Builder:
             delimiter=layout.get("delimiter") or "",
             names=read_options(own, None, None, terms_for_names(self.locale), -1, self.locale.quotes),
             sort=[_key(key, compiler) for key in sort.all("key")] if sort is not None else [],
+            sorts_by_number=sort is not None and self._asks_number(sort),
         )
+
+    def _asks_number(self, element: Element) -> bool:
+        """Whether an element or a macro that it calls asks for the citation number, which sorting changes."""
+        waiting, seen = [element], set()
+        while waiting:
+            for inner in waiting.pop().walk():
+                if inner.get("variable") == "citation-number":
+                    return True
+                if (macro := inner.get("macro")) and macro not in seen:
+                    seen.add(macro)
+                    waiting.append(self.macros[macro])
+        return False
 
 
 def _key(key: Element, compiler: Compiler) -> SortKey:

