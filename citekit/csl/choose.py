@@ -47,7 +47,7 @@ def _condition(element: Element, in_citation: bool) -> Test:
     tests: list[Test] = []
     types: frozenset[str] = frozenset()
     variables: set[str] = set()
-    match = element.get("match", "all")
+    match = element.get("match") or "all"
     for name, value in element.attributes.items():
         words = value.split()
         if name == "type":

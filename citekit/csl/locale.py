@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
 
+from citekit.csl.errors import DataError
 from citekit.csl.rich_text import Quotes
 from citekit.csl.rich_text import parse as parse_markup
 from citekit.csl.tree import Tokens
@@ -32,8 +35,7 @@ TermKey = tuple[str, str, str]
 """Name, form, and gender-form of a term."""
 
 
-@dataclass(slots=True)
-class Term:
+class Term(NamedTuple):
     """A term's ``single`` and ``multiple`` wording, its gender and, for ordinals, what it matches."""
 
     single: str = ""
@@ -135,14 +137,22 @@ def _chain(dialect: str) -> list[str]:
     return [name for name in dict.fromkeys(names) if _exists(name)]
 
 
+@lru_cache(maxsize=1)
+def _folder() -> Path:
+    found = find_spec("citeproc")
+    if found is None or found.origin is None:
+        raise DataError("the locale files, which citeproc-py carries, are not there")
+    return Path(found.origin).parent / "data" / "locales"
+
+
 @lru_cache(maxsize=200)
 def _exists(name: str) -> bool:
-    return files("citeproc").joinpath("data", "locales", f"locales-{name}.xml").is_file()
+    return (_folder() / f"locales-{name}.xml").is_file()
 
 
 @lru_cache(maxsize=64)
 def _file(name: str) -> Element:
-    return parse(files("citeproc").joinpath("data", "locales", f"locales-{name}.xml").read_bytes())
+    return parse((_folder() / f"locales-{name}.xml").read_bytes())
 
 
 def _merge(locale: Locale, element: Element, *, whole: bool = False) -> None:
@@ -165,16 +175,21 @@ def _merge_terms(locale: Locale, terms: Element, *, whole: bool) -> None:
         names = {term.get("name") for term in own}
         locale.terms = {key: term for key, term in locale.terms.items() if key[0] not in names}
     for element in own:
-        name = element.get("name") or ""
-        single, multiple = element.find("single"), element.find("multiple")
-        text = element.text if not element.children and element.text.strip(" \n\t") else ""
-        term = Term(
-            single=(single.text if single else text).replace("'", "’"),
-            multiple=(multiple.text if multiple else text).replace("'", "’"),
-            gender=element.get("gender") or "",
-            match=element.get("match") or "",
-        )
-        locale.terms[name, element.get("form") or "long", element.get("gender-form") or ""] = term
+        attributes = element.attributes
+        single = multiple = element.text
+        if element.children:
+            single, multiple = "", ""
+            for child in element.children:
+                if child.tag == "single":
+                    single = child.text
+                elif child.tag == "multiple":
+                    multiple = child.text
+        elif not single.strip(" \n\t"):
+            single = multiple = ""
+        if "'" in single or "'" in multiple:
+            single, multiple = single.replace("'", "’"), multiple.replace("'", "’")
+        key = (attributes.get("name", ""), attributes.get("form", "long"), attributes.get("gender-form", ""))
+        locale.terms[key] = Term(single, multiple, attributes.get("gender", ""), attributes.get("match", ""))
 
 
 def _is_ordinal(name: str) -> bool:

@@ -5,7 +5,6 @@ Public: :func:`compile_names`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,12 +14,11 @@ from citekit.csl.locale import Locale
 from citekit.csl.name_options import NameOptions, number_of, read_options
 from citekit.csl.name_parts import name_tokens, sort_text
 from citekit.csl.person import Person
+from citekit.csl.scripts import has_cjk
 from citekit.csl.text_case import capitalized
 from citekit.csl.tree import Affix, Token, has_content
 from citekit.csl.xml import Element
 
-_JOINED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-"""Words that are written without blanks around them."""
 _UNBROKEN = frozenset(("cs", "fr", "ru"))
 """Languages that do not break a line after a name's particle."""
 _PAIR = {("editor", "translator"), ("translator", "editor")}
@@ -320,7 +318,7 @@ class _Printer:
         )
         word = options.and_ or ""
         before = options.delimiter if precedes else ""
-        if not word[-1:].isspace() and _JOINED.fullmatch(word) is None:
+        if not word[-1:].isspace() and not has_cjk(word):
             word = f"{word} "
             if not before[-1:].isspace():
                 before += " "
@@ -334,7 +332,7 @@ class _Printer:
         )
         if precedes:
             out.append(self.delimiter)
-        elif not self.et_al[0].isspace() and _JOINED.match(self.et_al) is None:
+        elif not self.et_al[0].isspace() and not has_cjk(self.et_al):
             out.append(" ")
         look = options.et_al_look
         out.extend(look.before)

@@ -9,11 +9,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from citekit.csl.scripts import is_spaced
 from citekit.csl.tree import Tokens
 
-_ROMANESQUE = re.compile(
-    "[-0-9a-zA-Z\u00c0-\u024f\u0370-\u052f\u0531-\u0587\u0590-\u06ff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff\u200c-\u200f\u202a-\u202e]"
-)
 _LEADING = re.compile(
     r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\W\d_A-ZÀ-ÖØ-Þ.]*(?:\.[^\W\d_A-ZÀ-ÖØ-Þ]+)*(?:['’]s)?\.?[ '’\-\u2010]\s*)|(?:[’'][^\W\d_]+\s+))+)(?=\S)"
 )
@@ -91,7 +89,7 @@ def _person(value: Any) -> Person | None:
     if value.get("parse-names") not in (False, 0, "false"):
         _take_particles(name)
         _take_suffix(name)
-    name.roman = _ROMANESQUE.search(name.family + name.given) is not None
+    name.roman = is_spaced(name.family + name.given)
     return name
 
 

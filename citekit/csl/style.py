@@ -72,9 +72,9 @@ def compile_style(xml: str | bytes, locale: str | None = None) -> Style:
         raise StyleError(f"is no CSL style: its root element is {root.tag!r}", root.line)
     citation = root.find("citation")
     if citation is None:
-        parent = next(
-            (link.get("href") for link in root.walk() if link.get("rel") == "independent-parent"), None
-        )
+        info = root.find("info")
+        links = info.all("link") if info is not None else []
+        parent = next((link.get("href") for link in links if link.get("rel") == "independent-parent"), None)
         if parent:
             raise StyleError(f"is a dependent style; its parent is {parent}")
         raise StyleError("has no cs:citation", root.line)
@@ -88,23 +88,25 @@ def compile_style(xml: str | bytes, locale: str | None = None) -> Style:
         locale=loaded,
         citation=builder.area(citation),
         bibliography=builder.area(bibliography) if bibliography is not None else None,
-        is_numeric=any(
-            element.get("variable") == "citation-number" and element.tag in ("text", "number")
-            for element in root.walk()
-        ),
-        conditions=sum(element.get("disambiguate") == "true" for element in root.walk()),
+        is_numeric=_prints_number(root),
+        conditions=root.values("disambiguate").count("true"),
     )
+
+
+def _prints_number(root: Element) -> bool:
+    """Whether the style prints citation numbers, and does not only sort by them."""
+    areas = [area for tag in ("citation", "bibliography") if (area := root.find(tag)) is not None]
+    sorts = [sort for area in areas if (sort := area.find("sort")) is not None]
+    keys = [name for sort in sorts for name in sort.values("variable")]
+    return root.values("variable").count("citation-number") > keys.count("citation-number")
 
 
 def _check(root: Element, macros: Mapping[str, Element]) -> None:
     """Raise StyleError for a macro that is missing or calls itself."""
-    calls: dict[str, list[tuple[str, int]]] = {}
-    for name, element in [("", root), *macros.items()]:
-        calls[name] = [(macro, inner.line) for inner in element.walk() if (macro := inner.get("macro"))]
-    for called in calls.values():
-        for name, line in called:
-            if name not in macros:
-                raise StyleError(f"there is no macro {name!r}", line)
+    for name in root.values("macro"):
+        if name not in macros:
+            raise StyleError(f"there is no macro {name!r}", root.line_of("macro", name))
+    calls = {name: element.values("macro") for name, element in macros.items()}
     done: set[str] = set()
     for start in macros:
         path: list[tuple[str, int]] = [(start, 0)]
@@ -116,9 +118,9 @@ def _check(root: Element, macros: Mapping[str, Element]) -> None:
                 done.add(name)
                 continue
             path.append((name, place + 1))
-            inner, line = calls[name][place]
+            inner = calls[name][place]
             if any(inner == held for held, _ in path):
-                raise StyleError(f"the macro {inner!r} calls itself", line)
+                raise StyleError(f"the macro {inner!r} calls itself", macros[name].line_of("macro", inner))
             path.append((inner, 0))
 
 
@@ -129,7 +131,7 @@ class _Builder:
         self.root = root
         self.macros = macros
         self.locale = locale
-        self.explicit_suffix = any(element.get("variable") == "year-suffix" for element in root.walk())
+        self.explicit_suffix = "year-suffix" in root.values("variable")
 
     def area(self, element: Element) -> Area:
         own = {
@@ -163,14 +165,15 @@ class _Builder:
 
     def _asks_number(self, element: Element) -> bool:
         """Whether an element or a macro that it calls asks for the citation number, which sorting changes."""
-        waiting, seen = [element], set()
+        waiting = [element]
+        seen: set[str] = set()
         while waiting:
-            for inner in waiting.pop().walk():
-                if inner.get("variable") == "citation-number":
-                    return True
-                if (macro := inner.get("macro")) and macro not in seen:
-                    seen.add(macro)
-                    waiting.append(self.macros[macro])
+            asked = waiting.pop()
+            if "citation-number" in asked.values("variable"):
+                return True
+            called = set(asked.values("macro")) - seen
+            seen |= called
+            waiting += [self.macros[name] for name in called]
         return False
 
 

@@ -26,13 +26,12 @@ from citekit.csl.numbers import (
     page_range,
     roman,
 )
+from citekit.csl.scripts import has_cjk
 from citekit.csl.text_case import capitalized
 from citekit.csl.tree import Affix, has_content
 from citekit.csl.xml import Element
 
 _PAGES = frozenset(("page", "page-first", "locator"))
-_NO_ITALICS = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
-_ITALICS = re.compile("[A-Za-z\u00c0-\u058f\u1e00-\u1fff]")
 _VERBATIM = frozenset(("URL", "DOI"))
 _NUMBER = re.compile(r"\d+")
 
@@ -62,7 +61,7 @@ def _without_italics(renderer: Renderer, variable: str) -> Renderer:
 
     def render(context: Context) -> int:
         value = context.vars.get(variable, "")
-        if value.isascii() or not _NO_ITALICS.search(value) or _ITALICS.search(value):
+        if not has_cjk(value) or any("A" <= char <= "z" or "\u00c0" <= char <= "\u058f" for char in value):
             return renderer(context)
         out = context.out
         start = len(out)

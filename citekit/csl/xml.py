@@ -5,26 +5,44 @@ Public: :class:`Element`, :func:`parse`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import cache
+from typing import cast
 
 from lxml import etree
 
 from citekit.csl.errors import StyleError
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
+_PREFIX = len(CSL)
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LARGEST_STYLE = 10 * 2**20
 
 
-@dataclass(slots=True)
 class Element:
-    """An element of a style: its name without the namespace, its attributes, children, text and line."""
+    """An element of a style: its name without the namespace, its attributes, text, line and children.
 
-    tag: str
-    attributes: dict[str, str]
-    children: list[Element] = field(default_factory=list)
-    text: str = ""
-    line: int = 0
+    The children are made when they are first asked for: of a large style an item needs a small part.
+    """
+
+    __slots__ = ("_children", "_node", "attributes", "line", "tag", "text")
+
+    def __init__(self, node: etree._Element) -> None:
+        self._node = node
+        self._children: list[Element] | None = None
+        tag = str(node.tag)
+        self.tag = tag[_PREFIX:] if tag.startswith(CSL) else tag.rpartition("}")[2]
+        self.attributes = cast(dict[str, str], dict(node.attrib))
+        if _LANG in self.attributes:
+            self.attributes["lang"] = self.attributes.pop(_LANG)
+        self.text = node.text or ""
+        self.line = cast(int, node.sourceline or 0)
+
+    @property
+    def children(self) -> list[Element]:
+        """The elements directly inside, in order."""
+        if self._children is None:
+            self._children = [Element(child) for child in self._node if isinstance(child.tag, str)]
+        return self._children
 
     def get(self, name: str, default: str | None = None) -> str | None:
         """The attribute ``name``."""
@@ -38,13 +56,20 @@ class Element:
         """The children with this tag."""
         return [child for child in self.children if child.tag == tag]
 
-    def walk(self) -> Iterator[Element]:
-        """This element and all that is inside, in order."""
-        stack = [self]
-        while stack:
-            element = stack.pop()
-            yield element
-            stack += reversed(element.children)
+    def values(self, name: str) -> list[str]:
+        """The attribute ``name`` of this element and of all that is inside, in order, where it is set."""
+        return cast(list[str], _attribute(name)(self._node))
+
+    def line_of(self, name: str, value: str) -> int | None:
+        """The line where the attribute first has the value."""
+        return next(
+            (cast(int, node.sourceline) for node in self._node.iter() if node.get(name) == value), None
+        )
+
+
+@cache
+def _attribute(name: str) -> etree.XPath:
+    return etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False)
 
 
 def parse(xml: str | bytes) -> Element:
@@ -65,7 +90,7 @@ def parse(xml: str | bytes) -> Element:
         root = etree.fromstring(data.strip(), parser)
     except etree.XMLSyntaxError as error:
         raise StyleError(f"is no well-formed XML: {error.msg}", error.lineno) from error
-    return _element(root)
+    return Element(root)
 
 
 def _without_declaration(data: bytes) -> bytes:
@@ -74,27 +99,3 @@ def _without_declaration(data: bytes) -> bytes:
         head, _, rest = data.partition(b"?>")
         return b"\n" * head.count(b"\n") + rest
     return data
-
-
-def _element(node: etree._Element) -> Element:
-    """The element of an lxml node, without recursion: a hostile style nests deeply."""
-    root = _plain(node)
-    stack = [(node, root)]
-    while stack:
-        source, element = stack.pop()
-        for child in source:
-            if not isinstance(child.tag, str):
-                continue
-            plain = _plain(child)
-            element.children.append(plain)
-            stack.append((child, plain))
-    return root
-
-
-def _plain(node: etree._Element) -> Element:
-    return Element(
-        str(node.tag).rpartition("}")[2],
-        {str(name).rpartition("}")[2]: str(value) for name, value in node.attrib.items()},
-        text=node.text or "",
-        line=int(str(node.sourceline or 0)),
-    )
