@@ -1,78 +1,110 @@
-"""OpenDocument text: paragraphs, footnotes and endnotes; tracked changes as accepted.
+"""OpenDocument text: paragraphs, tables, footnotes and endnotes; tracked changes as accepted.
 
 Public: :func:`read`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from citekit.errors import UnreadableInput
 from citekit.model import BlockKind, Document, Note
 from citekit.read.archive import open_parts, parse_xml
+from citekit.read.rows import Words, in_one_line
 from citekit.read.tidy import TextBuilder, tidy
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_LEFT_OUT = frozenset({f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note"})
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
+_BY_THEMSELVES = frozenset(
+    {*_PARAGRAPHS, f"{_TEXT}note", f"{_OFFICE}annotation", f"{_TEXT}hidden-text", f"{_TEXT}ruby-text"}
+)
+_NO_TEXT = (f"{_TEXT}note", f"{_OFFICE}annotation", f"{_TEXT}tracked-changes")
 
 
 def read(data: bytes, name: str) -> Document:
     """An .odt file as a Document; raises UnreadableInput or InputTooLarge."""
-    parts = open_parts(data, name, ("content.xml",))
+    parts = open_parts(data, name, ("content.xml", "META-INF/manifest.xml"))
     if "content.xml" not in parts:
         raise UnreadableInput(
             f"{name}: is no OpenDocument text; open it in its own program and save it as .odt"
         )
-    root = parse_xml(parts["content.xml"], name)
-    for deleted in root.iter(f"{_TEXT}tracked-changes"):
-        for element in list(deleted):
-            deleted.remove(element)
-    builder = TextBuilder()
-    notes: list[tuple[str, str, str]] = []
-    counts = {"footnote": 0, "endnote": 0}
-    for paragraph in root.iter(f"{_TEXT}p", f"{_TEXT}h"):
-        if next(paragraph.iterancestors(f"{_TEXT}note", f"{_OFFICE}annotation"), None) is not None:
-            continue
-        calls: dict[tuple[str, str], int] = {}
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise UnreadableInput(f"{name}: is encrypted; save it without a password")
+    text = _Text()
+    text.add_body(parse_xml(parts["content.xml"], name))
+    return text.builder.document(name, "odt")
+
+
+class _Text:
+    """One document, and the notes in the order in which the text calls them."""
+
+    def __init__(self) -> None:
+        self.builder = TextBuilder()
+        self.notes: dict[str, list[str]] = {"footnote": [], "endnote": []}
+
+    def add_body(self, root: etree._Element) -> None:
+        """Add the paragraphs in their order, a table's row as one line, and then the notes."""
+        in_rows: set[etree._Element] = set()
+        for element in root.iter(*_PARAGRAPHS, f"{_TABLE}table-row"):
+            if element in in_rows or next(element.iterancestors(*_NO_TEXT), None) is not None:
+                continue
+            if element.tag in _PARAGRAPHS:
+                words = self._words(element)
+                kind = BlockKind.HEADING if element.tag == f"{_TEXT}h" else BlockKind.PARAGRAPH
+                self.builder.add(kind, words.text, calls=words.calls)
+            elif next(element.iter(f"{_TABLE}table"), None) is None:
+                cells = [
+                    [p for p in cell.iter(*_PARAGRAPHS) if next(p.iterancestors(*_NO_TEXT), None) is None]
+                    for cell in element.iterchildren(f"{_TABLE}table-cell")
+                ]
+                in_rows.update(paragraph for cell in cells for paragraph in cell)
+                for words in in_one_line([[self._words(paragraph) for paragraph in cell] for cell in cells]):
+                    self.builder.add(BlockKind.PARAGRAPH, words.text, calls=words.calls)
+        for kind_of_note, notes in self.notes.items():
+            for number, text in enumerate(notes, 1):
+                self.builder.add(BlockKind.NOTE, text, Note(str(number), kind_of_note))
+
+    def _words(self, paragraph: etree._Element) -> Words:
+        words = Words()
         pieces: list[str] = []
-        _collect(paragraph, pieces, calls, notes, counts)
-        kind = BlockKind.HEADING if paragraph.tag == f"{_TEXT}h" else BlockKind.PARAGRAPH
-        builder.add(kind, "".join(pieces), calls=calls)
-    for kind_of_note in ("footnote", "endnote"):
-        for kind_called, number, words in notes:
-            if kind_called == kind_of_note:
-                builder.add(BlockKind.NOTE, words, Note(number, kind_called))
-    return builder.document(name, "odt")
-
-
-def _collect(
-    element: etree._Element,
-    pieces: list[str],
-    calls: dict[tuple[str, str], int],
-    notes: list[tuple[str, str, str]],
-    counts: dict[str, int],
-) -> None:
-    pieces.append(tidy(element.text or ""))
-    for child in element:
-        tag = child.tag
-        if tag == f"{_TEXT}note":
-            kind = child.get(f"{_TEXT}note-class") or "footnote"
-            counts[kind] += 1
-            calls[kind, str(counts[kind])] = sum(map(len, pieces))
-            body = child.find(f"{_TEXT}note-body")
+        length = 0
+        for piece in _pieces(paragraph):
+            if isinstance(piece, str):
+                pieces.append(piece)
+                length += len(piece)
+                continue
+            kind = "endnote" if piece.get(f"{_TEXT}note-class") == "endnote" else "footnote"
+            body = piece.find(f"{_TEXT}note-body")
             paragraphs = (
-                []
-                if body is None
-                else ["".join(map(str, p.itertext())).strip() for p in body.iter(f"{_TEXT}p")]
+                [] if body is None else [self._words(inner).text.strip() for inner in body.iter(*_PARAGRAPHS)]
             )
-            notes.append((kind, str(counts[kind]), tidy("\n".join(text for text in paragraphs if text))))
-        elif tag == f"{_TEXT}s":
-            pieces.append(" " * int(child.get(f"{_TEXT}c") or 1))
-        elif tag == f"{_TEXT}tab":
-            pieces.append(" ")
+            self.notes[kind].append("\n".join(text for text in paragraphs if text))
+            words.calls[kind, str(len(self.notes[kind]))] = length
+        words.text = "".join(pieces)
+        return words
+
+
+def _pieces(paragraph: etree._Element) -> Iterator[str | etree._Element]:
+    """The words of a paragraph, and the notes among them where they are called, without recursion."""
+    stack: list[etree._Element | str] = [*reversed(paragraph)]
+    yield tidy(paragraph.text or "")
+    while stack:
+        element = stack.pop()
+        if isinstance(element, str):
+            yield element
+            continue
+        stack.append(tidy(element.tail or ""))
+        tag = element.tag
+        if tag == f"{_TEXT}note":
+            yield element
+        elif tag in (f"{_TEXT}s", f"{_TEXT}tab"):
+            yield " "
         elif tag == f"{_TEXT}line-break":
-            pieces.append("\n")
-        elif isinstance(tag, str) and tag not in _LEFT_OUT:
-            _collect(child, pieces, calls, notes, counts)
-        pieces.append(tidy(child.tail or ""))
+            yield "\n"
+        elif isinstance(tag, str) and tag not in _BY_THEMSELVES:
+            stack += reversed(element)
+            yield tidy(element.text or "")
