@@ -26,6 +26,7 @@ _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 _NEXT = re.compile(r"\s*(?:[,.:;)\]|(\[]|[-–—]\s|/|$)|\s+(?:f|ф|op|оп|d|д)\b", re.I)
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")
 _GOES_ON = re.compile(r"\s+(?:of|for|de|du|des|del|della|di|da|do|dos)\s|\s+d['’]", re.I)
+_CHINESE = re.compile(r"\b(?:[A-Z]{1,3}\d+-\d+|\d+-\d+-\d+)")
 _NEAR = 300
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 
@@ -61,6 +62,10 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
             repository = _meant(text, Span(word.start(), end), span, name.ids)
             if repository is None or (found and _is_part(text, found[-1], word.start(), repository)):
                 continue
+            if _is_province(text[word.start() : end], repository) and not _CHINESE.search(
+                text, end, min(end + _NEAR, span.end)
+            ):
+                continue
             if gloss := _GLOSS.match(text, end, span.end):
                 if (other := by_name(gloss[1])) and other.id != repository.id:
                     continue  # the last words of a longer name, whose abbreviation the bracket gives
@@ -71,6 +76,11 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
             position = end
             break
     return found
+
+
+def _is_province(name: str, repository: Repository) -> bool:
+    """Whether the archive is named by its province or city alone ("Gansu"), as only a shelf-mark shows."""
+    return repository.tradition == "cn" and name in repository.abbreviations and name.istitle()
 
 
 def _is_part(text: str, before: FoundRepository, start: int, repository: Repository) -> bool:

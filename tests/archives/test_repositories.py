@@ -54,7 +54,6 @@ WAITING = {
     "de-sachsen-dresden-0": "Rep. and Bestand before Nr.",
     "de-sachsen-leipzig-0": "Rep. and Bestand before Nr.",
     "de-hstas-0": "Rep. and Bestand before Nr.",
-    "at-stbka-0": "Rep. and Bestand before Nr.",
     "ru-na-iri-ran-0": "раздел; an inventory number alone",
     "us-wnrc-0": "initials and call numbers in a collection",
     "us-houghton-0": "initials and call numbers in a collection",
@@ -200,6 +199,25 @@ def test_an_archive_that_nothing_tells_apart_is_kept_as_written():
     assert (reference.repository, reference.repository_name, reference.tradition) == ("ГАТО", None, "ru")
     (diagnostic,) = [one for one in record.diagnostics if one.code == "repository-ambiguous"]
     assert "ru-ga-tomsk" in diagnostic.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He left for Yunnan, 3-4 weeks later, with vol. 2 of the report.",
+        "NATO, Brussels 1956, vol. 2, p. 13",
+        "The WHO, 3 May 1956, f. 12",
+        "SEA, op. 2, d. 3",
+        "ITS, Nr. 5",
+    ],
+)
+def test_a_word_that_is_also_an_archives_name_is_left_alone(text):
+    assert find_repositories(text, Span(0, len(text))) == []
+
+
+def test_a_province_before_a_shelf_mark_is_its_archive():
+    (reference,) = _references("Report by Xu Qiwen, Hunan, 12 March 1961, 141-1-1917, p. 33")
+    assert reference.repository_id == "cn-hunan"
 
 
 def test_tell_apart_needs_more_than_a_tie():
