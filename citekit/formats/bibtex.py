@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citekit.formats.exchange import Imported, Losses, Written
-from citekit.formats.tex.reading import item_of, parsed
+from citekit.formats.tex.parsing import parsed
+from citekit.formats.tex.reading import item_of
 from citekit.formats.tex.writing import entry_of, unique_keys, written
 from citekit.model import CslItem
 

@@ -212,3 +212,14 @@ def test_keys_are_safe_and_differ_in_more_than_capitals():
         "KEY-2",
         "http://zotero.org/1",
     ]
+
+
+def test_a_chapter_takes_over_what_its_crossref_says():
+    text = (
+        "@incollection{person, author = {Person, James}, title = {The Challenge}, pages = {1--9}, crossref = {Kim2010}}\n"
+        "@collection{kim2010, editor = {Kim, Sung Chull}, title = {Perspectives}, publisher = {Springer}, year = 2010}\n"
+    )
+    chapter, _ = parse(text, "bibtex").items
+    assert (chapter["title"], chapter["container-title"]) == ("The Challenge", "Perspectives")
+    assert (chapter["publisher"], chapter["issued"]) == ("Springer", {"date-parts": [[2010]]})
+    assert parse(text, "bibtex").diagnostics == ()

@@ -1,6 +1,6 @@
-"""The entries of a ``.bib`` file, BibTeX's and BibLaTeX's alike, as CSL items.
+"""An entry of a ``.bib`` file, BibTeX's or BibLaTeX's alike, as a CSL item.
 
-Public: :func:`item_of`, :func:`parsed`.
+Public: :func:`item_of`, :data:`READ_FIELDS`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from citekit.errors import InvalidData
 from citekit.formats.credits import read_credits, shown_name
-from citekit.formats.exchange import Imported, damaged
 from citekit.formats.place import addressed, is_archival, place_line, with_credits
 from citekit.formats.tex.dates import read_date
 from citekit.formats.tex.fields import CSL, NAMES, TAGS, VERBATIM
@@ -19,11 +17,11 @@ from citekit.formats.tex.kinds import GENRES, type_of
 from citekit.formats.tex.names import read_names
 from citekit.formats.tex.text import BLANKS, decode
 from citekit.formats.tex.writing import joined
-from citekit.model import CslItem, Diagnostic
+from citekit.model import CslItem
 
 _CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle")
 _PUBLISHERS = ("publisher", "institution", "school", "organization")
-_USED = frozenset(
+READ_FIELDS = frozenset(
     (
         *(
             "title",
@@ -55,10 +53,6 @@ _USED = frozenset(
         *NAMES.values(),
     )
 )
-_PIECE = re.compile(r"\s*(?:[{\"]|(?P<word>[^\s{}\"#,=]+))")
-_JOIN = re.compile(r"\s*#")
-_BRACE = re.compile(r"(?<!\\)[{}\"]")
-_NO_BRACES = str.maketrans("", "", "{}")
 _JOURNALS = {"article-journal", "article-magazine", "article-newspaper", "review", "review-book"}
 _SERIES = {"book", "chapter", "paper-conference", "collection", "entry-encyclopedia", "entry-dictionary"}
 
@@ -90,106 +84,6 @@ def item_of(kind: str, key: str, fields: Mapping[str, str]) -> CslItem:
     with_credits(item)
     item["citation-key"] = key
     return {field: value for field, value in item.items() if value not in ("", [], None)}
-
-
-def parsed(text: str) -> Imported:
-    """Every entry of a ``.bib`` file; a broken one is a diagnostic with its line, and the rest is kept.
-
-    Raises InvalidData where the text has no entry.
-    """
-    import logging
-
-    from bibtexparser.entrypoint import parse_string
-    from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
-
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    library = parse_string(text, parse_stack=[])
-    macros = {string.key.lower(): _value(str(string.value), {}) or "" for string in library.strings}
-    items: list[CslItem] = []
-    found: list[Diagnostic] = []
-    unknown: dict[str, int] = {}
-    for block in library.blocks:
-        line = (block.start_line or 0) + 1
-        entry: Any = block
-        if isinstance(block, DuplicateBlockKeyBlock):
-            entry = block.ignore_error_block
-            if isinstance(entry, Entry):
-                found.append(damaged(line, f"the key {entry.key!r} stands twice; both entries are kept"))
-        elif isinstance(block, ParsingFailedBlock):
-            found.append(damaged(line, _reason(block)))
-            entry = block.ignore_error_block
-        if not isinstance(entry, Entry):
-            continue
-        fields: dict[str, str] = {}
-        for field in entry.fields:
-            value = _value(str(field.value), macros)
-            if value is None:
-                at = (field.start_line or 0) + 1
-                found.append(
-                    damaged(at, f"the field {field.key!r} of {entry.key!r} is broken; its words are kept")
-                )
-                value = str(field.value).translate(_NO_BRACES)
-            if fields.setdefault(field.key.lower(), value) != value:
-                at = (field.start_line or 0) + 1
-                found.append(
-                    damaged(at, f"the field {field.key!r} of {entry.key!r} stands twice; the first counts")
-                )
-        for name in fields.keys() - _USED:
-            unknown.setdefault(name, line)
-        items.append(item_of(entry.entry_type.lower(), entry.key, fields))
-    if not items and not found and text.strip():
-        raise InvalidData("is no BibTeX: it has no entry")
-    found += (
-        Diagnostic("field-not-carried", f"line {line}: CSL has no field for {name!r}; it is left out")
-        for name, line in sorted(unknown.items(), key=lambda pair: (pair[1], pair[0]))
-    )
-    return Imported(tuple(items), tuple(found))
-
-
-def _reason(block: Any) -> str:
-    head = re.match(r"@\s*\w+\s*[{(]\s*([^\s,{}]*)", block.raw or "")
-    which = f"the entry {head[1]!r}" if head and head[1] else "an entry"
-    why = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(" .")
-    return f"{which} is broken and left out{': ' if why else ''}{why}"
-
-
-def _value(value: str, macros: Mapping[str, str]) -> str | None:
-    """What a field says: its pieces, joined by #, without their braces or quotation marks, and macros (of
-    the file, or the months' names) written out; None where it is no such thing."""
-    pieces: list[str] = []
-    at = 0
-    while True:
-        piece = _PIECE.match(value, at)
-        if piece is None:
-            return None
-        if piece["word"] is not None:
-            pieces.append(macros.get(piece["word"].lower(), piece["word"]))
-            at = piece.end()
-        else:
-            end = _closed(value, piece.end() - 1)
-            if end is None:
-                return None
-            pieces.append(value[piece.end() : end])
-            at = end + 1
-        join = _JOIN.match(value, at)
-        if join is None or join.end() == len(value):
-            return "".join(pieces) if not value[at:].strip() else None
-        at = join.end()
-
-
-def _closed(value: str, at: int) -> int | None:
-    """Where the brace or the quotation mark at ``at`` is closed."""
-    quoted = value[at] == '"'
-    depth = 0
-    for match in _BRACE.finditer(value, at + quoted):
-        if match[0] == '"':
-            if quoted and depth == 0:
-                return match.start()
-            continue
-        depth += 1 if match[0] == "{" else -1
-        if depth == 0 and not quoted:
-            return match.start()
-    return None
 
 
 def _put(item: CslItem, field: str, value: Any) -> None:
