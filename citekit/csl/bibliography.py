@@ -28,7 +28,7 @@ def entries(rendering: Rendering, items: Sequence[Item]) -> Iterator[tuple[Item,
     for item in items:
         context = rendering.context(item)
         first_end = 0
-        for renderer in area.renderers:
+        for renderer in area.program(item).renderers:
             renderer(context)
             first_end = first_end or len(context.out)
         out = context.out

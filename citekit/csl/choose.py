@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from citekit.csl.context import IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
+from citekit.csl.context import IBID, IBID_WITH_LOCATOR, OF_THE_CITE, SUBSEQUENT, Context
 from citekit.csl.errors import StyleError
-from citekit.csl.formatting import Renderer
+from citekit.csl.formatting import Renderer, silent
+from citekit.csl.item import Known
 from citekit.csl.numbers import is_numeric
 from citekit.csl.xml import Element
 
@@ -17,16 +18,30 @@ Test = Callable[[Context], bool]
 
 
 def compile_choose(
-    element: Element, compile_branch: Callable[[Element], Renderer], *, in_citation: bool
+    element: Element,
+    compile_branch: Callable[[Element], Renderer],
+    *,
+    in_citation: bool,
+    known: Known | None = None,
 ) -> Renderer:
-    """The renderer of a cs:choose: the first branch whose condition holds."""
+    """The renderer of a cs:choose: the first branch whose condition holds. For ``known`` items branches are
+    left out that cannot be theirs."""
     branches: list[tuple[Test, Renderer]] = []
     for child in element.children:
-        if child.tag in ("if", "else-if"):
-            branches.append((_condition(child, in_citation), compile_branch(child)))
-        elif child.tag == "else":
-            branches.append((lambda context: True, compile_branch(child)))
-    if len(branches) == 2 and element.children[-1].tag == "else":
+        if child.tag == "else":
+            branches.append((_always, compile_branch(child)))
+        elif child.tag in ("if", "else-if"):
+            test = _condition(child, in_citation, known)
+            if test is _never:
+                continue
+            branches.append((test, compile_branch(child)))
+        if branches and branches[-1][0] is _always:
+            break
+    if not branches:
+        return silent(0)
+    if branches[0][0] is _always:
+        return branches[0][1]
+    if len(branches) == 2 and branches[1][0] is _always:
         (test, then), (_, otherwise) = branches
         return lambda context: then(context) if test(context) else otherwise(context)
     if len(branches) == 1:
@@ -42,7 +57,15 @@ def compile_choose(
     return render
 
 
-def _condition(element: Element, in_citation: bool) -> Test:
+def _always(context: Context) -> bool:
+    return True
+
+
+def _never(context: Context) -> bool:
+    return False
+
+
+def _condition(element: Element, in_citation: bool, known: Known | None) -> Test:
     """The test of a cs:if or cs:else-if. Types and the item's own variables are tested as sets."""
     tests: list[Test] = []
     types: frozenset[str] = frozenset()
@@ -53,15 +76,47 @@ def _condition(element: Element, in_citation: bool) -> Test:
         if name == "type":
             types = frozenset(words)
         elif name == "variable":
-            variables |= set(words) - _OF_THE_CITE
-            tests += [_variable(word) for word in words if word in _OF_THE_CITE]
+            variables |= set(words) - OF_THE_CITE
+            tests += [_variable(word) for word in words if word in OF_THE_CITE]
         elif name == "position" and not in_citation:
-            tests.append(lambda context: False)
+            tests.append(_never)
         elif name in _TESTS:
-            tests += [_TESTS[name](word) for word in words]
+            absent = _absent(name, known)
+            tests += [_never if absent(word) else _TESTS[name](word) for word in words]
         elif name != "match":
             raise StyleError(f"cs:{element.tag} has no condition {name!r}", element.line)
+    if known is not None:
+        return _decided(match, types, variables, tests, known)
     return _matched(match, types, frozenset(variables), tests)
+
+
+def _absent(name: str, known: Known | None) -> Callable[[str], bool]:
+    """Whether a variable that a condition asks for is known to be empty, so that the condition fails."""
+    if known is None or name not in ("is-numeric", "is-uncertain-date"):
+        return lambda word: False
+    present = known.present
+    return lambda word: word not in present and word not in OF_THE_CITE
+
+
+def _decided(match: str, types: frozenset[str], variables: set[str], tests: list[Test], known: Known) -> Test:
+    """The test for items of which the type and the variables are known; only what hangs on the cite is left."""
+    parts = [known.type in types] if types else []
+    parts += [name in known.present for name in variables]
+    holds: bool | None = None
+    if match in ("all", "nand"):
+        if not all(parts) or _never in tests:
+            holds = False
+        elif not tests:
+            holds = True
+    else:
+        tests = [test for test in tests if test is not _never]
+        if any(parts):
+            holds = True
+        elif not tests:
+            holds = False
+    if holds is None:
+        return _matched(match, frozenset(), frozenset(), tests)
+    return _always if holds is (match in ("all", "any")) else _never
 
 
 def _matched(match: str, types: frozenset[str], variables: frozenset[str], tests: list[Test]) -> Test:
@@ -100,11 +155,6 @@ def _matched(match: str, types: frozenset[str], variables: frozenset[str], tests
         return all(test(context) for test in tests)
 
     return every
-
-
-_OF_THE_CITE = frozenset(
-    ("locator", "citation-number", "first-reference-note-number", "year-suffix", "citation-label")
-)
 
 
 def _variable(word: str) -> Test:

@@ -10,10 +10,22 @@ from collections.abc import Mapping
 from itertools import count
 
 from citekit.csl.choose import compile_choose
-from citekit.csl.context import Context
+from citekit.csl.context import OF_THE_CITE, Context
 from citekit.csl.date_element import compile_date
 from citekit.csl.errors import StyleError
-from citekit.csl.formatting import CALLED, PRINTED, Renderer, block_of, dressed, first_of, look_of, sequence
+from citekit.csl.formatting import (
+    CALLED,
+    PRINTED,
+    Renderer,
+    block_of,
+    dressed,
+    first_of,
+    look_of,
+    sequence,
+    silent,
+    status_of,
+)
+from citekit.csl.item import Known
 from citekit.csl.locale import Locale
 from citekit.csl.names import Parts, compile_names, parts_of
 from citekit.csl.text import compile_label, compile_number, compile_text
@@ -25,7 +37,8 @@ _TAGS = frozenset("text number label date names group choose".split())
 
 
 class Compiler:
-    """Compiles the elements of cs:citation or cs:bibliography for one locale."""
+    """Compiles the elements of cs:citation or cs:bibliography for one locale; where the items are ``known``,
+    for them alone: what they cannot print is left out, and conditions on their type and variables are decided."""
 
     def __init__(
         self,
@@ -36,6 +49,7 @@ class Compiler:
         *,
         in_citation: bool,
         explicit_suffix: bool,
+        known: Known | None = None,
     ) -> None:
         self.macros = macros
         self.locale = locale
@@ -43,6 +57,7 @@ class Compiler:
         self.inherited = inherited
         self.in_citation = in_citation
         self.explicit_suffix = explicit_suffix
+        self.known = known
         self._compiled: dict[str, Renderer] = {}
 
     def layout(self, layout: Element) -> list[Renderer]:
@@ -70,6 +85,8 @@ class Compiler:
         if tag == "text":
             if name := element.get("macro"):
                 return dressed(self.macro(name, element.line), look_of(element.attributes))
+            if self._is_absent(element.get("variable")):
+                return silent(CALLED)
             return compile_text(element, self.locale, self.options)
         if tag == "group":
             return self._group(element, outer)
@@ -78,16 +95,33 @@ class Compiler:
                 element,
                 lambda branch: self.children(branch, delimiter, outer, top=top),
                 in_citation=self.in_citation,
+                known=self.known,
             )
         if tag == "names":
             return self.names(element, outer)
         if tag == "date":
+            if all(map(self._is_absent, (element.get("variable") or "").split())):
+                return silent(CALLED)
             return compile_date(element, self.locale, explicit_suffix=self.explicit_suffix)
         if tag == "number":
+            if self._is_absent(element.get("variable")):
+                return silent(CALLED)
             return compile_number(element, self.locale, self.options)
         if tag == "label":
+            if self._is_absent(element.get("variable")):
+                return silent(0)
             return compile_label(element, self.locale)
         raise StyleError(f"cs:{tag} is no rendering element", element.line)
+
+    def _is_absent(self, variable: str | None) -> bool:
+        """Whether the items are known to have nothing in the variable."""
+        return (
+            self.known is not None
+            and variable is not None
+            and variable not in self.known.present
+            and f"{variable}-short" not in self.known.present
+            and variable not in OF_THE_CITE
+        )
 
     def macro(self, name: str, line: int = 0) -> Renderer:
         """The renderer of a macro; what it calls that has no content suppresses it as in a group."""
@@ -95,18 +129,16 @@ class Compiler:
             raise StyleError(f"there is no macro {name!r}", line)
 
         compiled = self._compiled
+        if self.known is not None:
+            if name not in compiled:
+                compiled[name] = _suppressing(self.children(self.macros[name]))
+            return compiled[name]
 
         def render(context: Context) -> int:
             inner = compiled.get(name)
             if inner is None:
-                inner = compiled[name] = self.children(self.macros[name])
-            out = context.out
-            start = len(out)
-            called = inner(context)
-            if called == CALLED:
-                del out[start:]
-                return CALLED
-            return called | PRINTED if len(out) > start else called & CALLED
+                inner = compiled[name] = _suppressing(self.children(self.macros[name]))
+            return inner(context)
 
         return render
 
@@ -119,6 +151,10 @@ class Compiler:
             if substitute is not None
             else []
         )
+        variables = (element.get("variable") or "").split()
+        substitutes = [substitute for substitute in substitutes if status_of(substitute) is None]
+        if not substitutes and all(map(self._is_absent, variables)):
+            return silent(CALLED)
         return compile_names(
             element,
             self.inherited,
@@ -140,6 +176,7 @@ class Compiler:
                 [self.substitute(child, parts) for child in branch.children if child.tag in _TAGS]
             ),
             in_citation=self.in_citation,
+            known=self.known,
         )
 
     def _group(self, element: Element, outer: Parts | None) -> Renderer:
@@ -150,6 +187,9 @@ class Compiler:
 def _suppressing(inner: Renderer) -> Renderer:
     """Cuts off what was printed where variables were called and all of them were empty ("Group"); a group
     that prints counts as a variable that has content for the group around it."""
+
+    if status_of(inner) is not None:
+        return inner
 
     def render(context: Context) -> int:
         out = context.out

@@ -133,7 +133,7 @@ class Context:
         """A string or number variable of the item or the cite; "" where it is empty or was substituted."""
         if self.substituted and name in self.substituted:
             return ""
-        if name in _OF_THE_CITE:
+        if name in OF_THE_CITE and name != "citation-label":
             return self._of_the_cite(name)
         return self.vars.get(name, "")
 
@@ -148,4 +148,7 @@ class Context:
         return str(cite.first_note) if cite is not None and cite.first_note else ""
 
 
-_OF_THE_CITE = frozenset(("locator", "citation-number", "first-reference-note-number", "year-suffix"))
+OF_THE_CITE = frozenset(
+    ("locator", "citation-number", "first-reference-note-number", "year-suffix", "citation-label")
+)
+"""Variables that are not the item's own."""

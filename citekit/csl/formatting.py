@@ -30,6 +30,28 @@ Renderer = Callable[[Context], int]
 CALLED, PRINTED = 1, 2
 """Bits of what a renderer returns: it called a variable; it printed one ("Group")."""
 
+
+def _calls_nothing(context: Context) -> int:
+    return 0
+
+
+def _calls_in_vain(context: Context) -> int:
+    return CALLED
+
+
+_SILENT: dict[Renderer, int] = {_calls_nothing: 0, _calls_in_vain: CALLED}
+
+
+def silent(called: int) -> Renderer:
+    """A renderer that prints nothing whatever the cite; those around it know that and leave it out."""
+    return _calls_in_vain if called & CALLED else _calls_nothing
+
+
+def status_of(renderer: Renderer) -> int | None:
+    """What a silent renderer returns; None for one that may print."""
+    return _SILENT.get(renderer)
+
+
 # From the outermost to the innermost.
 _FORMATTING = ("vertical-align", "text-decoration", "font-weight", "font-variant", "font-style")
 _MARKS = {
@@ -108,7 +130,7 @@ def block_of(attributes: Mapping[str, str]) -> Look:
 def dressed(inner: Renderer, look: Look, language: str = "") -> Renderer:
     """A renderer with the look around what it prints; nothing around nothing. ``language`` is that of the
     text where it is not the item's."""
-    if not look:
+    if not look or status_of(inner) is not None:
         return inner
     before, after = look.before, look.after
     changes = look.text_case or look.strip_periods
@@ -132,9 +154,12 @@ def dressed(inner: Renderer, look: Look, language: str = "") -> Renderer:
 
 def first_of(renderers: Sequence[Renderer]) -> Renderer:
     """The first of the renderers that prints something ("Substitute")."""
+    renderers, silently = _heard(renderers)
+    if not renderers:
+        return silent(silently)
 
     def render(context: Context) -> int:
-        called, start = 0, len(context.out)
+        called, start = silently, len(context.out)
         for renderer in renderers:
             called |= renderer(context)
             if len(context.out) > start:
@@ -144,14 +169,31 @@ def first_of(renderers: Sequence[Renderer]) -> Renderer:
     return render
 
 
+def _heard(renderers: Sequence[Renderer]) -> tuple[list[Renderer], int]:
+    """The renderers that may print, and what the silent ones call."""
+    silently = 0
+    heard = []
+    for renderer in renderers:
+        status = status_of(renderer)
+        if status is None:
+            heard.append(renderer)
+        else:
+            silently |= status
+    return heard, silently
+
+
 def sequence(renderers: Sequence[Renderer], delimiter: str = "") -> Renderer:
     """The renderers one after the other, with the delimiter between those that print something."""
+    renderers, silently = _heard(renderers)
+    if not renderers:
+        return silent(silently)
     if len(renderers) == 1:
-        return renderers[0]
+        only = renderers[0]
+        return (lambda context: only(context) | silently) if silently else only
     if not delimiter:
 
         def plainly(context: Context) -> int:
-            called = 0
+            called = silently
             for renderer in renderers:
                 called |= renderer(context)
             return called
@@ -161,7 +203,7 @@ def sequence(renderers: Sequence[Renderer], delimiter: str = "") -> Renderer:
 
     def delimited(context: Context) -> int:
         out = context.out
-        called, start = 0, len(out)
+        called, start = silently, len(out)
         for renderer in renderers:
             here = len(out)
             if here == start:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from citekit.csl.dates import DateValue, parse_date
 from citekit.csl.person import Person, people
@@ -41,6 +41,13 @@ _STRING_VARIABLES = frozenset(
 )
 
 
+class Known(NamedTuple):
+    """What decides most of what a style prints of an item: its type, and which variables have content."""
+
+    type: str
+    present: frozenset[str]
+
+
 class Item:
     """An item with its variables read.
 
@@ -54,6 +61,7 @@ class Item:
         "archival",
         "id",
         "kept_out",
+        "known",
         "language",
         "present",
         "type",
@@ -80,6 +88,7 @@ class Item:
         self.archival: Mapping[str, str] | None = None
         self.kept_out: frozenset[str] = frozenset(_words(data.get("never-substituted")))
         self.present = self._present()
+        self.known = Known(self.type, self.present)
 
     @property
     def custom(self) -> Any:

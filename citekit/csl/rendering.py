@@ -96,7 +96,7 @@ class Rendering:
         context.no_names = no_names or cite.suppress_author
         context.no_year = no_year
         context.comparing = comparing
-        run(self.style.citation.renderers, context)
+        run(self.style.citation.program(cite.item).renderers, context)
         if cite.author_only:
             start, end = context.names_span or (0, 0)
             context.out = context.out[start:end]

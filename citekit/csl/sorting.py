@@ -38,7 +38,7 @@ def sorted_by(
         key = area.sort[place]
         tied: dict[Any, list[Member]] = {}
         for member in part:
-            text = _text(context_of(member, key), key, area)
+            text = _text(context_of(member, key), place, area)
             tied.setdefault(key_of(text) if text else None, []).append(member)
         last = tied.pop(None, None)
         out: list[Member] = []
@@ -49,9 +49,11 @@ def sorted_by(
     return ordered(list(members), 0)
 
 
-def _text(context: Context, key: SortKey, area: Area) -> str:
-    if key.macro is not None:
-        key.macro(context)
+def _text(context: Context, place: int, area: Area) -> str:
+    key = area.sort[place]
+    macro = area.program(context.item).keys[place]
+    if macro is not None:
+        macro(context)
         return plain(context.out)
     name = key.variable
     if name in NAME_VARIABLES:

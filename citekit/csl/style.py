@@ -6,13 +6,16 @@ rendering and can be used from several threads.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from citekit.csl.compiler import Compiler
 from citekit.csl.errors import StyleError
-from citekit.csl.formatting import Look, Renderer, look_of
+from citekit.csl.formatting import Renderer, look_of
+from citekit.csl.item import Item, Known
 from citekit.csl.locale import Locale, load
 from citekit.csl.name_options import INHERITED, STYLE_WIDE, NameOptions, read_options
 from citekit.csl.names import terms_for_names
@@ -21,30 +24,76 @@ from citekit.csl.xml import Element, parse
 
 @dataclass(frozen=True, slots=True)
 class SortKey:
-    """A cs:key: a variable, or a macro's renderer, in ascending or descending order."""
+    """A cs:key: a variable or a macro, in ascending or descending order."""
 
     variable: str
-    macro: Renderer | None
+    macro: str
+    line: int
     descending: bool
     options: Mapping[str, str]
 
 
-@dataclass(slots=True)
+class Program(NamedTuple):
+    """What prints an area: the renderers of the layout's children, and those of the macros of its sort keys."""
+
+    renderers: list[Renderer]
+    keys: list[Renderer | None]
+
+
 class Area:
     """cs:citation or cs:bibliography: its options, its layout and its sort keys.
 
-    ``renderers`` are those of the layout's children, ``names`` the options of names that sort without a
-    macro.
+    ``names`` are the options of names that sort without a macro.
     """
 
-    name: str
-    options: Mapping[str, str]
-    renderers: list[Renderer]
-    look: Look
-    delimiter: str
-    names: NameOptions
-    sort: list[SortKey] = field(default_factory=list)
-    sorts_by_number: bool = False
+    def __init__(
+        self,
+        layout: Element,
+        options: Mapping[str, str],
+        names: NameOptions,
+        sort: Sequence[SortKey],
+        compiler: Callable[[Known | None], Compiler],
+        *,
+        sorts_by_number: bool,
+    ) -> None:
+        self.options = options
+        self.look = look_of(layout.attributes, nests=False)
+        self.delimiter = layout.get("delimiter") or ""
+        self.names = names
+        self.sort = sort
+        self.sorts_by_number = sorts_by_number
+        self._layout = layout
+        self._compiler = compiler
+        self._general = self._program(None)
+        self._uses: Counter[Known] = Counter()
+        self._special: dict[Known, Program] = {}
+
+    def program(self, item: Item) -> Program:
+        """The program for an item: one for any item, until there are many of one type with the same variables,
+        for which their own is shorter."""
+        known = item.known
+        special = self._special.get(known)
+        if special is not None:
+            return special
+        self._uses[known] += 1
+        if self._uses[known] < _USES_BEFORE_OWN or len(self._special) >= _MOST_PROGRAMS:
+            return self._general
+        special = self._special[known] = self._program(known)
+        return special
+
+    def _program(self, known: Known | None) -> Program:
+        compiler = self._compiler(known)
+        return Program(
+            compiler.layout(self._layout),
+            [compiler.macro(key.macro, key.line) if key.macro else None for key in self.sort],
+        )
+
+
+_USES_BEFORE_OWN = 12
+"""So many items of one type with the same variables pay for compiling a program of their own."""
+
+_MOST_PROGRAMS = 200
+"""Programs of their own that a style keeps, so that a long-lived one stays small."""
 
 
 @dataclass(slots=True)
@@ -143,23 +192,21 @@ class _Builder:
         layout = element.find("layout")
         if layout is None:
             raise StyleError(f"cs:{element.tag} has no cs:layout", element.line)
-        compiler = Compiler(
-            self.macros,
-            self.locale,
-            self.root.attributes,
-            own,
-            in_citation=element.tag == "citation",
-            explicit_suffix=self.explicit_suffix,
-        )
         sort = element.find("sort")
         return Area(
-            name=element.tag,
-            options=element.attributes,
-            renderers=compiler.layout(layout),
-            look=look_of(layout.attributes, nests=False),
-            delimiter=layout.get("delimiter") or "",
-            names=read_options(own, None, None, terms_for_names(self.locale), -1, self.locale.quotes),
-            sort=[_key(key, compiler) for key in sort.all("key")] if sort is not None else [],
+            layout,
+            element.attributes,
+            read_options(own, None, None, terms_for_names(self.locale), -1, self.locale.quotes),
+            [_key(key) for key in sort.all("key")] if sort is not None else [],
+            lambda known: Compiler(
+                self.macros,
+                self.locale,
+                self.root.attributes,
+                own,
+                in_citation=element.tag == "citation",
+                explicit_suffix=self.explicit_suffix,
+                known=known,
+            ),
             sorts_by_number=sort is not None and self._asks_number(sort),
         )
 
@@ -177,11 +224,11 @@ class _Builder:
         return False
 
 
-def _key(key: Element, compiler: Compiler) -> SortKey:
-    macro = key.get("macro")
+def _key(key: Element) -> SortKey:
     return SortKey(
         variable=key.get("variable") or "",
-        macro=compiler.macro(macro, key.line) if macro else None,
+        macro=key.get("macro") or "",
+        line=key.line,
         descending=key.get("sort") == "descending",
         options=key.attributes,
     )
