@@ -11,6 +11,7 @@ A tradition's file says::
     [words]  level = the word that ``archive_location`` prints; [one, several] for sheets; "" for none
     [joiners] level = what stands before the level instead of ", " ("/")
     [sheets] script (Latn, Cyrl) = [one, several]: the words of a locator in a note
+    signature = a shelf-mark that only this tradition writes: it needs no level word and no archive
     [[bare]] pattern = a shelf-mark without level words; its named groups are levels;
              after = the level that must stand right before it
     [[example]] text, levels = a real reference and its parts, which are the tradition's tests
@@ -56,6 +57,7 @@ class Tradition:
     joiners: Mapping[str, str]
     sheets: Mapping[str, tuple[str, str]]
     bare: tuple[Bare, ...]
+    signature: re.Pattern[str] | None
     examples: tuple[Mapping[str, Any], ...]
 
     def rank(self, level: str) -> int:
@@ -93,6 +95,7 @@ def parse_tradition(name: str, data: Mapping[str, Any]) -> Tradition:
         joiners=data.get("joiners", {}),
         sheets={script: (pair[0], pair[1]) for script, pair in data["sheets"].items()},
         bare=tuple(_bare(entry) for entry in data.get("bare", ())),
+        signature=re.compile(data["signature"]) if "signature" in data else None,
         examples=tuple(data["example"]),
     )
 
@@ -108,6 +111,16 @@ def _words(word: str | list[str]) -> Words:
 def _bare(entry: Mapping[str, str]) -> Bare:
     pattern = re.compile(entry["pattern"])
     return Bare(pattern, tuple(pattern.groupindex), entry.get("after"))
+
+
+def told_by_signature(words: str) -> Tradition | None:
+    """The tradition whose signature stands at the head of ``words``."""
+    return next((tradition for signature, tradition in _signatures() if signature.match(words)), None)
+
+
+@cache
+def _signatures() -> tuple[tuple[re.Pattern[str], Tradition], ...]:
+    return tuple((known.signature, known) for known in traditions().values() if known.signature is not None)
 
 
 @cache

@@ -1,0 +1,102 @@
+"""Which level a value means that bears no level word, or one that means two things, by what stands before it.
+
+Public: :func:`settled`, :func:`shelfmark_levels`, :func:`words_level`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from citekit.archives.traditions import Tradition
+from citekit.model import Level, Span
+from citekit.parse.run import Run
+from citekit.parse.signatures import MANUSCRIPT, is_collection
+
+_OFFICE = re.compile(r"(?:Bureau|Office|Division|Department|Directorate|Secretariat)\b")
+_FILES = re.compile(r"(?<!\w)Files(?!\w)|\d")
+
+
+def shelfmark_levels(text: str, run: Run, span: Span, tradition: Tradition) -> list[Level]:
+    """A bare shelf-mark of no known shape, kept whole."""
+    words = span.of(text)
+    if re.fullmatch(r"\d+(?:[-–]\d+)?", words) and tradition.id in ("cn", "de", "jp"):
+        return [Level("pages", words, None, span)]
+    if (
+        re.fullmatch(r"\S+(?: \S+){0,3}", words)
+        and any(c.isdigit() for c in words)
+        and not re.search(r"[a-zа-я]{4,}", words)
+    ):
+        level = "file" if tradition.id == "de" and run.readings else "signature"
+        if level in run.used and level == "signature":
+            level = "item"
+        return [Level(level, words, None, span)]
+    if match := re.fullmatch(r"([A-ZÀ-Ž][^\W\d_]+(?: [^\W\d_]+)*) (\d+)", words):
+        if tradition.id == "it":
+            return [
+                Level("series", match[1], None, Span(span.start, span.start + len(match[1]))),
+                Level("volume", match[2], None, Span(span.end - len(match[2]), span.end)),
+            ]
+    return []
+
+
+def words_level(text: str, run: Run, span: Span, tradition: Tradition) -> Level:
+    """The level of a name without number: what the collection is, or the part of it that comes next."""
+    words = span.of(text)
+    used = run.used
+    if fonds := re.fullmatch(r"(.+?)\s+(fonds)", words):
+        return Level("fond", fonds[1], fonds[2], span)
+    if MANUSCRIPT.fullmatch(words) and any(level in used for level in ("collection", "box", "folder")):
+        return Level("signature", words, None, span)
+    if _OFFICE.match(words) and tradition.id == "collection":
+        return Level("division", words, None, span)
+    if "box" in used:
+        if not is_collection(words):
+            return (
+                Level("folder", words, None, span)
+                if "folder" not in used
+                else Level("item", words, None, span)
+            )
+    if "lot" in used:
+        return Level("folder", words, None, span)
+    files = tradition.id == "collection" and _FILES.search(words)
+    order = ("series", "subseries", "folder") if files or _is_department(run) else tradition.names
+    last = max((order.index(name) for name in used if name in order), default=-1)
+    level = order[min(last + 1, len(order) - 1)]
+    return Level(level, words, None, span)
+
+
+def _is_department(run: Run) -> bool:
+    """Whether the papers lie with the office that made them, whose parts are series ("Central Files")."""
+    return run.repository is not None and run.repository.repository.name.startswith("Department of")
+
+
+def _readings_of(tradition: Tradition, label: str) -> list[str]:
+    """The levels that a level word may mean in the tradition, outermost first."""
+    found = [level for level, words in tradition.before.items() if label in words]
+    return sorted(found, key=tradition.rank)
+
+
+def settled(run: Run, levels: Sequence[Level], tradition: Tradition) -> list[Level]:
+    """Levels whose word means two things, settled by what stands before them."""
+    settled = []
+    before = list(run.used)
+    for level in levels:
+        written = (level.label or "").casefold().rstrip(".")
+        if tradition.id in ("ru", "bg") and written == "p":
+            inside = "fond" in before and "delo" not in before and "ae" not in before
+            avp = run.repository is not None and "avp" in run.repository.repository.id
+            name = (
+                "papka" if tradition.id == "ru" and (inside or (avp and "papka" not in before)) else "pages"
+            )
+            level = replace(level, level=name)
+        elif tradition.id == "ru" and written == "k" and "fond" not in before:
+            level = replace(level, level="listy")
+        elif len(readings := _readings_of(tradition, written)) > 1:
+            rank = max((tradition.rank(name) for name in before), default=-1)
+            name = next((name for name in readings if tradition.rank(name) > rank), readings[0])
+            level = replace(level, level=name)
+        settled.append(level)
+        before.append(level.level)
+    return settled

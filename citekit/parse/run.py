@@ -1,0 +1,81 @@
+"""A run: the parts of a citation that make one reference, while it is gathered.
+
+Public: :class:`Run`, :func:`tradition_for`, :func:`choose_for_run`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from citekit.archives.traditions import Tradition, told_by_signature
+from citekit.model import Date, Diagnostic, Level, Span
+from citekit.parse.levels import choose_tradition
+from citekit.parse.parts import Kind, Part
+from citekit.parse.repositories import FoundRepository
+
+
+@dataclass(slots=True)
+class Run:
+    """Parts that make one reference: where the repository stands among them, and the levels as read."""
+
+    parts: list[Part] = field(default_factory=list)
+    repository: FoundRepository | None = None
+    written: Span | None = None
+    places: list[Span] = field(default_factory=list)
+    tradition: Tradition | None = None
+    readings: list[Level] = field(default_factory=list)
+    cuts: list[str] = field(default_factory=list)
+    labelled: int = 0
+    typed: int = 0
+    untyped: int = 0
+    collection: bool = False
+    ibid: bool = False
+    dates: list[Date] = field(default_factory=list)
+    glosses: list[Span] = field(default_factory=list)
+    extent: Span | None = None
+    source: bool = False
+    repository_last: bool = False
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        """From the run's first part to its last."""
+        return Span(self.parts[0].span.start, self.parts[-1].span.end)
+
+    @property
+    def used(self) -> list[str]:
+        """The levels read so far, in order."""
+        return [level.level for level in self.readings]
+
+    def add(self, part: Part, levels: Sequence[Level]) -> None:
+        """Take ``part``, which says ``levels``, into the run."""
+        self.parts.append(part)
+        self.repository_last = False
+        self.readings += levels
+        self.cuts += [part.cut, *[","] * (len(levels) - 1)][: len(levels)]
+
+
+def tradition_for(run: Run, part: Part) -> Tradition | None:
+    """The tradition by which the part counts in its run: the run's, else what the part's words and the
+    repository say."""
+    if run.tradition is not None:
+        return run.tradition
+    known = run.repository.repository.tradition if run.repository else None
+    return choose_tradition(part.votes, known)
+
+
+def choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> Tradition | None:
+    """The tradition by which the run counts: its repository's, or that whose words it uses most."""
+    end = number
+    while end + 1 < len(parts) and parts[end + 1].kind in (Kind.WORDS, Kind.DATE) and end - number < 8:
+        end += 1
+    known = run.repository.repository.tradition if run.repository else None
+    words = parts[number].span.of(text)
+    if known is None and (told := told_by_signature(words)):
+        return told
+    votes: Counter[str] = Counter()
+    for part in parts[number : end + 1]:
+        votes.update(part.votes)
+    return choose_tradition(votes, known)

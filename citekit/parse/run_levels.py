@@ -1,0 +1,299 @@
+"""The levels that a part of words adds to its run.
+
+Public: :func:`take_words`, :func:`says_levels`, :func:`repository_follows`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, told_by_signature, traditions
+from citekit.find.vocabulary import COPY_NOTE, INSTITUTION
+from citekit.model import Level, Span
+from citekit.parse.level_names import settled, shelfmark_levels, words_level
+from citekit.parse.levels import Reading, read_bare, read_levels
+from citekit.parse.parts import Kind, Part
+from citekit.parse.run import Run, choose_for_run, tradition_for
+from citekit.parse.signatures import (
+    LONGEST_BARE,
+    SHELFMARK,
+    is_collection,
+    is_signature,
+)
+
+_BRACKET = re.compile(r"\s*([(\[（])([^()\[\]（）]*(?:\([^()]*\)[^()]*)?)[)\]）]?$")
+_FURTHER_SHEETS = re.compile(
+    r"(?:(?:and|и|та|und)\s+)?\d+\w?(?:\s?(?:об|ob|зв|[rv])(?!\w)\.?)?(?:\s?[-–]\s?\d*\w?(?:\s?(?:об|ob|зв|[rv])(?!\w)\.?)?)?(?:,? (?:and|и|та) \d[\w–-]*)?"
+)
+_LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
+_FURTHER_NUMBER = re.compile(r"(?:(?:and|и|та|und)\s+)?(\d+\w?)(?=$|\s+[^\W\d_A-ZА-Я]{2,})")
+_THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
+_PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}-?S")
+
+
+def says_levels(text: str, run: Run, part: Part) -> bool:
+    """Whether the part would add levels to the run."""
+    tradition = tradition_for(run, part)
+    if tradition is None:
+        return bool(SHELFMARK.match(text, part.span.start, part.span.end))
+    reading = read_levels(text, part.span, tradition)
+    if reading.levels and reading.lead is None:
+        return True
+    return bool(read_bare(text, part.span, tradition, run.used)) or bool(
+        SHELFMARK.match(text, part.span.start, part.span.end)
+    )
+
+
+def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: int, *, prose: bool) -> bool:
+    """Take a part of words into the run where it says levels of the same reference; whether it did."""
+    if run.parts and part.cut == "|":
+        return False
+    words = text[part.span.start : part.span.end]
+    if run.readings and COPY_NOTE.match(words):
+        return False
+    if run.tradition is None:
+        run.tradition = choose_for_run(text, run, parts, number)
+    tradition = run.tradition or traditions()["collection"]
+    if run.parts and _LONE_WORD.fullmatch(text, *part.span) and fold_label(words) in _letters_of(tradition):
+        # A level word without its value ("AQSH F. , D. 191") says nothing.
+        run.parts.append(part)
+        return True
+    bracket = _BRACKET.search(text, part.span.start, part.span.end)
+    if bracket and len(bracket[2]) == 1:
+        bracket = None
+    body = part.span
+    inner = None
+    if bracket and bracket.start() > part.span.start:
+        body, inner = Span(part.span.start, bracket.start()), Span(*bracket.span(2))
+    elif bracket:
+        body = inner = Span(*bracket.span(2))
+    if _goes_on_with_sheets(text, run, part, body):
+        return True
+    levels = _levels_of(text, run, part, body, tradition, parts[number + 1 :], prose=prose)
+    if not levels:
+        return run.extent is not None and part.span.holds(run.extent)
+    run.add(part, levels)
+    if inner is not None and inner != body:
+        _take_gloss(text, run, part, inner, tradition)
+    return True
+
+
+def _letters_of(tradition: Tradition) -> frozenset[str]:
+    return frozenset(
+        fold_label(word) for words in tradition.before.values() for word in words if len(word) <= 3
+    )
+
+
+def _levels_of(
+    text: str, run: Run, part: Part, body: Span, tradition: Tradition, after: Sequence[Part], *, prose: bool
+) -> list[Level]:
+    """What the part says as levels; [] where it is none of the reference."""
+    anchored = run.written is not None or run.ibid or bool(run.readings)
+    if further := _further_file(text, run, part, body):
+        return further
+    reading = read_levels(text, body, tradition)
+    if reading.levels and _fits(text, run, part, reading, prose=prose):
+        levels = _lead_levels(text, run, reading, tradition)
+        if levels is not None:
+            run.labelled += sum(level.level not in PAGE_LEVELS for level in reading.levels)
+            if reading.extent:
+                run.extent = reading.extent
+            if reading.rest is not None:
+                rest = _BRACKET.match(text, reading.rest.start, reading.rest.end)
+                if rest:
+                    run.glosses.append(Span(*rest.span(2)))
+            read = list(reading.levels)
+            if reading.lead is not None and _PARTY_FOND.fullmatch(text, *reading.lead) and read[0].span:
+                # "M-KS 288. f.": the letters are part of the fond's number.
+                begin = reading.lead.start
+                value = text[begin : read[0].span.start] + read[0].value
+                read[0], levels = replace(read[0], value=value, span=Span(begin, read[0].span.end)), []
+            return [*levels, *settled(run, read, tradition)]
+    if reading.extent and run.readings and not reading.levels:
+        run.extent = reading.extent
+        return []
+    if not anchored and not is_collection(body.of(text)) and not told_by_signature(body.of(text)):
+        if not is_signature(body.of(text)) and not (run.source and repository_follows(text, after)):
+            return []
+    return _bare_levels(text, run, part, body, tradition, prose=prose)
+
+
+def repository_follows(text: str, after: Sequence[Part]) -> bool:
+    """Whether a repository ends the source note that begins before ``after``."""
+    for part in after:
+        if part.kind is Kind.REPOSITORY or (part.kind is Kind.WORDS and INSTITUTION.search(text, *part.span)):
+            return True
+        if part.kind is not Kind.WORDS or part.cut not in (",", ":", "(", " "):
+            return False
+    return False
+
+
+def _goes_on_with_sheets(text: str, run: Run, part: Part, body: Span) -> bool:
+    """Whether the part is one more sheet of the level before it ("ll. 12–14, 18, 28"); if so it is joined."""
+    if not run.readings or part.cut not in (",", " ") or not _FURTHER_SHEETS.fullmatch(text, *body):
+        return False
+    last = run.readings[-1]
+    if last.level not in PAGE_LEVELS or last.span is None:
+        return False
+    if last.label is None and not last.value.endswith(("r", "v")):
+        return False
+    value_start = last.span.end - len(last.value)
+    run.readings[-1] = replace(last, value=text[value_start : body.end], span=Span(last.span.start, body.end))
+    run.parts.append(part)
+    return True
+
+
+def _further_file(text: str, run: Run, part: Part, body: Span) -> list[Level]:
+    """One more file of a list without level words ("73/34, 35, and 36")."""
+    if not run.readings or part.cut != "," or run.readings[-1].level not in ("delo", "ae"):
+        return []
+    last = run.readings[-1]
+    number = _FURTHER_NUMBER.match(text, *body)
+    if number is None or last.label is not None or len(run.used) < 2:
+        return []
+    return [Level(last.level, number[1], None, Span(*number.span(1)))]
+
+
+def _fits(text: str, run: Run, part: Part, reading: Reading, *, prose: bool) -> bool:
+    if not run.parts:
+        return reading.lead is None or _lead_is_shelfmark(text, reading.lead)
+    if run.ibid or run.written is not None or run.readings:
+        return reading.lead is None or len(reading.lead.of(text)) <= 60
+    return True
+
+
+def _lead_is_shelfmark(text: str, lead: Span) -> bool:
+    return bool(told_by_signature(lead.of(text))) or is_collection(lead.of(text))
+
+
+def _lead_levels(text: str, run: Run, reading: Reading, tradition: Tradition) -> list[Level] | None:
+    """The levels of the words before a labelled one ("XIX-A-24b 17. d."); None where they are prose."""
+    if reading.lead is None:
+        return []
+    lead = reading.lead
+    words = lead.of(text)
+    year = re.fullmatch(r"((?:1[5-9]|20)\d\d)(?:\s*г)?", words)
+    if year and run.readings:
+        end = lead.end + (1 if text[lead.end : lead.end + 1] == "." else 0)
+        return [Level("year", text[lead.start : end], None, Span(lead.start, end))]
+    if bare := read_bare(text, lead, tradition, run.used):
+        return list(bare)
+    if re.fullmatch(r"[\W_]*(?:also|and|и|see|vol|kn)?[\W_]*", words, re.I):
+        return []
+    if run.written is not None and not run.readings and words[:1].isupper() and len(words) < 60:
+        return [words_level(text, run, lead, tradition)]
+    if is_collection(words):
+        return [words_level(text, run, lead, tradition)]
+    return None
+
+
+def _bare_levels(
+    text: str, run: Run, part: Part, body: Span, tradition: Tradition, *, prose: bool
+) -> list[Level]:
+    """The levels of a part without level words, which only stands where a repository leads it."""
+    if prose and (shelf_mark := _THEN_PROSE.match(text, *body)):
+        body = Span(*shelf_mark.span(1))
+    words = body.of(text)
+    several = re.split(r"(?:,?\s+(?:and|и|та|und|&)\s+)", words)
+    if len(several) > 1 and all(any(c.isdigit() for c in piece) for piece in several):
+        found: list[Level] = []
+        position = body.start
+        for piece in several:
+            start = text.index(piece, position, body.end)
+            own = Span(start, start + len(piece))
+            position = own.end
+            used = run.used if not found else []
+            levels = list(read_bare(text, own, tradition, used)) or shelfmark_levels(
+                text, run, own, tradition
+            )
+            if not levels:
+                found = []
+                break
+            found += levels
+        if found:
+            run.typed += len(found)
+            return found
+    used = run.used if part.cut != ";" else []
+    if levels := list(read_bare(text, body, tradition, used)):
+        run.typed += len(levels)
+        return levels
+    if (
+        part.cut == ";"
+        or (part.cut == "." and run.written is not None)
+        or (part.cut == ":" and run.readings and not is_collection(words))
+    ):
+        return []
+    if not run.parts and told_by_signature(words):
+        return []
+    return _untyped_levels(text, run, part, body, tradition, prose=prose)
+
+
+def _untyped_levels(
+    text: str, run: Run, part: Part, body: Span, tradition: Tradition, *, prose: bool
+) -> list[Level]:
+    words = body.of(text)
+    if len(words) > LONGEST_BARE:
+        return []
+    digits = any(char.isdigit() for char in words)
+    if not (
+        words[:1].isupper()
+        or words[:1].isdigit()
+        or words[:1] in '“«"('
+        or (words[:1] and not words[:1].isascii() and not words[:1].islower())
+    ):
+        return []
+    if (prose or part.cut == "\n") and not digits and not is_collection(words):
+        return []
+    if prose and len(words.split()) > 5 and not is_collection(words):
+        return []
+    if run.ibid and not digits and not is_collection(words) and not run.readings:
+        return []
+    if digits:
+        levels = shelfmark_levels(text, run, body, tradition)
+        if levels:
+            run.typed += 1
+            return levels
+    if is_collection(words):
+        run.collection = True
+    else:
+        run.untyped += 1
+    return [words_level(text, run, body, tradition)]
+
+
+def _take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Tradition) -> None:
+    """What stands in brackets after a level: further levels, or the title of the fond or file."""
+    reading = read_levels(text, inner, tradition)
+    named = (
+        reading.levels
+        and reading.lead is None
+        and (reading.rest is None or not reading.rest.of(text).strip())
+    )
+    if named and not (len(reading.levels) == 1 and reading.levels[0].level == "year"):
+        run.readings += reading.levels
+        run.cuts += [","] * len(reading.levels)
+        run.labelled += 1
+        return
+    if bare := read_bare(text, inner, tradition, []):
+        if (
+            not re.fullmatch(r"(?:1[5-9]|20)\d\d", inner.of(text))
+            and run.readings
+            and run.readings[-1].level == bare[0].level
+        ):
+            run.readings[-1] = bare[0]
+            return
+    last = run.readings[-1] if run.readings else None
+    if last is not None and last.label is None and last.span is not None and len(last.value) > 12:
+        # A name keeps its bracket: "White House Central Files (Eisenhower Administration)".
+        if not any(mark in inner.of(text) for mark in '":;“«'):
+            run.readings[-1] = replace(
+                last, value=text[last.span.start : part.span.end], span=Span(last.span.start, part.span.end)
+            )
+            return
+    for nested in re.finditer(r"(?:ff?|fol|ll?|pp?)\.\s*[\d–-]+", inner.of(text)):
+        own = Span(inner.start + nested.start(), inner.start + nested.end())
+        pages = read_levels(text, own, tradition).levels
+        run.readings += pages
+        run.cuts += [","] * len(pages)
+    run.glosses.append(inner)

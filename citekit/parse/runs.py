@@ -1,0 +1,245 @@
+"""The parts of a citation gathered into runs.
+
+Public: :func:`find_runs`. A run is a repository with the levels after it ("RGANI, f. 5, op. 28"), or levels
+with the repository after them ("box 3, Smith Papers, Yale University Library").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from citekit.find.vocabulary import ACRONYM, INSTITUTION
+from citekit.model import Level, Span
+from citekit.parse.levels import choose_tradition
+from citekit.parse.parts import Kind, Part
+from citekit.parse.run import Run
+from citekit.parse.run_levels import repository_follows, says_levels, take_words
+from citekit.parse.signatures import (
+    LONGEST_BARE,
+    is_collection,
+    opens_reference,
+    starts_fond,
+    starts_shelfmark,
+)
+
+
+def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
+    """The runs among ``parts`` in order; ``prose`` asks for more certainty than a note does."""
+    runs: list[Run] = []
+    run = Run()
+    for number, part in enumerate(parts):
+        if part.kind is Kind.REPOSITORY or (
+            part.kind is Kind.WORDS and _is_unknown_repository(text, parts, number, run)
+        ):
+            if not _belongs_to(run, part, parts, number, text):
+                run = _closed(runs, run)
+            if not run.parts and not prose and _follows_collection(text, parts, number):
+                collection = parts[number - 1]
+                run.collection = True
+                run.add(collection, [Level("collection", collection.span.of(text), None, collection.span)])
+            _take_repository(run, part)
+        elif part.kind is Kind.DIGITAL:
+            run = _closed(runs, run)
+            run.source = True
+        elif part.kind is Kind.IBID:
+            run = _closed(runs, run)
+            run.ibid = True
+            run.parts.append(part)
+            rest = _after_ibid(text, part)
+            if rest is not None and not _extend(text, run, rest, parts, number, prose=prose):
+                run = Run()
+        elif part.cut == ";" and part.kind is Kind.DATE and _goes_on_elsewhere(text, run, parts, number):
+            run = _same_repository(runs, run, part)
+        elif not _extend(text, run, part, parts, number, prose=prose):
+            source = run.source and not run.parts
+            run = _closed(runs, run)
+            run.source = source
+            if opens_reference(text, part) or (source and repository_follows(text, parts[number + 1 :])):
+                _extend(text, run, part, parts, number, prose=prose)
+    _closed(runs, run)
+    return runs
+
+
+def _follows_collection(text: str, parts: Sequence[Part], number: int) -> bool:
+    """Whether the words before a repository, right after a date, can only be its collection."""
+    if number < 2 or parts[number].cut != ",":
+        return False
+    words, dated = parts[number - 1], parts[number - 2]
+    return (
+        words.kind is Kind.WORDS
+        and words.cut == ","
+        and dated.kind in (Kind.DATE, Kind.UNDATED)
+        and words.span.of(text)[:1].isupper()
+    )
+
+
+def _goes_on_elsewhere(text: str, run: Run, parts: Sequence[Part], number: int) -> bool:
+    """Whether after "; 1962," the same archive's next shelf-mark follows."""
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    return (
+        run.written is not None
+        and bool(run.readings)
+        and following is not None
+        and following.kind is Kind.WORDS
+        and says_levels(text, Run(repository=run.repository), following)
+    )
+
+
+def _same_repository(runs: list[Run], run: Run, part: Part) -> Run:
+    runs.append(run)
+    following = Run(parts=[part], repository=run.repository, written=run.written, tradition=run.tradition)
+    if part.date is not None:
+        following.dates.append(part.date)
+    return following
+
+
+def _closed(runs: list[Run], run: Run) -> Run:
+    if run.parts:
+        runs.append(run)
+    return Run()
+
+
+def _take_repository(run: Run, part: Part) -> None:
+    run.parts.append(part)
+    if part.repository is not None:
+        run.repository = part.repository
+    run.written = part.span if run.written is None else Span(run.written.start, part.span.end)
+    run.repository_last = True
+
+
+def _belongs_to(run: Run, part: Part, parts: Sequence[Part], number: int, text: str) -> bool:
+    """Whether the repository ``part`` goes with the run before it: the run names none yet and says levels
+    that stand before a repository, or it is the same repository's further words."""
+    if not run.parts or part.cut in (";", "-"):
+        return False
+    if run.written is not None:
+        gap = text[run.parts[-1].span.end : part.span.start]
+        if part.kind is Kind.REPOSITORY:
+            # "TNA: PRO", "SAPMO im Bundesarchiv": one archive by two of its names.
+            return run.repository_last and part.cut in (":", " ") and not run.readings
+        return part.kind is Kind.WORDS and run.repository_last and part.cut == "," and "." not in gap
+    if run.ibid:
+        return False
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    outer = any(
+        level in ("fond", "opis", "delo") and run.readings[n].label and run.readings[n].value[:1].isdigit()
+        for n, level in enumerate(run.used)
+    )
+    labelled_after = (
+        following is not None and bool(choose_tradition(following.votes, None)) and following.cut != ";"
+    )
+    return not (outer and labelled_after)
+
+
+def _is_unknown_repository(text: str, parts: Sequence[Part], number: int, run: Run) -> bool:
+    """Whether the words name a repository that is not known: by an institution's word, or as capitals
+    right before a shelf-mark."""
+    part = parts[number]
+    words = text[part.span.start : part.span.end]
+    if len(words) > LONGEST_BARE or is_collection(words) or words.startswith("("):
+        return False
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    if INSTITUTION.search(words):
+        if run.readings and run.written is None:
+            return True
+        if run.repository_last and part.cut == "," and words[0].isupper():
+            return run.repository is None
+        beyond = next((p for p in parts[number + 1 :] if p.kind is not Kind.PLACE), None)
+        if (
+            beyond is not None
+            and not run.parts
+            and words[0].isupper()
+            and part.cut in ("", ".", "/", ";", "\n", ":")
+        ):
+            heads = beyond.kind is Kind.WORDS and (
+                is_collection(beyond.span.of(text)) or INSTITUTION.search(text, *beyond.span)
+            )
+            if heads and any(starts_shelfmark(text, later) for later in parts[number + 1 : number + 6]):
+                return True
+        return (beyond is not None and starts_shelfmark(text, beyond)) or (
+            _follows_collection(text, parts, number)
+            and all(p.kind is Kind.PLACE for p in parts[number + 1 :])
+        )
+    if following is None or part.cut not in ("", ",", ".", ";", ":", "-", "/", "\n", "(", "|", " "):
+        return False
+    if following.cut == "/":
+        return False
+    if ACRONYM.match(words) and len(words) <= 40:
+        fresh = run.written is None or part.cut not in (",", " ")
+        return fresh and not run.readings and starts_shelfmark(text, following)
+    named = part.cut == "/" or (
+        words[:1].isupper() and following.cut in (".", ":", "-") and part.cut in ("", ".", "/", ";")
+    )
+    return named and len(words) <= 60 and not run.readings and starts_fond(text, following)
+
+
+def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int, *, prose: bool) -> bool:
+    """Take ``part`` into the run where it says more of the same reference."""
+    if part.kind is Kind.PLACE:
+        if run.written is not None and part.cut in (",", ";", ".", "-", "(", " "):
+            run.parts.append(part)
+            run.places.append(part.span)
+            run.repository_last = True
+            return True
+        return False
+    if part.kind is Kind.DATE:
+        return _take_date(text, run, part, parts, number)
+    if part.kind is Kind.UNDATED:
+        return bool(run.parts)
+    if part.kind is not Kind.WORDS:
+        return False
+    return take_words(text, run, part, parts, number, prose=prose)
+
+
+def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: int) -> bool:
+    date = part.date
+    if date is None or not run.parts or date.span is None:
+        return False
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    goes_on = (
+        following is not None
+        and following.kind is Kind.WORDS
+        and following.cut not in (";",)
+        and says_levels(text, run, following)
+    )
+    lone_year = len(date.start) == 1
+    last = run.readings[-1] if run.readings else None
+    if (
+        lone_year
+        and date.end is not None
+        and last is not None
+        and last.label is None
+        and not any(c.isdigit() for c in last.value)
+        and last.span
+    ):
+        # "White House Central Files, 1953-1961": the years belong to the series.
+        run.readings[-1] = replace(
+            last, value=text[last.span.start : date.span.end], span=Span(last.span.start, date.span.end)
+        )
+        run.parts.append(part)
+        return True
+    if lone_year and date.end is None and run.readings and goes_on and part.cut != "(":
+        run.add(part, [Level("year", date.span.of(text), None, date.span)])
+        return True
+    if part.cut == ";" and run.written is not None and following is not None and goes_on:
+        return False
+    if (
+        goes_on
+        or (run.readings and part.cut in (",", "(", "."))
+        or (run.written is not None and part.cut == ",")
+    ):
+        if not run.readings or not goes_on or lone_year:
+            run.parts.append(part)
+            run.dates.append(date)
+            return True
+    return False
+
+
+def _after_ibid(text: str, part: Part) -> Part | None:
+    match = re.compile(r"\w+(?:\s+(?:же|само|там))?\.?\s*").match(text, part.span.start, part.span.end)
+    if match is None or match.end() >= part.span.end:
+        return None
+    span = Span(match.end(), part.span.end)
+    return Part(Kind.WORDS, span, ",", span, votes=part.votes)

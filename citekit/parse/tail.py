@@ -1,0 +1,88 @@
+"""What stands after the reference: title and author in brackets, notes on the copy, published works.
+
+Public: :func:`take_tail`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from citekit.find.vocabulary import COPY_NOTE
+from citekit.model import Record, Span
+from citekit.parse.dates import find_dates
+from citekit.parse.head import CYRILLIC_AUTHOR, set_title, take_people, take_url
+from citekit.parse.names import parse_name
+from citekit.parse.parts import Kind, Part
+from citekit.parse.people import read_people
+from citekit.parse.references import FoundReferences
+
+_DRAFTED = re.compile(
+    r"(?:Drafted|Prepared|Written)\s+by\s+(?P<name>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3})"
+)
+PERSON_YEAR = re.compile(r"(?P<name>[A-ZА-Я][\w.’-]+(?: [A-ZА-Я][\w.’-]+){1,3}),\s*(?P<date>.*\d{4}.*)$")
+QUOTED = re.compile(r"[\"“«„](?P<words>[^\"”»]{8,}?)[,.]?[\"”»]")
+
+
+def take_tail(
+    text: str, record: Record, right: Sequence[Part], references: Sequence[FoundReferences]
+) -> None:
+    """What stands after the reference: title and author in brackets, notes on the copy, published works."""
+    for one in references:
+        if one.run.extent is not None and record.extent is None:
+            record.extent = one.run.extent.of(text)
+        for gloss in one.run.glosses:
+            _take_gloss(text, record, gloss)
+    for part in right:
+        words = part.span.of(text)
+        if part.kind is Kind.URL:
+            take_url(text, record, part)
+        elif part.kind is Kind.PUBLISHED:
+            record.also = (*record.also, words)
+            if words.casefold().startswith("accessed") and (dates := find_dates(text, part.span)):
+                record.accessed = dates[0]
+        elif part.kind is Kind.CLASSIFICATION:
+            known = record.document.get("classification")
+            record.document["classification"] = f"{known}; {words}" if known else words
+        elif part.kind is Kind.DIGITAL and record.digital_archive is None:
+            record.digital_archive = words
+            record.spans["source"] = [part.span]
+        elif part.kind is Kind.QUOTE and record.title is None:
+            set_title(text, record, part.span)
+        elif part.kind is Kind.WORDS:
+            if COPY_NOTE.match(words):
+                record.copy_note = words
+            elif (
+                not record.authors
+                and (found := read_people(text, part.span, sentence=False)).genre
+                and found.authors
+            ):
+                take_people(record, found)
+            elif drafted := _DRAFTED.match(words):
+                start = part.span.start + drafted.start("name")
+                name = re.split(r"\s+(?:and|on)\s", drafted["name"])[0].rstrip(".")
+                record.authors = record.authors or (parse_name(name, Span(start, start + len(name))),)
+            elif part.cut == ":" and record.extent and record.title is None:
+                set_title(text, record, part.span)
+
+
+def _take_gloss(text: str, record: Record, gloss: Span) -> None:
+    words = gloss.of(text)
+    if quoted := QUOTED.search(words):
+        if record.title is None:
+            start = gloss.start + quoted.start("words")
+            set_title(text, record, Span(start, start + len(quoted["words"])))
+        return
+    if record.authors or record.title:
+        return
+    if named := CYRILLIC_AUTHOR.match(words):
+        if named.end() < len(words):
+            where = Span(gloss.start, gloss.start + len(named["name"].rstrip()))
+            record.authors = (parse_name(named["name"], where),)
+            record.spans["author"] = [where]
+            set_title(text, record, Span(gloss.start + named.end(), gloss.end))
+        return
+    if (person := PERSON_YEAR.fullmatch(words)) and find_dates(text, gloss):
+        where = Span(gloss.start, gloss.start + len(person["name"]))
+        record.authors = (parse_name(person["name"], where),)
+        record.spans["author"] = [where]
