@@ -21,24 +21,12 @@ _FILES = re.compile(r"(?<!\w)Files(?!\w)|\d")
 def shelfmark_levels(text: str, run: Run, span: Span, tradition: Tradition) -> list[Level]:
     """A bare shelf-mark of no known shape, kept whole."""
     words = span.of(text)
-    if re.fullmatch(r"\d+(?:[-–]\d+)?", words) and tradition.id in ("cn", "de", "jp"):
-        return [Level("pages", words, None, span)]
-    if (
-        re.fullmatch(r"\S+(?: \S+){0,3}", words)
-        and any(c.isdigit() for c in words)
-        and not re.search(r"[a-zа-я]{4,}", words)
-    ):
-        level = "file" if tradition.id == "de" and run.readings else "signature"
-        if level in run.used and level == "signature":
-            level = "item"
-        return [Level(level, words, None, span)]
-    if match := re.fullmatch(r"([A-ZÀ-Ž][^\W\d_]+(?: [^\W\d_]+)*) (\d+)", words):
-        if tradition.id == "it":
-            return [
-                Level("series", match[1], None, Span(span.start, span.start + len(match[1]))),
-                Level("volume", match[2], None, Span(span.end - len(match[2]), span.end)),
-            ]
-    return []
+    whole = re.fullmatch(r"\S+(?: \S+){0,3}", words) and not re.search(r"[a-zа-я]{4,}", words)
+    if not whole or not any(c.isdigit() for c in words):
+        return []
+    if tradition.id == "de" and run.readings:
+        return [Level("file", words, None, span)]
+    return [Level("item" if "signature" in run.used else "signature", words, None, span)]
 
 
 def words_level(text: str, run: Run, span: Span, tradition: Tradition) -> Level:
