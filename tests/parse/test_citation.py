@@ -75,12 +75,12 @@ def test_reference_is_read_whole(text: str, repository: str, expected: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "Chopin's Op. 28 No. 3, played by a pianist whose teacher (d. 1956) had been a delegate herself.",
-        "Д. И. Менделеев и Л. Н. Толстой упоминались чаще других, Ф. М. Достоевский — лишь однажды.",
-        "The programme gives the date as 17/3/1956 and asks guests to tick box 5 of the form.",
-        "Гости жили на Садовой улице, д. 12, кв. 45, куда их возил автомобиль мощностью 100 л. с.",
-        "Under 50 U.S.C. § 3021 and the Public Records Act 1958, c. 51 the papers were closed.",
-        "The reading room was wired with RG 59 coaxial cable, and a copying stand held the camera at f. 5.6.",
+        "She practised Beethoven's Op. 27 No. 2 as her father (d. 1948) had taught her.",
+        "В списке значились Ф. И. Тютчев, Д. С. Мережковский и Л. Д. Троцкий.",
+        "Return the form by 4/11/1961 and leave box 9 empty unless you travel by train.",
+        "Дом на Лесной ул., д. 31, кв. 8, отапливался котлом мощностью 60 л. с.",
+        "The Freedom of Information Act, 5 U.S.C. § 552, and the Data Protection Act 1998, c. 29 say otherwise.",
+        "An aerial on RG 58 cable hung in the window; the photographs were taken at f. 8.",
         "MEW, Bd. 23, S. 49; BVerfGE 65, 1; Weber, Geschichte, Bd. 2, S. 12.",
         "See Roberts, Stalin’s Library, p. 97.",
     ],

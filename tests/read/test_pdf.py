@@ -52,17 +52,17 @@ def notes(document: Document) -> list[tuple[str, str, str]]:
 
 
 BODY = (
-    "The people who kept these files had little interest in later readers,",
-    "and they filed by correspondent and by date. When a matter went to",
+    "The clerks of the chancery wrote for their own use and for nobody else,",
+    "and they bound their papers by year and by desk. When a case moved to",
 )
 FIRST = [
     *lines(500, 11, *BODY),
-    *lines(473.6, 11, "another department they left the covers exactly where they stood."),
-    (341, 477.6, 7, "1"),
+    *lines(473.6, 11, "another ministry, nobody unbound what the older desks had understood."),
+    (368, 477.6, 7, "1"),
     *lines(
         460.4,
         11,
-        "It would be wrong to take silence of this kind for its con-",
+        "Nobody should read so much quiet over these papers as con-",
         "sent, and the minutes give for it the years 1956-",
         "1958 only.",
     ),
@@ -91,8 +91,8 @@ SECOND = [
 def test_body_and_notes_are_parted_and_whole() -> None:
     document = read_bytes(pdf(FIRST + FEET, SECOND), "book.pdf")
     assert blocks(document) == [
-        f"{' '.join(BODY)} another department they left the covers exactly where they stood. It would be wrong to take silence "
-        "of this kind for its consent, and the minutes give for it the years 1956-1958 only.",
+        f"{' '.join(BODY)} another ministry, nobody unbound what the older desks had understood. Nobody should read so much quiet "
+        "over these papers as consent, and the minutes give for it the years 1956-1958 only.",
         "None of this was unusual at the time in any of the offices, and in another department, nobody asked.",
     ]
     assert notes(document) == [
@@ -137,11 +137,11 @@ def test_running_heads_and_page_numbers_are_out() -> None:
 
 def test_two_columns_are_read_one_after_the_other() -> None:
     page = [
-        *lines(500, 9, "They filed by correspondent and", "by date, and when a matter went"),
+        *lines(500, 9, "They bound papers by year and", "by desk, and when a case went"),
         *lines(500, 9, "to another office they left it.", "Nobody asked.", left=230),
     ]
     assert blocks(read_bytes(pdf(page), "x.pdf")) == [
-        "They filed by correspondent and by date, and when a matter went to another office they left it. Nobody asked."
+        "They bound papers by year and by desk, and when a case went to another office they left it. Nobody asked."
     ]
 
 
