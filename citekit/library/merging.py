@@ -114,10 +114,6 @@ def _joined(kept: dict[str, Any], other: dict[str, Any], place: str, found: _Dif
     return joined
 
 
-def _both_objects(one: Any, other: Any) -> bool:
-    return isinstance(one, dict) and isinstance(other, dict)
-
-
 def _joined_places(stands: list[Any], value: list[Any], found: _Differences) -> list[Any]:
     """Another archive's copy stands beside; another reading of the same place is a difference."""
     joined = list(stands)

@@ -33,39 +33,17 @@ class Note:
 class Block:
     """A paragraph, heading, note or entry: a span of the text that is read as one piece.
 
-    ``fields`` belongs to an entry (a row of an export, an item of a bibliography): each field's name in
-    the words of :data:`ENTRY_FIELDS`, with the span of its value.
+    ``fields`` belongs to an entry (a row of an export, an item of a bibliography): each field's name, with
+    the span of its value. The names are
+    title, author, recipient, date, genre, reference, credits, archive, archive_location,
+    digital_archive, url, summary, language, original_language, classification, record_number,
+    rights, subjects, donors, key.
     """
 
     kind: BlockKind
     span: Span
     note: Note | None = None
     fields: Mapping[str, Span] = field(default_factory=dict)
-
-
-ENTRY_FIELDS = (
-    "title",
-    "author",
-    "recipient",
-    "date",
-    "genre",
-    "reference",
-    "credits",
-    "archive",
-    "archive_location",
-    "digital_archive",
-    "url",
-    "summary",
-    "language",
-    "original_language",
-    "classification",
-    "record_number",
-    "rights",
-    "subjects",
-    "donors",
-    "key",
-)
-"""The names that an entry's fields may have. ``reference`` is a whole source note, credits included."""
 
 
 @dataclass(frozen=True, slots=True)

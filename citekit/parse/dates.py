@@ -153,11 +153,6 @@ def _led(text: str, floor: int, match: re.Match[str]) -> Date:
     return replace(date, span=Span(start, end))
 
 
-def is_lone_year(date: Date) -> bool:
-    """Whether the date is a bare year or range of years, which may be something else in a shelf-mark."""
-    return len(date.start) == 1
-
-
 def _date(match: re.Match[str]) -> Date | None:
     part = match.groupdict()
     last_year = _year(part.get("y2"), part.get("y1")) if part.get("y2") else None

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from citekit.archives.digital_archives import is_digital_archive
 from citekit.find.vocabulary import (
     CLASSIFICATION,
     CONNECTOR,
@@ -173,7 +174,7 @@ def _kind_of_words(text: str, span: Span) -> Kind:
         return Kind.CLASSIFICATION
     if PLACES.fullmatch(text, span.start, span.end):
         return Kind.PLACE
-    if DIGITAL_ARCHIVE.fullmatch(text, span.start, span.end):
+    if DIGITAL_ARCHIVE.fullmatch(text, span.start, span.end) or is_digital_archive(span.of(text)):
         return Kind.DIGITAL
     return Kind.WORDS
 

@@ -1,36 +1,35 @@
-"""Digital archives are known by their addresses."""
+"""A digital archive is a document's source, never its repository."""
+
+import tomllib
+from importlib.resources import files
 
 import pytest
 
-from citekit.archives.digital_archives import at_address, digital_archives
+import citekit
+from citekit.archives.digital_archives import is_digital_archive
 from citekit.archives.repositories import by_name
+
+KNOWN = tomllib.loads(files("citekit.archives").joinpath("digital-archives.toml").read_text(encoding="utf-8"))
+NAMES = sorted(name for table in KNOWN.values() for name in (table["name"], *table["names"]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_name_is_known_and_is_no_repository(name):
+    assert is_digital_archive(name)
+    assert by_name(name) is None
+
+
+@pytest.mark.parametrize("name", ["RGANI", "Digital", "The Parallel History", ""])
+def test_no_other_name_is(name):
+    assert not is_digital_archive(name)
 
 
 @pytest.mark.parametrize(
-    ("url", "key"),
-    [
-        ("https://digitalarchive.wilsoncenter.org/document/113564", "wilson-center"),
-        ("http://www.digitalarchive.org/document/1", "wilson-center"),
-        ("https://history.state.gov/historicaldocuments/frus1969-76v21/d190", "frus"),
-        ("https://nsarchive2.gwu.edu/NSAEBB/", "national-security-archive"),
-        ("https://php.isn.ethz.ch/lory1.ethz.ch/collections/colltopic153a.html", "php"),
-        ("https://example.org/?from=digitalarchive.wilsoncenter.org", None),
-        ("https://notcia.gov/", None),
-        ("", None),
-        ("http://[", None),
-    ],
+    "name", ["Parallel History Project", "Margaret Thatcher Foundation", "Документы советской эпохи"]
 )
-def test_at_address(url, key):
-    found = at_address(url)
-    assert (found.id if found else None) == key
-
-
-@pytest.mark.parametrize("archive", digital_archives().values(), ids=lambda archive: archive.id)
-def test_a_digital_archive_is_whole_and_found_at_its_own_address(archive):
-    assert archive.name
-    assert at_address(archive.url) == archive
-
-
-@pytest.mark.parametrize("name", ["Wilson Center Digital Archive", "FRUS", "JACAR"])
-def test_what_publishes_a_document_is_no_repository(name):
-    assert by_name(name) is None
+def test_a_citation_gives_it_as_the_source(name):
+    text = f'"Report on the Talks", May 3, 1961, {name}, RGANI, f. 5, op. 30, d. 365, ll. 1-4.'
+    (item,) = [citekit.to_csl(record) for record in citekit.extract(text)]
+    assert item["source"] == name
+    assert item["archive"] == "Russian State Archive of Contemporary History (RGANI)"
+    assert item["archive_location"] == "fond 5, opis 30, delo 365, listy 1–4"

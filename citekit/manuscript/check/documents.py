@@ -9,7 +9,7 @@ from itertools import combinations
 
 from citekit.archives.traditions import PAGE_LEVELS
 from citekit.manuscript.check.finding import Finding
-from citekit.manuscript.check.notes import CitingNote, Draft, Reference
+from citekit.manuscript.check.notes import CitingNote, Draft
 from citekit.model import Date, Record
 
 
@@ -152,13 +152,3 @@ def _title(record: Record) -> str:
 
 def _date(date: Date) -> str:
     return "-".join(f"{part:02d}" for part in date.start)
-
-
-def reference_key(reference: Reference) -> tuple[str, ...]:
-    """Archive and levels of one reference, sheets left out."""
-    levels = [
-        f"{level.level} {_folded(level.value)}"
-        for level in reference.archival.levels
-        if level.level not in PAGE_LEVELS
-    ]
-    return (reference.archival.repository_id or reference.archival.repository or "", *levels)
