@@ -1,11 +1,20 @@
-"""Archival documents: rules of our own beyond CSL, for items that carry ``custom.citekit.archival``.
+"""Archival documents: rules of our own beyond CSL, which work with every public style.
 
-Public: :func:`prepare`. No historian puts a document's translator in its author's place, so the title
-leads; a title quoted from a citation keeps its capitals; and a sheet is cited by its tradition's word
-("l. 226"), which CSL has no term for. Any other item is rendered as CSL says.
+* A document with a translator and no author opens with its title: the translator prints where the style
+  puts translators, and never in the author's place.
+* A title that was read out of a citation keeps its capitals.
+* A sheet is called what its archive's tradition calls it ("l. 226"), for which CSL has no term.
+
+They hold for an item that was read out of a citation (it carries ``custom.citekit``); any other is rendered
+as CSL says, but for the name variables that its ``never-substituted`` lists, which never stand in for others.
+
+Public: :func:`prepare`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from citekit.csl.item import Item
 
@@ -13,17 +22,29 @@ _TITLES = ("title", "title-short")
 
 
 def prepare(item: Item) -> None:
-    """Give an archival item what the rules need; other items stay as they are."""
-    custom = item.custom
-    citekit = custom.get("citekit") if isinstance(custom, dict) else None
-    archival = citekit.get("archival") if isinstance(citekit, dict) else None
-    if not isinstance(archival, list) or not archival or not isinstance(archival[0], dict):
+    """Give an item what the rules need."""
+    read = _from_citation(item)
+    if read is None:
         return
     item.kept_out |= {"translator"}
-    terms = archival[0].get("sheet_terms")
-    if isinstance(terms, dict) and all(isinstance(terms.get(name), str) for name in ("single", "plural")):
-        item.archival = terms
     for name in _TITLES:
         value = item.vars.get(name)
         if value and "nocase" not in value:
             item.vars[name] = f'<span class="nocase">{value}</span>'
+    item.sheet_terms = _sheet_terms(read)
+
+
+def _from_citation(item: Item) -> Mapping[str, Any] | None:
+    custom = item.custom
+    read = custom.get("citekit") if isinstance(custom, dict) else None
+    return read if isinstance(read, dict) else None
+
+
+def _sheet_terms(read: Mapping[str, Any]) -> Mapping[str, str] | None:
+    """The words for one sheet and for several, of the first reference."""
+    references = read.get("archival")
+    first = references[0] if isinstance(references, list) and references else None
+    terms = first.get("sheet_terms") if isinstance(first, dict) else None
+    if isinstance(terms, dict) and all(isinstance(terms.get(name), str) for name in ("single", "plural")):
+        return terms
+    return None

@@ -6,7 +6,7 @@ Public: :class:`Item`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from citekit.csl.dates import DateValue, parse_date
@@ -51,19 +51,20 @@ class Known(NamedTuple):
 class Item:
     """An item with its variables read.
 
-    ``vars`` holds what has text, ``present`` names all that has content; ``kept_out`` the name variables that never stand in for others.
+    ``vars`` holds what has text, ``present`` names all that has content; ``kept_out`` the name
+    variables that never stand in for others, ``sheet_terms`` the words for one sheet and for several.
     """
 
     __slots__ = (
         "_data",
         "_dates",
         "_names",
-        "archival",
         "id",
         "kept_out",
         "known",
         "language",
         "present",
+        "sheet_terms",
         "type",
         "vars",
     )
@@ -85,8 +86,8 @@ class Item:
         self._names: dict[str, tuple[Person, ...]] = {}
         self._dates: dict[str, DateValue | None] = {}
         self.language = self.vars.get("language", "").strip().lower()
-        self.archival: Mapping[str, str] | None = None
-        self.kept_out: frozenset[str] = frozenset(_words(data.get("never-substituted")))
+        self.kept_out = frozenset(str(name) for name in self._data.get("never-substituted") or ())
+        self.sheet_terms: Mapping[str, str] | None = None
         self.present = self._present()
         self.known = Known(self.type, self.present)
 
@@ -125,10 +126,6 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value)
-
-
-def _words(value: Any) -> Iterable[str]:
-    return [str(word) for word in value] if isinstance(value, (list, tuple)) else ()
 
 
 def _with_note_fields(data: Mapping[str, Any]) -> Mapping[str, Any]:

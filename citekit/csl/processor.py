@@ -137,10 +137,9 @@ def _cite(data: dict[str, Any], item: Item, note: int, *, document: bool) -> Cit
         suppress_author=bool(data.get("suppress-author")),
         author_only=bool(data.get("author-only")),
         note=note,
-        terms=data.get("locator-terms"),
     )
-    if item.archival is not None and cite.terms is None and locator and cite.label in ("page", "folio"):
-        cite.terms = item.archival
+    if locator and cite.label in ("page", "folio"):
+        cite.terms = item.sheet_terms
     if not document:
         cite.position = int(data.get("position") or FIRST)
         cite.near_note = bool(data.get("near-note"))

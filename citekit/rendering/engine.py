@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from citekit.errors import InvalidData, UnknownName
 from citekit.model import CslItem
-from citekit.rendering.archival import prepared_citation, prepared_item
+from citekit.rendering.shelfmarks import form_of, in_form
 from citekit.rendering.styles import Style, find_style
 
 ENGINES = {"citekit": "citekit.csl", "citeproc-py": "citekit.rendering.citeproc_py"}
@@ -55,11 +55,11 @@ def render_document(
     for place, item in enumerate(items, 1):
         if "id" not in item:
             raise InvalidData(f"item {place} has no id")
-    by_id = {str(item["id"]): item for item in items}
+    form = form_of(found.name)
     result = import_module(ENGINES[engine]).render(
         found.xml,
-        [prepared_item(item, found.name) for item in items],
-        [prepared_citation(citation, by_id, found.name) for citation in citations],
+        [_of_archive(item if form is None else in_form(item, form)) for item in items],
+        citations,
         locale=locale or found.locale,
         output=output,
         nocite=nocite,
@@ -68,3 +68,10 @@ def render_document(
     return Formatted(
         list(result.citations), list(result.bibliography), list(result.ids), list(result.warnings)
     )
+
+
+def _of_archive(item: CslItem) -> CslItem:
+    """A document of an archive that nobody signs is not its translator's, whichever program the item is from."""
+    if not item.get("archive") or item.get("author"):
+        return item
+    return {**item, "never-substituted": ["translator"]}

@@ -82,24 +82,20 @@ def in_form(item: CslItem, form: Form) -> CslItem:
         )
     else:
         changed["archive_location"] = "; ".join(_places(references, form))
+    if terms := _sheet_terms(first, form):
+        read = item["custom"]["citekit"]
+        archival = [{**first, "sheet_terms": terms}, *references[1:]]
+        changed["custom"] = {**item["custom"], "citekit": {**read, "archival": archival}}
     return {key: value for key, value in changed.items() if value != ""}
 
 
-def sheet_words(item: CslItem, form: Form | None) -> tuple[str, str] | None:
-    """The words for one and for several sheets of the item, in the style's form; None where unknown."""
-    references = _listed(item, "archival")
-    if not references:
+def _sheet_terms(reference: Mapping[str, Any], form: Form) -> dict[str, str] | None:
+    """The words for one sheet and for several in the style's form; None where unknown."""
+    word = _words(reference, form).get("listy")
+    if word is None:
         return None
-    if form is not None:
-        word = _words(references[0], form).get("listy")
-        pair = (word, word) if isinstance(word, str) else word
-    else:
-        terms = references[0].get("sheet_terms") or {}
-        pair = (terms["single"], terms["plural"]) if {"single", "plural"} <= set(terms) else None
-    if pair is None or form is None:
-        return pair
-    one = _cased(pair[0], form)
-    return one, _cased(pair[1], form) if form.several_sheets else one
+    one, several = (_cased(each, form) for each in ((word, word) if isinstance(word, str) else word))
+    return {"single": one, "plural": several if form.several_sheets else one}
 
 
 def _listed(item: CslItem, field: str) -> Sequence[Mapping[str, Any]]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citekit.archives.traditions import traditions
-from citekit.rendering.shelfmarks import Form, form_of, in_form, sheet_words
+from citekit.rendering.shelfmarks import Form, form_of, in_form
 
 STYLES = ("gost-r-7-0-5-2008-archival", "soviet-history-short", "bundesarchiv", "national-archives-uk")
 
@@ -49,7 +49,6 @@ def test_no_value_of_a_shelf_mark_is_lost(found, style):
 def test_a_broken_custom_field_leaves_the_item_as_it_is(custom):
     item = {"id": "x", "type": "manuscript", "archive": "RGANI", "custom": custom}
     assert in_form(item, Form()) == item
-    assert sheet_words(item, Form()) is None
 
 
 def test_a_reference_without_levels_keeps_its_archive():
