@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from citekit.cli.inputs import STANDARD_INPUT
 from citekit.errors import CitekitError
-from citekit.model import CslItem
+from citekit.model import CslItem, Document
 
 _AHEAD = 4
 """Documents given to each process before the first of them is taken back: so much is held in memory."""
@@ -26,7 +26,7 @@ _AHEAD = 4
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """What one document gave: its ``items``, each its id and its JSON; what there is to say of it, a line
-    each (``said``); and whether it could not be read (``failed``)."""
+    each (``said``); and whether it, or an entry of it, could not be read (``failed``)."""
 
     name: str
     items: tuple[tuple[str, str], ...] = ()
@@ -63,28 +63,54 @@ def extract_all(names: Sequence[str], jobs: int, *, one_line: bool) -> Iterator[
 
 
 def extract_one(name: str, one_line: bool) -> Extracted:
-    """What the document ``name`` gives; ``-`` is standard input."""
-    from citekit.csl_json import to_csl
-    from citekit.pipeline import iter_extract
-    from citekit.read import read, read_bytes
+    """What the document or bibliography ``name`` gives; ``-`` is standard input."""
+    from citekit.formats import detected
+    from citekit.read import bytes_of, read_bytes
 
+    shown = "standard input" if name == STANDARD_INPUT else name
     try:
-        if name == STANDARD_INPUT:
-            document = read_bytes(sys.stdin.buffer.read(), "standard input")
+        data = sys.stdin.buffer.read() if name == STANDARD_INPUT else bytes_of(name)
+        if kind := detected(data, "" if name == STANDARD_INPUT else name):
+            items, said, failed = _entries(data, shown, kind)
         else:
-            document = read(name)
-        said = [f"{document.name}: {found.code}: {found.message}" for found in document.diagnostics]
-        items = []
-        for record in iter_extract(document):
-            place = f"{document.name}: note {record.note}" if record.note else document.name
-            said += [f"{place}: {found.code}: {found.message}" for found in record.diagnostics]
-            item = to_csl(record)
-            items.append((str(item["id"]), in_json(item, one_line=one_line)))
+            items, said = _citations(read_bytes(data, shown))
+            failed = False
     except CitekitError as error:
         return Extracted(name, said=(str(error),), failed=True)
     except (RecursionError, MemoryError) as error:
         return _crashed(name, error)
-    return Extracted(name, tuple(items), tuple(said))
+    return Extracted(
+        name,
+        tuple((str(item["id"]), in_json(item, one_line=one_line)) for item in items),
+        tuple(said),
+        failed,
+    )
+
+
+def _citations(document: Document) -> tuple[list[CslItem], list[str]]:
+    """The citations of a document, and what there is to say of them."""
+    from citekit.csl_json import to_csl
+    from citekit.pipeline import iter_extract
+
+    said = [f"{document.name}: {found.code}: {found.message}" for found in document.diagnostics]
+    items = []
+    for record in iter_extract(document):
+        place = f"{document.name}: note {record.note}" if record.note else document.name
+        said += [f"{place}: {found.code}: {found.message}" for found in record.diagnostics]
+        items.append(to_csl(record))
+    return items, said
+
+
+def _entries(data: bytes, name: str, format: str) -> tuple[list[CslItem], list[str], bool]:
+    """The entries of a bibliography, their shelf-marks taken apart where they are understood; what there is to
+    say of them; and whether an entry is broken."""
+    from citekit.formats import read_bibliography
+    from citekit.zotero.splitting import split_shelfmark
+
+    imported = read_bibliography(data, name, format)
+    said = [f"{name}: {found.code}: {found.message}" for found in imported.diagnostics]
+    broken = any(found.code == "entry-unreadable" for found in imported.diagnostics)
+    return [split_shelfmark(item)[0] for item in imported.items], said, broken
 
 
 def in_json(item: CslItem, *, one_line: bool) -> str:

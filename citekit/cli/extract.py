@@ -39,9 +39,9 @@ _SHOWN_EVERY = 0.1
 def command(inputs: tuple[str, ...], output: Path | None, jsonl: bool, jobs: int | None) -> int:
     """Find the citations of documents and print them as CSL-JSON.
 
-    INPUT is a document (Markdown, text, HTML, .docx, .odt, .rtf, .pdf, .epub), a bibliography or export
-    (.json, .bib, .ris, .csv), a folder of them, a pattern, or - for standard input, which may be a single
-    citation. With -o a run that was stopped goes on where it stopped when the same command is given again.
+    INPUT is a document (Markdown, text, HTML, .docx, .odt, .rtf, .pdf, .epub), the export of a digital archive
+    (.csv), a folder or a pattern of them, a bibliography (.json, .bib, .ris, .rdf), whose entries are given with
+    their shelf-marks taken apart, or - for standard input, which may be a single citation. With -o a run that was stopped goes on where it stopped when the same command is given again.
     """
     names, problems = _listed(inputs, output)
     run = _Run(names, jobs or os.cpu_count() or 1, jsonl)
@@ -124,7 +124,7 @@ def _write_file(output: Path, run: _Run) -> int:
                 f"{journal.path}: {len(run.names) - len(todo)} of {len(run.names)} documents were done before"
             )
         for extracted in run.documents(todo):
-            if not extracted.failed:
+            if extracted.items or not extracted.failed:
                 journal.add(extracted)
         temporary = output.with_name(f".{output.name}.new")
         try:

@@ -163,3 +163,44 @@ def test_a_file_named_like_a_pattern_is_that_file(tmp_path):
     path = tmp_path / "notes [1].txt"
     path.write_text(NOTE)
     assert list(files_of(str(path))) == [Path(path)]
+
+
+ENTRY = {
+    "csl-json": '[{"id": "fed", "type": "manuscript", "title": "A Report", "archive": "RGANI", "archive_location": "f. 5, op. 28, d. 412"}]',
+    "bibtex": "@unpublished{fed, title = {A {Report}}, archive = {RGANI}, archivelocation = {f. 5, op. 28, d. 412}}",
+    "ris": "TY  - MANSCPT\nID  - fed\nTI  - A Report\nDB  - RGANI\nAV  - f. 5, op. 28, d. 412\nER  - \n",
+}
+
+
+@pytest.mark.parametrize(("format", "suffix"), [("csl-json", "json"), ("bibtex", "bib"), ("ris", "ris")])
+def test_a_bibliography_gives_its_entries_and_their_parts(tmp_path, format, suffix):
+    path = tmp_path / f"works.{suffix}"
+    path.write_text(ENTRY[format])
+    for done in (extract(path), extract("-", stdin=ENTRY[format].encode())):
+        (item,) = json.loads(done.stdout)
+        assert (item["title"], fond(item)) == ("A Report", "5")
+        assert (
+            item["archive"] == "Russian State Archive of Contemporary History (RGANI)"
+            or item["archive"] == "RGANI"
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_what_is_written_for_a_program_is_read_back_as_it_was(tmp_path):
+    source = tmp_path / "note.txt"
+    source.write_text(NOTE)
+    for name in ("works.json", "works.rdf", "works.yaml"):
+        subprocess.run(
+            [sys.executable, "-m", "citekit", "export", str(source), "-o", str(tmp_path / name)], check=True
+        )
+        assert [fond(item) for item in json.loads(extract(tmp_path / name).stdout)] == ["5"]
+
+
+@pytest.mark.parametrize("output", [(), ("-o", "all.json")])
+def test_a_broken_entry_is_named_and_the_others_stay(tmp_path, output):
+    (tmp_path / "works.bib").write_text("@book{a, title = {A}}\n@book{b, title=")
+    done = extract("works.bib", *output, cwd=tmp_path)
+    data = (tmp_path / "all.json").read_bytes() if output else done.stdout
+    assert [item["id"] for item in json.loads(data)] == ["a"]
+    assert done.returncode == 1
+    assert b"works.bib: entry-unreadable: line 2" in done.stderr
