@@ -40,8 +40,9 @@ def command(inputs: tuple[str, ...], output: Path | None, jsonl: bool, jobs: int
     """Find the citations of documents and print them as CSL-JSON.
 
     INPUT is a document (Markdown, text, HTML, .docx, .odt, .rtf, .pdf, .epub), the export of a digital archive
-    (.csv), a folder or a pattern of them, a bibliography (.json, .bib, .ris, .rdf), whose entries are given with
-    their shelf-marks taken apart, or - for standard input, which may be a single citation. With -o a run that was stopped goes on where it stopped when the same command is given again.
+    (.csv), a folder or a pattern of them, a bibliography (.json, .bib, .ris, .rdf), whose entries are given
+    with their shelf-marks taken apart, or - for standard input, which may be a single citation. With -o a run
+    that was stopped goes on where it stopped when the same command is given again.
     """
     names, problems = _listed(inputs, output)
     run = _Run(names, jobs or os.cpu_count() or 1, jsonl)
