@@ -163,4 +163,6 @@ def _archival(reference: ArchivalReference) -> dict[str, Any]:
 
 def _level(level: Level) -> dict[str, str]:
     found = {"level": level.level, "value": level.value}
-    return found | {"label": level.label} if level.label else found
+    _put(found, "label", level.label)
+    _put(found, "gloss", level.gloss)
+    return found

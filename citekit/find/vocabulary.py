@@ -59,10 +59,24 @@ CLASSIFICATION = _words(
 
 PUBLISHED = re.compile(
     r"(?:also\s+)?(?:re)?printed\s+in|published\s+in|(?:also\s+)?(?:cited|quoted)\s+(?:by|in|from)|cit\.\s+in|also\s+available\s+(?:at|in|from)"
-    r"|опубл(?:иковано|\.)?(?:\s+в)?|цит\.\s+по|copy\s+(?:in|at)|accessed|(?:in\s+the\s+)?author[’']s\s+(?:collection|archive|possession)|private\s+collection|zbiory\s+autora|личный\s+архив\s+автора|im\s+besitz\s+des\s+verfassers",
+    r"|опубл(?:иковано|\.)?(?:\s+в)?|цит\.\s+по|copy\s+(?:in|at)|(?:in\s+the\s+)?author[’']s\s+(?:collection|archive|possession)|private\s+collection|zbiory\s+autora|личный\s+архив\s+автора|im\s+besitz\s+des\s+verfassers",
     re.I,
 )
 """What leads to a published work, or to a copy elsewhere."""
+
+PUBLICATION_DETAIL = re.compile(
+    r"(?:М|Л|Пг|СПб|Київ|Киев|К|Т|Вып|Ч|Кн|С|Док|№|Vol|No|Pp?|Bd|Nr|Heft|S|t|z|nr|doc)(?![^\W\d_])"
+    r"|(?:1[5-9]|20)\d\d$",
+    re.I,
+)
+"""What may follow a published work's title after a full stop: place, year, volume, pages."""
+
+ACCESSED = re.compile(
+    r"(?:last\s+)?(?:accessed|retrieved|viewed|visited)(?:\s+on)?(?!\w)|дата\s+(?:обращения|звернення)|zuletzt\s+abgerufen"
+    r"|(?:abgerufen|zugriff|aufgerufen|eingesehen)\s+am|(?:page\s+)?consultée?\s+le|dostęp|consultado\s+el|přístup",
+    re.I,
+)
+"""What leads to the day on which an address was visited."""
 
 COPY_NOTE = re.compile(
     r"(?:подлинн\w+|копия|заверенная копия|машинопис\w+|рукопис\w+|автограф|черновик|отпуск|незаверенная копия|оригинал|копія|"

@@ -43,12 +43,17 @@ class Date:
 @dataclass(frozen=True, slots=True)
 class Level:
     """One level of a shelf-mark: the tradition's name for it, its value, and its label as written
-    (None where the text gives the bare value)."""
+    (None where the text gives the bare value).
+
+    ``gloss`` is what stands in brackets after it, as written: the title or the years of a fond or file
+    (GOST R 7.0.5-2008, clause 11.9).
+    """
 
     level: str
     value: str
     label: str | None = None
     span: Span | None = None
+    gloss: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from citekit.parse.dates import find_dates
 from citekit.parse.head import APA_AUTHORS, QUOTE_MARKS
 from citekit.parse.parts import Kind, Part
 from citekit.parse.references import FoundReferences
-from citekit.parse.tail import PERSON_YEAR, QUOTED
+from citekit.parse.tail import GENRE_FIRST, PERSON_YEAR, QUOTED
 
 _DATED = re.compile(r"\bdated\s+(?P<day>.{3,20}?)(?=$|[.,;])")
 
@@ -52,8 +52,14 @@ def take_dates(
 def _dates_in_brackets(text: str, glosses: Sequence[Span]) -> list[Date]:
     for gloss in glosses:
         quoted = QUOTED.search(text, *gloss)
-        found = find_dates(text, Span(*quoted.span("words")) if quoted else gloss)
-        if found and (quoted or PERSON_YEAR.fullmatch(text, *gloss) or found[0].span == gloss):
+        found = find_dates(text, Span(quoted.end(), gloss.end)) if quoted else []
+        found = found or find_dates(text, Span(*quoted.span("words")) if quoted else gloss)
+        if found and (
+            quoted
+            or GENRE_FIRST.match(text, *gloss)
+            or PERSON_YEAR.fullmatch(text, *gloss)
+            or found[0].span == gloss
+        ):
             return found[:1]
     return []
 

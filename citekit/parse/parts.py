@@ -14,12 +14,14 @@ from enum import StrEnum
 
 from citekit.archives.digital_archives import is_digital_archive
 from citekit.find.vocabulary import (
+    ACCESSED,
     CLASSIFICATION,
     CONNECTOR,
     DIGITAL_ARCHIVE,
     IBID,
     INSTITUTION,
     PLACES,
+    PUBLICATION_DETAIL,
     PUBLISHED,
     SHORT_FORM,
 )
@@ -56,6 +58,7 @@ class Kind(StrEnum):
     IBID = "ibid"
     PLACE = "place"
     PUBLISHED = "published"
+    ACCESSED = "accessed"
     DIGITAL = "digital archive"
     CLASSIFICATION = "classification"
     WORDS = "words"
@@ -128,14 +131,16 @@ def _part(
         return [Part(kind, span, cut, whole)]
     if found := repositories.get(span.start):
         return [Part(Kind.REPOSITORY, found.span, cut, whole, repository=found)]
-    if PUBLISHED.match(text, span.start, span.end):
-        return [Part(Kind.PUBLISHED, span, cut, whole)]
+    if led := _led(text, span, cut):
+        return [led]
     start = span.start
     while lead := CONNECTOR.match(text, start, span.end):
         start = lead.end()
     span = _trim(text, Span(start, span.end), " .,;:([")
     if not any(char.isalnum() for char in text[span.start : span.end]) or _LONE_LEAD.fullmatch(text, *span):
         return []
+    if (led := _led(text, span, cut)) and span.start > whole.start:
+        return [led]
     if found := repositories.get(span.start):
         return [Part(Kind.REPOSITORY, found.span, cut, whole, repository=found)]
     if place := PLACES.match(text, span.start, span.end):
@@ -163,6 +168,14 @@ def _part(
     kind = _kind_of_words(text, span)
     votes = vote(text, span) if kind in (Kind.WORDS, Kind.IBID) else Counter()
     return [Part(kind, span, cut, whole, votes=votes)]
+
+
+def _led(text: str, span: Span, cut: str) -> Part | None:
+    """The part that its first words say to be a published work, or the day of a visit."""
+    for kind, lead in ((Kind.ACCESSED, ACCESSED), (Kind.PUBLISHED, PUBLISHED)):
+        if lead.match(text, *span):
+            return Part(kind, span, cut, span)
+    return None
 
 
 def _kind_of_words(text: str, span: Span) -> Kind:
@@ -194,22 +207,26 @@ def _widened(text: str, span: Span, found: FoundRepository) -> FoundRepository:
 
 
 def _led_together(text: str, parts: list[Part]) -> list[Part]:
-    """What a published work's lead rules, up to its end, as one part."""
+    """What a lead rules, up to its end, as one part: a published work, the day of a visit."""
     joined: list[Part] = []
     for part in parts:
         last = joined[-1] if joined else None
-        rules = (
-            last is not None
-            and last.kind is Kind.PUBLISHED
-            and part.cut not in (".", ";")
-            and part.kind not in (Kind.CREDIT, Kind.URL, Kind.REPOSITORY)
-        )
-        if last is not None and rules:
+        if last is not None and _rules(text, last, part):
             span = Span(last.span.start, part.span.end)
-            joined[-1] = Part(Kind.PUBLISHED, span, last.cut, span)
+            joined[-1] = Part(last.kind, span, last.cut, span)
         else:
             joined.append(part)
     return joined
+
+
+def _rules(text: str, lead: Part, part: Part) -> bool:
+    if lead.kind is Kind.ACCESSED:
+        return part.kind is Kind.DATE
+    if lead.kind is not Kind.PUBLISHED or part.cut == ";":
+        return False
+    if part.kind in (Kind.CREDIT, Kind.URL, Kind.ACCESSED, Kind.REPOSITORY):
+        return False
+    return part.cut != "." or PUBLICATION_DETAIL.match(text, *part.span) is not None
 
 
 def _quotations(text: str, span: Span, own: Sequence[Span]) -> list[Span]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, told_by_signature, traditions
-from citekit.find.vocabulary import COPY_NOTE, INSTITUTION
+from citekit.find.vocabulary import COPY_NOTE, INSTITUTION, PUBLISHED
 from citekit.model import Level, Span
 from citekit.parse.level_names import settled, shelfmark_levels, words_level
 from citekit.parse.levels import Reading, read_bare, read_levels
@@ -100,11 +100,12 @@ def _levels_of(
             run.labelled += sum(level.level not in PAGE_LEVELS for level in reading.levels)
             if reading.extent:
                 run.extent = reading.extent
+            read = list(reading.levels)
             if reading.rest is not None:
                 rest = _BRACKET.match(text, reading.rest.start, reading.rest.end)
                 if rest:
                     run.glosses.append(Span(*rest.span(2)))
-            read = list(reading.levels)
+                    read[-1] = replace(read[-1], gloss=rest[2].strip())
             if reading.lead is not None and _PARTY_FOND.fullmatch(text, *reading.lead) and read[0].span:
                 # "M-KS 288. f.": the letters are part of the fond's number.
                 begin = reading.lead.start
@@ -222,12 +223,16 @@ def _bare_levels(
     if (
         part.cut == ";"
         or (part.cut == "." and run.written is not None)
-        or (part.cut == ":" and run.readings and not is_collection(words))
+        or (part.cut == ":" and run.readings and (_ends_in_sheets(run) or not is_collection(words)))
     ):
         return []
     if not run.parts and told_by_signature(words):
         return []
     return _untyped_levels(text, run, part, body, tradition, prose=prose)
+
+
+def _ends_in_sheets(run: Run) -> bool:
+    return run.readings[-1].level in PAGE_LEVELS
 
 
 def _untyped_levels(
@@ -296,4 +301,7 @@ def _take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Traditi
         pages = read_levels(text, own, tradition).levels
         run.readings += pages
         run.cuts += [","] * len(pages)
+    if last is not None and not COPY_NOTE.match(text, *inner) and not PUBLISHED.match(text, *inner):
+        at = run.readings.index(last)
+        run.readings[at] = replace(last, gloss=inner.of(text).strip())
     run.glosses.append(inner)

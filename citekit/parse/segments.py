@@ -27,6 +27,8 @@ _QUOTES = "\"“„«‘'「『"
 _BRACKETS = "([（"
 _LAST_WORD = re.compile(r"([^\W_][\w'’]*)$")
 _VERSO = re.compile(r"\d\s?(?:об|ob|зв)$")
+_SURNAME = re.compile(r"\s*([^\W\d_][^\W\d_A-ZА-Я]+[\w'’-]*)")
+_NAME_THEN_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w'’-]+,?\s*[^\W\d_]$")
 _LONGEST_WORD = 40
 _LONGEST_BRACKET = 500
 _SHORTEST_QUOTE = 2
@@ -156,17 +158,27 @@ def _full_stop_width(text: str, at: int, span: Span, start: int, after: str) -> 
         if following[0].islower() or (word is None and text[at - 1 : at] not in ')]"”»’?!'):
             return 0
         if word and not word[1].isdigit():
-            return 0 if _is_abbreviation(text, start, word, following) else 1
+            return 0 if _is_abbreviation(text, start, word, Span(at + 1, span.end)) else 1
         return 1
     return 1 if following[0].isalpha() and following[0].isupper() and text[at - 1].isdigit() else 0
 
 
-def _is_abbreviation(text: str, start: int, word: re.Match[str], following: str) -> bool:
+def _is_abbreviation(text: str, start: int, word: re.Match[str], after: Span) -> bool:
     folded = word[1].casefold()
     if len(folded) == 1 or folded in _ABBREVIATIONS:
         lead = text[start : word.start()].rstrip(" .")
-        return not (len(folded) == 1 and _ends_with_label(text, start, start + len(lead)))
-    return following[0].isdigit() and _ends_with_label(text, start, word.end())
+        value = len(folded) == 1 and _ends_with_label(text, start, start + len(lead))
+        return not value or _goes_on_as_name(text, Span(start, start + len(lead)), after)
+    return text[after.start : after.end].lstrip()[:1].isdigit() and _ends_with_label(text, start, word.end())
+
+
+def _goes_on_as_name(text: str, before: Span, after: Span) -> bool:
+    """Whether a surname follows two letters that might be a level and its value: "P. F. Yudin", but not
+    after "Полторацкий С. Д."."""
+    name = _SURNAME.match(text, *after)
+    if name is None or fold_label(name[1]) in label_index("before"):
+        return False
+    return _NAME_THEN_INITIAL.search(text, max(before.start, before.end - _LONGEST_WORD), before.end) is None
 
 
 def _ends_with_label(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from citekit.find.vocabulary import COPY_NOTE
+from citekit.archives.traditions import PAGE_LEVELS
+from citekit.find.vocabulary import COPY_NOTE, GENRES, PUBLISHED
 from citekit.model import Record, Span
 from citekit.parse.dates import find_dates
 from citekit.parse.head import CYRILLIC_AUTHOR, set_title, take_people, take_url
@@ -21,6 +22,7 @@ _DRAFTED = re.compile(
     r"(?:Drafted|Prepared|Written)\s+by\s+(?P<name>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3})"
 )
 PERSON_YEAR = re.compile(r"(?P<name>[A-ZА-Я][\w.’-]+(?: [A-ZА-Я][\w.’-]+){1,3}),\s*(?P<date>.*\d{4}.*)$")
+GENRE_FIRST = re.compile(rf"(?:{'|'.join(GENRES)})\b(?=.*\s)", re.I)
 QUOTED = re.compile(r"[\"“«„](?P<words>[^\"”»]{8,}?)[,.]?[\"”»]")
 
 
@@ -39,8 +41,8 @@ def take_tail(
             take_url(text, record, part)
         elif part.kind is Kind.PUBLISHED:
             record.also = (*record.also, words)
-            if words.casefold().startswith("accessed") and (dates := find_dates(text, part.span)):
-                record.accessed = dates[0]
+        elif part.kind is Kind.ACCESSED:
+            record.accessed = next(iter(find_dates(text, part.span)), None)
         elif part.kind is Kind.CLASSIFICATION:
             known = record.document.get("classification")
             record.document["classification"] = f"{known}; {words}" if known else words
@@ -51,7 +53,7 @@ def take_tail(
             set_title(text, record, part.span)
         elif part.kind is Kind.WORDS:
             if COPY_NOTE.match(words):
-                record.copy_note = words
+                _add_copy_note(record, words)
             elif (
                 not record.authors
                 and (found := read_people(text, part.span, sentence=False)).genre
@@ -62,18 +64,38 @@ def take_tail(
                 start = part.span.start + drafted.start("name")
                 name = re.split(r"\s+(?:and|on)\s", drafted["name"])[0].rstrip(".")
                 record.authors = record.authors or (parse_name(name, Span(start, start + len(name))),)
-            elif part.cut == ":" and record.extent and record.title is None:
+            elif part.cut == ":" and record.title is None and _follows_sheets(record, references):
                 set_title(text, record, part.span)
+
+
+def _add_copy_note(record: Record, words: str) -> None:
+    record.copy_note = f"{record.copy_note}. {words}" if record.copy_note else words
+
+
+def _follows_sheets(record: Record, references: Sequence[FoundReferences]) -> bool:
+    """Whether the shelf-mark is whole, so that after a colon the document itself is named."""
+    last = references[-1].references[-1].levels if references and references[-1].references else ()
+    return record.extent is not None or bool(last and last[-1].level in PAGE_LEVELS)
 
 
 def _take_gloss(text: str, record: Record, gloss: Span) -> None:
     words = gloss.of(text)
+    if PUBLISHED.match(words):
+        record.also = (*record.also, words)
+        return
+    if COPY_NOTE.match(words):
+        _add_copy_note(record, words)
+        return
     if quoted := QUOTED.search(words):
         if record.title is None:
             start = gloss.start + quoted.start("words")
             set_title(text, record, Span(start, start + len(quoted["words"])))
         return
     if record.authors or record.title:
+        return
+    if GENRE_FIRST.match(words):
+        date = next(reversed([date.span for date in find_dates(text, gloss) if date.span]), None)
+        set_title(text, record, Span(gloss.start, date.start) if date and date.end == gloss.end else gloss)
         return
     if named := CYRILLIC_AUTHOR.match(words):
         if named.end() < len(words):

@@ -27,8 +27,6 @@ EXAMPLES = [
 
 WAITING = {
     "cu-ih-0": "initials and call numbers in a collection",
-    "in-nmml-0": "initials and call numbers in a collection",
-    "in-nmml-1": "initials and call numbers in a collection",
     "pl-caw-1": "Polish signatures with dots or words",
     "pl-karta-0": "Polish signatures with dots or words",
     "pl-apan-0": "Polish signatures with dots or words",
@@ -57,7 +55,6 @@ WAITING = {
     "ru-na-iri-ran-0": "раздел; an inventory number alone",
     "us-wnrc-0": "initials and call numbers in a collection",
     "us-houghton-0": "initials and call numbers in a collection",
-    "us-columbia-0": "initials and call numbers in a collection",
     "us-cornell-0": "initials and call numbers in a collection",
     "gb-nls-0": "initials and call numbers in a collection",
     "fr-ad-courneuve-0": "a série named by words and years",
