@@ -124,3 +124,42 @@ def test_two_archives_of_one_document_are_both_named():
 def test_every_form_has_its_style_and_a_public_style_has_none():
     assert all(form_of(name) for name in OWN)
     assert form_of("chicago-notes-bibliography") is None
+
+
+LETTER = "George Creel to Colonel House, September 25, 1918, Edward M. House Papers, Yale University Library."
+
+
+@pytest.mark.parametrize(
+    ("style", "opening"),
+    [
+        ("bundesarchiv", "George Creel an Colonel House, 25. September 1918, "),
+        ("gost", "Creel G. — Colonel House. 25 сентября 1918 г. // "),
+        ("national-archives-uk", "George Creel to Colonel House, 25 September 1918, "),
+        ("wilson-center", "George Creel to Colonel House, September 25, 1918, "),
+    ],
+)
+def test_a_letter_opens_with_sender_and_addressee(style, opening):
+    (record,) = citekit.extract(LETTER)
+    assert notes(citekit.to_csl(record), style)[0].startswith(opening)
+
+
+@pytest.mark.parametrize(
+    ("style", "opening"),
+    [
+        ("bundesarchiv", "Alvin Johnson, Memorandum, 1937, "),
+        ("gost", "Johnson A. [Memorandum]: 1937 г. // "),
+        ("national-archives-uk", "Alvin Johnson, Memorandum, 1937, "),
+        ("wilson-center", "Alvin Johnson, Memorandum, 1937, "),
+    ],
+)
+def test_an_untitled_document_says_what_it_is(style, opening):
+    item = {
+        "id": "j",
+        "type": "manuscript",
+        "author": [{"family": "Johnson", "given": "Alvin"}],
+        "genre": "Memorandum",
+        "issued": {"date-parts": [[1937]]},
+        "archive": "YIVO",
+        "archive_location": "file 36",
+    }
+    assert notes(item, style)[0].startswith(opening)
