@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from citekit.csl.archival import begin_sentence
 from citekit.csl.context import Cite, Context
 from citekit.csl.locale import Locale
 from citekit.csl.rendering import Citation, Rendering
@@ -83,6 +84,8 @@ def _printed(rendering: Rendering, cites: Sequence[Cite]) -> list[_Part]:
         context = rendering.cite(cite, capitalizes=capitalizes)
         if not has_content(context.out):
             continue
+        if capitalizes:
+            begin_sentence(cite.item, context.out)
         if cite.suppress_author:
             named = rendering.cite(replace(cite, suppress_author=False))
             parts.append(_Part(cite, context.out, _names(named)))

@@ -57,3 +57,13 @@ def test_rendering_leaves_the_item_as_it_was(style):
     item = deepcopy(FEDORENKO)
     first_note(item, style, locator="226", label="folio")
     assert item == FEDORENKO
+
+
+UNTITLED = {key: value for key, value in FEDORENKO.items() if key not in ("title", "title-short", "issued")}
+UNTITLED.pop("translator", None)
+
+
+def test_a_note_that_opens_with_its_shelfmark_begins_with_a_capital():
+    assert first_note(UNTITLED, "chicago").startswith("Fond 5, opis 28, delo 412")
+    assert first_note(UNTITLED, "chicago", prefix="See ").startswith("See fond 5, opis 28")
+    assert first_note({**UNTITLED, "archive_location": "b-12, d. 4"}, "chicago").startswith("b-12")
