@@ -115,7 +115,7 @@ def _archive(reference: ArchivalReference) -> str | None:
     """The archive's full English name with its abbreviation, or as written where it is not known."""
     known = repositories().get(reference.repository_id or "")
     if known is None:
-        return reference.repository
+        return reference.repository_name or reference.repository
     abbreviation = next((short for short in known.abbreviations if short.isascii()), None)
     if abbreviation is None or abbreviation in known.name or len(abbreviation) > len(known.name) // 2:
         return known.name

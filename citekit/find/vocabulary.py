@@ -43,8 +43,12 @@ IBID = re.compile(
 """A reference to the citation before: "Ibid.", «Там же», "Ebd.", "Tamże"."""
 
 SHORT_FORM = re.compile(
-    r"\(?\s*(?:hereafter|henceforth|hereinafter)(?:\s+(?:cited|referred to|abbreviated))?(?:\s+(?:as|to as))?:?\s+(?P<en>[^()]+?)\s*\)"
-    r"|\(?\s*(?:далее|далі)\s*[:—–-]\s*(?P<ru>[^()]+?)\s*\)",
+    r"[(\[]?\s*(?:(?:hereafter|henceforth|hereinafter)(?:\s+(?:cited|referred to|abbreviated))?(?:\s+(?:as|to as))?:?"
+    r"|(?:далее|далі|далей|по-нататък|nadalje|dalej|dále|ďalej)\s*[:—–-]"
+    r"|(?:dalej\s+(?:cyt\.|jako)|dále\s+jen|ďalej\s+len|künftig(?:\s+zit\.)?:|im\s+folgenden(?:\s+zit(?:iert|\.))?(?:\s+als)?:?"
+    r"|a\s+továbbiakban:?|ci-après:?|d['’]ora\s+in\s+poi:?|en\s+adelante:?|u\s+daljem\s+tekstu:?)"
+    r"(?-i:(?=\s+[\"“„«]?[^\W\d_a-zà-ÿа-яё])))"
+    r"\s+(?P<name>[^()\[\]]{1,80}?)\s*[)\]]",
     re.I,
 )
 """A short form that the citation gives itself: "(hereafter cited as Groppi Papers)"."""

@@ -138,7 +138,7 @@ def _record(
         take_tail(text, record, right, references)
         _take_credits(record, parts.credits, left, right)
         if parts.short_form:
-            record.short_form = (parts.short_form["en"] or parts.short_form["ru"] or "").strip()
+            record.short_form = parts.short_form["name"].strip(' ,;"“”«»„')
     take_dates(text, record, left, right, references)
     stretches = [s for spans in record.spans.values() for s in spans]
     record.span = Span(min(s.start for s in stretches), max(s.end for s in stretches))
