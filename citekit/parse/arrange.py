@@ -23,9 +23,9 @@ def arrange(
     levels, diagnostics = _repaired(levels, cuts, tradition)
     references: list[list[Level]] = []
     current: list[Level] = []
-    for level in levels:
+    for number, level in enumerate(levels):
         names = [other.level for other in current]
-        if level.level in names and level.level != "division":
+        if level.level in names and not _names_a_part(level, cuts[number : number + 1]):
             references.append(current)
             at = names.index(level.level)
             kept = current[:at]
@@ -34,6 +34,13 @@ def arrange(
     if current:
         references.append(current)
     return [tuple(reference) for reference in references], diagnostics
+
+
+def _names_a_part(level: Level, cut: Sequence[str]) -> bool:
+    """Whether a level that is there already goes further in: "Countries Series, USSR", "MfS, HA IX"."""
+    if level.level == "division":
+        return True
+    return level.label is None and ";" not in cut and not any(char.isdigit() for char in level.value)
 
 
 def _repaired(

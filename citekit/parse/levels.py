@@ -331,9 +331,12 @@ def read_bare(text: str, span: Span, tradition: Tradition, used: list[str]) -> t
     for bare in tradition.bare:
         if bare.after is not None and (not used or used[-1] not in (bare.after, *bare.levels)):
             continue
-        if bare.after is None and any(level in used for level in bare.levels):
-            continue
-        if match := bare.pattern.fullmatch(text, span.start, span.end):
+        match = bare.pattern.fullmatch(text, span.start, span.end)
+        if match and bare.after is None and any(level in used for level in bare.levels):
+            said = [level for level in bare.levels if match[level]]
+            if len(said) < 2 or not all(level in used for level in said):
+                continue  # a shelf-mark said whole again is another one's
+        if match:
             return tuple(
                 Level(level, match[level], None, Span(*match.span(level)))
                 for level in bare.levels

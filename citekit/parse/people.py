@@ -24,6 +24,13 @@ _FROM_TO = re.compile(
     rf"(?P<genre>{_GENRE})s?\s+from\s+(?:the\s+)?(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})",
     re.I,
 )
+_TO_ABROAD = re.compile(
+    r"(?P<sender>[A-ZÀ-ÝĀ-Ž][\w'’-]*(?:\s+(?:von|van|de|di|[A-ZÀ-ÝĀ-Ž][\w.'’-]*)){0,3})\s+(?:an|à|a|ad|al|para|aan|till|til)\s+"
+    r"(?P<recipient>[A-ZÀ-ÝĀ-Ž][\w'’-]*(?:\s+(?:von|van|de|di|[A-ZÀ-ÝĀ-Ž][\w.'’-]*)){0,3})"
+)
+_DATED_AFTER = re.compile(
+    r",?\s+(?:[^\W\d_]+,\s+)?(?:den\s+|le\s+)?\d{1,2}(?:er|º|°)?[.\s]\s?(?:de\s+)?(?:[^\W\d_]{3,10}|\d{1,2}\.)\s?(?:de\s+)?(?:1[5-9]|20)\d\d"
+)
 _LETTER_TO = re.compile(
     rf"(?P<genre>{_GENRE})\s+to\s+(?P<recipient>[A-ZÀ-Ý][\w.'’-]*(?:\s+[A-ZÀ-Ý][\w.'’-]*){{0,4}})(?=$|\s+dated|[.,])",
     re.I,
@@ -50,6 +57,8 @@ def read_people(text: str, span: Span, *, sentence: bool) -> People:
     end = span.end
     if match := _TO.fullmatch(text, span.start, end):
         return _people(match, whole=True)
+    if (match := _TO_ABROAD.fullmatch(text, span.start, end)) and _DATED_AFTER.match(text, end):
+        return _people(match, whole=True)
     if match := _LETTER_TO.match(text, span.start, end):
         return _people(match, whole=False)
     if match := _BY.match(text, span.start, end):
@@ -64,7 +73,7 @@ def _people(match: re.Match[str], *, whole: bool) -> People:
     named = match.groupdict()
     sender = (_name(match, "sender"),) if named.get("sender") else ()
     recipient = (_name(match, "recipient"),) if named.get("recipient") else ()
-    return People(sender, recipient, match["genre"], whole)
+    return People(sender, recipient, named.get("genre"), whole)
 
 
 def _name(match: re.Match[str], group: str) -> Name:

@@ -23,6 +23,7 @@ from citekit.model import Span
 
 _BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|, (?=\w)|: ?(?=\w))*")
 _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
+_PLACED_GLOSS = re.compile(r",\s+([^\W\d_][^\d,;()]{2,25}?),?\s+\(([^\W\d_][^()]{1,20})\)")
 _NEXT = re.compile(r"\s*(?:[,.:;)\]|(\[]|[-–—]\s|/|$)|\s+(?:f|ф|op|оп|d|д)\b", re.I)
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")
 _GOES_ON = re.compile(r"\s+(?:of|for|de|du|des|del|della|di|da|do|dos)\s|\s+d['’]", re.I)
@@ -71,6 +72,9 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
                     continue  # the last words of a longer name, whose abbreviation the bracket gives
                 if _is_gloss(gloss[1], repository):
                     end = gloss.end()
+            elif placed := _PLACED_GLOSS.match(text, end, span.end):
+                if is_told_by(repository, placed[1]) and by_name(placed[2]) in (None, repository):
+                    end = placed.end()
             candidates = () if repository.id else name.ids
             found.append(FoundRepository(repository, Span(word.start(), end), name.abbreviation, candidates))
             position = end

@@ -15,6 +15,7 @@ from citekit.model import Level, Span
 from citekit.parse.level_names import settled, shelfmark_levels, words_level
 from citekit.parse.levels import Reading, read_bare, read_levels
 from citekit.parse.parts import Kind, Part
+from citekit.parse.people import read_people
 from citekit.parse.run import Run, choose_for_run, tradition_for
 from citekit.parse.signatures import (
     LONGEST_BARE,
@@ -52,6 +53,8 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
         return False
     words = text[part.span.start : part.span.end]
     if run.readings and COPY_NOTE.match(words):
+        return False
+    if run.readings and read_people(text, part.span, sentence=False).whole:
         return False
     if run.tradition is None:
         run.tradition = choose_for_run(text, run, parts, number)

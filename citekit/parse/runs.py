@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from citekit.archives.spelling import folded_words
+from citekit.archives.traditions import told_by_signature
 from citekit.find.vocabulary import ACRONYM, INSTITUTION
 from citekit.model import Level, Span
 from citekit.parse.levels import choose_tradition
@@ -18,6 +20,7 @@ from citekit.parse.run import Run
 from citekit.parse.run_levels import repository_follows, says_levels, take_words
 from citekit.parse.signatures import (
     LONGEST_BARE,
+    is_code,
     is_collection,
     opens_reference,
     starts_fond,
@@ -53,6 +56,16 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
         elif part.cut == ";" and part.kind is Kind.DATE and _goes_on_elsewhere(text, run, parts, number):
             run = _same_repository(runs, run, part)
         elif not _extend(text, run, part, parts, number, prose=prose):
+            if _goes_on_in_the_same(text, run, part, parts, number):
+                before, run = run, _closed(runs, run)
+                run.repository, run.written, run.tradition = (
+                    before.repository,
+                    before.written,
+                    before.tradition,
+                )
+                if _extend(text, run, part, parts, number, prose=prose):
+                    continue
+                run = Run()
             source = run.source and not run.parts
             run = _closed(runs, run)
             run.source = source
@@ -85,6 +98,27 @@ def _goes_on_elsewhere(text: str, run: Run, parts: Sequence[Part], number: int) 
         and following.kind is Kind.WORDS
         and says_levels(text, Run(repository=run.repository), following)
     )
+
+
+def _goes_on_in_the_same(text: str, run: Run, part: Part, parts: Sequence[Part], number: int) -> bool:
+    """Whether after ";" the next shelf-mark of the same archive follows: "…, box 3; Girs Papers, box 36"."""
+    if part.cut != ";" or part.kind is not Kind.WORDS or run.written is None or not run.readings:
+        return False
+    own = [part]
+    for following in parts[number + 1 :]:
+        if following.cut == ";":
+            break
+        if following.kind is Kind.REPOSITORY or _is_unknown_repository(
+            text, [*own, following], len(own), Run()
+        ):
+            return False
+        own.append(following)
+    words = part.span.of(text)
+    named = is_collection(words) and any(starts_shelfmark(text, later) for later in own[1:2])
+    told = told_by_signature(words)
+    if told is not None and told is not run.tradition:
+        return False
+    return named or is_code(words) or says_levels(text, Run(repository=run.repository), part)
 
 
 def _same_repository(runs: list[Run], run: Run, part: Part) -> Run:
@@ -190,7 +224,16 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         return bool(run.parts)
     if part.kind is not Kind.WORDS:
         return False
+    if run.repository_last and not run.readings and _is_place_of(run, part.span.of(text)):
+        run.parts.append(part)
+        return True
     return take_words(text, run, part, parts, number, prose=prose)
+
+
+def _is_place_of(run: Run, words: str) -> bool:
+    """Whether the words are the place of the run's archive, as it is known."""
+    place = run.repository.repository.place if run.repository else ""
+    return bool(place) and folded_words(words) in (folded_words(place), folded_words(place.split(",")[0]))
 
 
 def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: int) -> bool:

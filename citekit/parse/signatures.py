@@ -1,6 +1,6 @@
 """Words that by their shape alone are a shelf-mark, a collection, or the beginning of one.
 
-Public: :func:`is_collection`, :func:`is_signature`, :func:`opens_reference`, :func:`starts_fond`,
+Public: :func:`is_code`, :func:`is_collection`, :func:`is_signature`, :func:`opens_reference`, :func:`starts_fond`,
 :func:`starts_shelfmark`, and the shapes.
 """
 
@@ -16,6 +16,7 @@ from citekit.parse.parts import Kind, Part
 SHELFMARK = re.compile(r"(?:\w{1,4}[-/.])?\w*\d\w*(?:[-/.][\w]+){2,}|IOR/[\w/&]+")
 MANUSCRIPT = re.compile(r"(?:.*\s)?(?:MSS?\.?|Mss?\.?|MC|MS|GEN MSS|Coll\.)[- ]?[\w.-]+$")
 _OPENS_SHELFMARK = re.compile(r"[A-Z]/[A-Z]-?[A-Z]+|(?:[Ff]ond(?:ul)?|[Фф]онд|[Sb]b\.) +[A-ZА-ЯÀ-Ž]")
+_CODE = re.compile(r"[A-Z]{1,6}(?:[ /.-][A-Z]{1,6}){0,3}[ /.-]?\d[\w()]*(?:[/.-][\w()]+)*(?: [A-Z])?")
 _ENDS_AS_INSTITUTION = re.compile(r"(?:Archives|Library|Libraries|Division|Department|Museum)$")
 LONGEST_BARE = 120
 
@@ -27,6 +28,11 @@ def is_collection(words: str) -> bool:
         return False
     named_at_end = found[-1].end() >= len(words.rstrip(")"))
     return named_at_end or "(" in words or found[0].start() == 0 or bool(re.search(r"\d{4}", words))
+
+
+def is_code(words: str) -> bool:
+    """Whether the words are capitals and figures as a shelf-mark has them: "DUFC 4/5", "PO/56/123", "S 13760 A"."""
+    return len(words) <= 30 and bool(_CODE.fullmatch(words))
 
 
 def is_signature(words: str) -> bool:

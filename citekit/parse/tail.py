@@ -56,8 +56,8 @@ def take_tail(
                 _add_copy_note(record, words)
             elif (
                 not record.authors
-                and (found := read_people(text, part.span, sentence=False)).genre
-                and found.authors
+                and (found := read_people(text, part.span, sentence=False)).authors
+                and (found.genre or found.whole)
             ):
                 take_people(record, found)
             elif drafted := _DRAFTED.match(words):
