@@ -67,7 +67,7 @@ class Tradition:
 
 def fold_label(label: str) -> str:
     """A level word as it is looked up: lower case, without dots, blanks and apostrophes."""
-    return re.sub(r"[.\s'’ʹ°:-]", "", label).casefold()
+    return re.sub(r"[.\s'’‘ʻʹ°:/-]", "", label).casefold()
 
 
 @cache

@@ -10,11 +10,12 @@ def _words(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Patter
 
 
 INSTITUTION = _words(
-    r"archiv\w*", r"arhiv\w*", r"arkh?iv\w*", r"arxiv\w*", r"libr\w+", r"universit\w*", r"institut\w*", r"historical society", r"society", r"museum",
+    r"\w*archiv\w*", r"\w*arhiv\w*", r"arhīv\w*", r"\w*arhiiv\w*", r"ar[kh]?[’']?h?iv\w*", r"archyv\w*", r"arxiv\w*", r"arşiv\w*", r"libr\w+", r"universit\w*", r"institut\w*", r"historical society", r"society", r"museum",
     r"record office", r"bibliot\w+", r"levéltár\w*", r"cent(?:er|re)", r"special collections", r"manuscripts? division",
-    r"архив\w*", r"архів\w*", r"библиотек\w*", r"бібліотек\w*", r"музе\w*", r"институт\w*", r"інститут\w*", r"college",
+    r"\w*архив\w*", r"\w*архів\w*", r"архіў\w*", r"мұрағат\w*", r"არქივ\w*", r"արխիվ\w*", r"lưu trữ", r"библиотек\w*", r"бібліотек\w*", r"музе\w*", r"институт\w*", r"інститут\w*", r"college",
     r"fondation", r"foundation", r"fondazione", r"U of [A-Z]\w+", r"коллекция", r"хранилищ\w*",
-    r"department of state", r"act on access\b[^,;.]*", r"档案馆", r"檔案館",
+    r"department of state", r"act on access\b[^,;.]*", r"\w*档案馆\w*", r"\w*檔案館\w*",
+    r"\w*(?:史料館|資料館|公文書館|文書館|기록원|사료관|기록관)\w*",
 )  # fmt: skip
 """Words that name a repository, known or not."""
 
@@ -44,9 +45,10 @@ IBID = re.compile(
 
 SHORT_FORM = re.compile(
     r"[(\[]?\s*(?:(?:hereafter|henceforth|hereinafter)(?:\s+(?:cited|referred to|abbreviated))?(?:\s+(?:as|to as))?:?"
-    r"|(?:далее|далі|далей|по-нататък|nadalje|dalej|dále|ďalej)\s*[:—–-]"
+    r"|(?:далее|далі|надалі|далей|нататък|по-нататък|даље|nadalje|dalje|dalej|dále|ďalej|toliau|turpmāk|edaspidi|în continuare|bundan sonra)\s*[:—–-]"
     r"|(?:dalej\s+(?:cyt\.|jako)|dále\s+jen|ďalej\s+len|künftig(?:\s+zit\.)?:|im\s+folgenden(?:\s+zit(?:iert|\.))?(?:\s+als)?:?"
-    r"|a\s+továbbiakban:?|ci-après:?|d['’]ora\s+in\s+poi:?|en\s+adelante:?|u\s+daljem\s+tekstu:?)"
+    r"|a\s+továbbiakban:?|ci-après:?|d['’]ora\s+in\s+poi:?|en\s+adelante:?|doravante:?"
+    r"|u\s+dalj(?:n?j)?em\s+tekstu:?|у\s+даљем\s+тексту:?|în\s+cont(?:inuare|\.):?|v\s+nadaljevanju:?)"
     r"(?-i:(?=\s+[\"“„«]?[^\W\d_a-zà-ÿа-яё])))"
     r"\s+(?P<name>[^()\[\]]{1,80}?)\s*[)\]]",
     re.I,
@@ -83,6 +85,9 @@ ACCESSED = re.compile(
     re.I,
 )
 """What leads to the day on which an address was visited."""
+
+VERSO = r"(?:об|ob|обр|зв|адв|adv|гръб|rev|recto|verso)(?![^\W\d_])"
+"""The words after a sheet's number that say which side of it is meant, as the source of a pattern."""
 
 COPY_NOTE = re.compile(
     r"(?:подлинн\w+|копия|заверенная копия|машинопис\w+|рукопис\w+|автограф|черновик|отпуск|незаверенная копия|оригинал|копія|"
@@ -126,6 +131,6 @@ PLACES = _words(
 """Cities of archives, and the states and countries that stand after them."""
 
 ACRONYM = re.compile(
-    r"(?:(?:[A-ZА-ЯЁІЇЄҐÀ-ÝĀ-Ž]{2,}[\w-]*|[A-Z][a-z]{0,2}[A-Z]{2,}[\w-]*|[A-Z][a-z]*-?[A-Z]+)(?:[\s-]+(?!\d)|$)){1,4}(?:[-–]\s*[A-ZА-Я])?$"
+    r"(?:(?:[A-ZА-ЯЁІЇЄҐЎҚҒҢӨҰҮҺӘԱ-ՖÀ-ÝĀ-Ž]{2,}[\w-]*|[A-Z][a-z]{0,2}[A-Z]{2,}[\w-]*|[A-Z][a-z]*-?[A-Z]+)(?:[\s-]+(?!\d)|$)){1,4}(?:[-–]\s*[A-ZА-Я])?$"
 )
 """A repository's abbreviation: "TVP", "ЦГВИА РФ", "РФ ИЯЛИ НАН КР", "ÚSD-SK"."""

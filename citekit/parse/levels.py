@@ -13,22 +13,27 @@ from dataclasses import dataclass
 from functools import cache
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, label_index, traditions
+from citekit.find.vocabulary import VERSO
 from citekit.model import Level, Span
 
-_SHEET = r"\d+[^\W\d_]?(?:\s?(?:об|ob|зв|rev|verso|bis|v|r)(?![^\W\d_])\.?)?(?:\s?[-–—]\s?[rv](?!\w))?(?:\s?\([A-ZА-Я]\))?"
+_SIDE = rf"\s?(?:и\s)?(?:{VERSO}|(?:bis|v|r)(?![^\W\d_]))\.?"
+_SHEET = rf"\d+(?:{_SIDE}|[^\W\d_](?![^\W\d_])(?:{_SIDE})?)?(?:\s?[-–—]\s?[rv](?!\w))?(?:\s?\([A-ZА-Я]\))?"
 _SHEETS = re.compile(
     rf"{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?:\s*(?:,|;|,?\s(?:and|und|и|та|і|&|u\.))\s*{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?![\w/]))*"
 )
 _VALUE = re.compile(
-    r"(?<![\w])(?:[^\W\d_]{1,5}[-–.])*[^\W\d_]{0,3}[’'´]?\d\w*(?:[’'´]\d\w*)?(?:[-–/]\w+|/\s\d+(?=/)|(?<=\w)\.(?=\d)\d+)*"
+    r"(?<![\w])(?:[^\W\d_]{1,5}[-–./])*[^\W\d_]{0,3}[’'´]?\d\w*(?:[’'´]\d\w*)?(?:[-–/]\w+|/\s\d+(?=/)|(?<=\w)\.(?=\d)\w+)*"
 )
 _LIST_OF_VALUES = re.compile(
     r"\s*(?:,|,?\s(?:and|и|та|і|und|&))\s+(?=\d)(\d\w*(?:[-–/]\w+)*)(?![\w.]*\s*(?:г\.|л\.|арк))"
 )
 _SPACED_RANGE = re.compile(r"\s[-–]\s(?=\d)(\d+\w?)(?!\w)")
+_FIRST_EASTERN = "\u1100"  # from here on scripts are written without blanks
+_RANGE_OF_ORDINALS = re.compile(r"\.?\s?[-–—]\s?\d+")
 _GLUED = re.compile(r"((?:[^\W\d_]{1,6}\.?){1,3}?)(\d+\w?(?:[-–]\d+\w?)?)$")
 _LETTER_VALUE = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}$")
 _NAMED_VALUE = re.compile(r"[^\d;]+$")
+_NAME = re.compile(r"[A-ZÀ-ŽА-ЯІЇЄ][\w'’.-]*[^\W\d]{2}")
 _NAMED_LEVEL = re.compile(r"([^\W\d_][^\W\d_.]*\.?)(\s*:\s*|\s+|(?<=\.))(\S.*)$", re.S)
 _NUMBER_SIGNS = ("№№", "№", "nos.", "nos", "nrs.", "no.", "nr.", "no", "nr", "n°", "#")
 _WORDS_IN_LABEL = 3
@@ -36,10 +41,16 @@ _EXTENT = re.compile(r"\s?(?:лл?|арк|листов|листа|стр|с|leav
 _QUOTES = " \"“”„«»‘’'"
 _LOT = re.compile(r"(?:[A-Z]{0,2}\s?)?\d{1,3}\s?[A-Z]\s?\d{1,4}|[A-Z]\d{1,4}")
 _LOT_MARK = re.compile(r"[Ll]ot(?: [Ff]iles?)?:? (?:\d+ ?[A-Z] ?)?$")
+_FIRST_OTHER = "\u0531"  # beyond Latin and Cyrillic a letter tells the language
 _VOTING_LETTERS = frozenset("fdlфдл")
 _SHARED = frozenset({"collection", "gb"})
-_SOVIET = frozenset({"ru", "uk", "bg"})
+_SOVIET = frozenset({"ru", "uk", "bg", "be", "lv", "mn", "ge", "am", "az", "kz", "uz"})
 _LONGEST_LABEL = 40
+_LETTERS = re.compile(r"(?<![\w.'’-])[A-ZÀ-ŽА-ЯІЇЄ]{1,4} (?:[IVXLC]+/)?$")
+_LONGEST_LETTERS = 12
+_FOND_LETTER = re.compile(r"\s[A-ZА-Я](?=\s*$|[,;]|\.\s+\D)")
+_FILES = frozenset({"file", "signature"})
+_IN_BRACKETS = re.compile(r"\(\w{1,8}\)(?:[-–./]?\w+|\(\w{1,8}\))*")
 _PREFERRED = (
     "ru",
     "uk",
@@ -60,6 +71,16 @@ _PREFERRED = (
     "ee",
     "lv",
     "hu",
+    "be",
+    "mn",
+    "ge",
+    "am",
+    "az",
+    "kz",
+    "uz",
+    "kr",
+    "vn",
+    "tr",
 )
 
 
@@ -92,11 +113,11 @@ def vote(text: str, span: Span) -> Counter[str]:
     for value in _VALUE.finditer(text, span.start, span.end):
         if _LOT_MARK.search(text, max(span.start, value.start() - 14), value.start()):
             continue
-        found = _label_before(text, span.start, value, index)
+        found = _labelled_value(text, span.start, value, index)
         folded = found.folded if found else ""
         if found is None and (glued := _GLUED.match(value[0])) and not _is_code(glued[1]):
             folded = fold_label(glued[1])
-        weighs = len(folded) > 1 or folded in _VOTING_LETTERS
+        weighs = len(folded) > 1 or folded in _VOTING_LETTERS or folded >= _FIRST_OTHER
         for name, level in index.get(folded, {}).items():
             if level in PAGE_LEVELS:
                 votes[name] += 0
@@ -117,10 +138,10 @@ def choose_tradition(votes: Counter[str], known: str | None) -> Tradition | None
 def _reads_more(votes: Counter[str], other: str, known: str) -> bool:
     """Whether the text counts as ``other`` although its archive counts as ``known``: a Ukrainian who cites
     a Moscow archive writes "спр." and "арк."."""
-    if other in _SHARED or traditions()[known].after:
-        return False
     if {other, known} <= _SOVIET:
         return votes[other] > votes[known]
+    if other in _SHARED or traditions()[known].after:
+        return False
     return votes[known] == 0 and votes[other] > (known != "collection")
 
 
@@ -130,8 +151,10 @@ def read_levels(text: str, span: Span, tradition: Tradition) -> Reading:
     lead_end: int | None = None
     position = span.start
     extent = None
-    values = _values(text, span)
-    for value in values:
+    if named := _named_fond(text, span, tradition):
+        levels.append(named)
+        lead_end, position = span.start, named.span.end if named.span else span.start
+    for value in _VALUE.finditer(text, position, span.end):
         if value.start() < position:
             continue
         level, end = _level_at(text, position, value, span, tradition)
@@ -156,23 +179,18 @@ def read_levels(text: str, span: Span, tradition: Tradition) -> Reading:
     return Reading(tuple(levels), lead, extent, rest)
 
 
-def _values(text: str, span: Span) -> Iterator[re.Match[str]]:
-    return _VALUE.finditer(text, span.start, span.end)
-
-
 def _level_at(
     text: str, floor: int, value: re.Match[str], span: Span, tradition: Tradition
 ) -> tuple[Level | None, int]:
     """The level whose value is ``value``, and where it ends; (None, 0) where no level word claims it."""
-    if found := _labelled_after(text, value, span, tradition):
+    if found := _joined_to_word(text, value, tradition) or _labelled_after(text, value, span, tradition):
         return found, found.span.end if found.span else value.end()
     index = _words_of(tradition.id)
-    labelled = _label_before(text, floor, value, index)
-    if labelled is not None:
+    if labelled := _labelled_value(text, floor, value, index):
         level = index[labelled.folded]
         end = _value_end(text, value, level, span)
-        label = text[labelled.label.start : labelled.label.end]
-        return Level(level, text[value.start() : end], label, Span(labelled.label.start, end)), end
+        label = labelled.label.of(text)
+        return Level(level, text[labelled.value.start : end], label, Span(labelled.label.start, end)), end
     glued = _GLUED.match(value[0])
     if glued and not _is_code(glued[1]):
         level_name = _own_words(tradition.id).get(fold_label(glued[1]))
@@ -187,19 +205,36 @@ def _level_at(
 
 @cache
 def _own_words(tradition: str) -> dict[str, str]:
-    """Folded level word -> level, as the tradition says."""
-    return {
-        fold_label(word): level for level, words in traditions()[tradition].before.items() for word in words
-    }
+    """Folded level word -> level, as the tradition says; of several the one that its file names first."""
+    found: dict[str, str] = {}
+    for level, words in traditions()[tradition].before.items():
+        for word in words:
+            found.setdefault(fold_label(word), level)
+    return found
 
 
 @cache
 def _words_of(tradition: str) -> dict[str, str]:
-    """The tradition's level words, and the long ones that every tradition shares (box, folder, file)."""
+    """The tradition's level words, the long ones that every tradition shares (box, folder, file), and those
+    of other traditions that mean one thing wherever they stand: a German who cites a Moscow archive writes
+    "Bl."."""
     shared = traditions()["collection"].before
+    return (
+        _unmistakable()
+        | {fold_label(w): level for level, words in shared.items() for w in words if len(w) > 2}
+        | _own_words(tradition)
+    )
+
+
+@cache
+def _unmistakable() -> dict[str, str]:
+    """Folded level word of two letters or more -> the one level that it names in every tradition."""
+    index = label_index("before")
     return {
-        fold_label(w): level for level, words in shared.items() for w in words if len(w) > 2
-    } | _own_words(tradition)
+        word: next(iter(levels.values()))
+        for word, levels in index.items()
+        if len(word) > 1 and len(set(levels.values())) == 1
+    }
 
 
 @cache
@@ -209,14 +244,27 @@ def _after_words(tradition: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     for level, words in traditions()[tradition].after.items():
         for word in sorted(words, key=len, reverse=True):
             spaced = re.escape(word).replace(r"\ ", r"\s*").replace(r"\.", r"\.?\s*")
-            found.append((level, re.compile(rf"\.?\s?({spaced})(?!\w)\.?", re.I)))
+            found.append((level, re.compile(rf"\.?[\s-]?({spaced})(?!\w)\.?", re.I)))
     return tuple(found)
 
 
 def _is_code(label: str) -> bool:
     """Whether what looks like a level word is the letters of a shelf-mark ("FO 371", "HA IX")."""
     bare = label.strip(" .")
-    return len(bare) > 1 and bare.isupper() and bare != "RG" and "." not in label
+    return len(bare) > 1 and bare.isupper() and "." not in label and bare not in _capitals()
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """The level words that are written in capitals ("RG", "АСД")."""
+    tables = [known.before for known in traditions().values()]
+    return frozenset(
+        word
+        for table in tables
+        for words in table.values()
+        for word in words
+        if word.isupper() and len(word) > 1
+    )
 
 
 def _value_end(text: str, value: re.Match[str], level: str, span: Span) -> int:
@@ -234,15 +282,30 @@ def _value_end(text: str, value: re.Match[str], level: str, span: Span) -> int:
         return value.start() + len(decimal[1])
     if spaced := _SPACED_RANGE.match(text, end, span.end):
         return spaced.end()
+    further = _FOND_LETTER if level == "fond" else _IN_BRACKETS if level in _FILES else None
+    if further is not None and (more := further.match(text, end, span.end)):
+        return more.end()
     return end
 
 
-def _label_before(
+def _labelled_value(
     text: str, floor: int, value: re.Match[str], index: Mapping[str, object]
 ) -> _Labelled | None:
-    """The level word that stands before ``value``, the longest that the index knows."""
-    start = max(floor, value.start() - _LONGEST_LABEL)
-    end = _before_number_sign(text, start, value.start())
+    """The level word of ``value`` with the whole value: letters in capitals and a blank before the number
+    belong to it ("f. A 2/1", "fond B 40"), though they be a level word elsewhere."""
+    if letters := _LETTERS.search(text, max(floor, value.start() - _LONGEST_LETTERS), value.start()):
+        outer = _label_at(text, floor, letters.start(), index)
+        if outer is not None and not text[outer.end : letters.start()].strip(" ."):
+            whole = Span(letters.start(), value.end())
+            return _Labelled(outer, whole, fold_label(outer.of(text)))
+    label = _label_at(text, floor, value.start(), index)
+    return _Labelled(label, Span(*value.span()), fold_label(label.of(text))) if label else None
+
+
+def _label_at(text: str, floor: int, at: int, index: Mapping[str, object]) -> Span | None:
+    """Where the level word stands whose value begins at ``at``, the longest that the index knows."""
+    start = max(floor, at - _LONGEST_LABEL)
+    end = _before_number_sign(text, start, at)
     begins: list[int] = []
     position = end
     while len(begins) < _WORDS_IN_LABEL and (begin := _word_before(text, start, position)) is not None:
@@ -250,17 +313,18 @@ def _label_before(
         position = begin
     while end > start and text[end - 1].isspace():
         end -= 1
+    signed = bool(text[end:at].strip())
     for begin in reversed(begins):
         label = text[begin:end]
+        if signed and fold_label(text[begin:at]) in index:  # "F. No." is one word
+            return Span(begin, begin + len(text[begin:at].rstrip()))
         if begin > start and (text[begin - 1].isalnum() or text[begin - 1] in "’'-"):
             continue
-        if (folded := fold_label(label)) in index and not _is_code(label):
-            return _Labelled(Span(begin, end), Span(*value.span()), folded)
-    sign = text[end : value.start()]
-    if sign.strip() and (folded := fold_label(sign)) in index:
-        return _Labelled(
-            Span(end + len(sign) - len(sign.lstrip()), value.start()), Span(*value.span()), folded
-        )
+        if fold_label(label) in index and not _is_code(label):
+            return Span(begin, end)
+    sign = text[end:at]
+    if sign.strip() and fold_label(sign) in index:
+        return Span(end + len(sign) - len(sign.lstrip()), at)
     return None
 
 
@@ -268,7 +332,7 @@ def _word_before(text: str, floor: int, end: int) -> int | None:
     """Where the word begins that ends at ``end``, a full stop or apostrophe and one blank between allowed."""
     if end > floor and text[end - 1].isspace():
         end -= 1
-    if end > floor and text[end - 1] in ".'’:":
+    if end > floor and text[end - 1] in ".'’:/":
         end -= 1
     begin = end
     while begin > floor and text[begin - 1].isalpha():
@@ -286,11 +350,35 @@ def _before_number_sign(text: str, floor: int, end: int) -> int:
     return end if sign[0].isalpha() and begin > floor and text[begin - 1].isalnum() else begin
 
 
+def _joined_to_word(text: str, value: re.Match[str], tradition: Tradition) -> Level | None:
+    """The level whose word is joined to the value before it ("R-17-fond", "12쪽", "第5页")."""
+    for level, pattern in _joined_words(tradition.id):
+        if found := pattern.match(text, value.start()):
+            return Level(level, found["value"], found["word"], Span(value.start(), found.end()))
+    return None
+
+
+@cache
+def _joined_words(tradition: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = []
+    for level, words in traditions()[tradition].after.items():
+        for word in sorted(words, key=len, reverse=True):
+            joint = "-" if word[0] < _FIRST_EASTERN else ""
+            number = r"(?:[^\W\d_]{1,3}-)?\d+(?:[/—–-]\d+)*[^\W\d_]?"
+            found.append(
+                (level, re.compile(rf"第?(?P<value>{number}?){joint}(?P<word>{re.escape(word)})(?!\w)", re.I))
+            )
+    return tuple(found)
+
+
 def _labelled_after(text: str, value: re.Match[str], span: Span, tradition: Tradition) -> Level | None:
     """The level whose word stands after the value ("81. doboz", "15. ő. e."), where the tradition has such."""
+    further = _RANGE_OF_ORDINALS.match(text, value.end(), span.end)
     for level, pattern in _after_words(tradition.id):
-        if found := pattern.match(text, value.end(), span.end):
-            return Level(level, value[0], found[1], Span(value.start(), found.end()))
+        ends = [value.end(), further.end()] if further and level in PAGE_LEVELS else [value.end()]
+        for end in ends:
+            if found := pattern.match(text, end, span.end):
+                return Level(level, text[value.start() : end], found[1], Span(value.start(), found.end()))
     return None
 
 
@@ -301,6 +389,27 @@ def _further_values(text: str, end: int, span: Span, level: Level) -> Iterator[L
     while match := _LIST_OF_VALUES.match(text, end, span.end):
         yield Level(level.level, match[1], level.label, Span(match.start(1), match.end()))
         end = match.end()
+
+
+def _named_fond(text: str, span: Span, tradition: Tradition) -> Level | None:
+    """A fond that is called by its maker's name, numbers in it or not: "fond URSS 1920–1944"."""
+    head = _NAMED_LEVEL.match(text, span.start, span.end)
+    if head is None or _own_words(tradition.id).get(fold_label(head[1])) != "fond":
+        return None
+    written_out = len(head[1].rstrip(".")) > 2 or tradition.id == "cz"
+    if not written_out or ":" in head[2] or not _NAME.match(text, head.start(3), span.end):
+        return None
+    end = span.end
+    words = _words_of(tradition.id)
+    for value in _VALUE.finditer(text, head.start(3), span.end):
+        label = _label_at(text, head.end(2), value.start(), words)
+        if label is not None and label.start > head.start(3):
+            end = label.start
+            break
+    value_end = head.start(3) + len(text[head.start(3) : end].rstrip(" .,;:("))
+    if not any(c.isdigit() for c in text[head.start(3) : value_end]) and end == span.end:
+        return None
+    return Level("fond", text[head.start(3) : value_end], head[1], Span(head.start(), value_end))
 
 
 def _named_level(text: str, span: Span, tradition: Tradition) -> list[Level]:

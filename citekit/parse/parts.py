@@ -24,6 +24,7 @@ from citekit.find.vocabulary import (
     PUBLICATION_DETAIL,
     PUBLISHED,
     SHORT_FORM,
+    VERSO,
 )
 from citekit.model import Date, Span
 from citekit.parse.credits import FoundCredits, find_credits
@@ -41,7 +42,7 @@ _LONE_LEAD = re.compile(
     r"in|from|at|and|or|oraz|und|et|и|та|і|w|в|у|see|document source|source|signatur|[.…\[\]\s]+document source",
     re.I,
 )
-_VERSO = re.compile(r"\d\s?(?:об|ob|зв)\.$")
+_VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}\.$")
 _NAME_BEFORE = re.compile(r"[^,;.:/\n()]+$")
 _OPEN_QUOTE = re.compile(r"\s*(?:\d{1,4}[.)]?\s+)?[\"“„«'‘]")
 
@@ -90,14 +91,13 @@ class Parts:
 def classify(text: str, span: Span) -> Parts:
     """The parts of the citation that fills ``span``."""
     credits = find_credits(text, span)
-    short_form = SHORT_FORM.search(text, span.start, span.end)
+    short_forms = list(SHORT_FORM.finditer(text, span.start, span.end))
     urls = [_url_span(match) for match in _URL.finditer(text, span.start, span.end)]
     dates = find_dates(text, span)
     repositories = find_repositories(text, span)
     own = [*urls]
     own += _merged(credits)
-    if short_form:
-        own.append(Span(*short_form.span()))
+    own += [Span(*short.span()) for short in short_forms]
     own = _without_overlap(own)
     quoted = _quotations(text, span, own)
     repositories = [_widened(text, span, found) for found in repositories]
@@ -111,10 +111,10 @@ def classify(text: str, span: Span) -> Parts:
     special |= {stretch.start: Kind.CREDIT for stretch in _merged(credits)}
     parts: list[Part] = []
     for segment in segments:
-        if short_form and segment.span.start == short_form.start():
+        if any(segment.span.start == short.start() for short in short_forms):
             continue
         parts += _part(text, segment, special, by_start, dates_by_start)
-    return Parts(tuple(_led_together(text, parts)), credits, short_form)
+    return Parts(tuple(_led_together(text, parts)), credits, short_forms[0] if short_forms else None)
 
 
 def _part(

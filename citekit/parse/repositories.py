@@ -19,6 +19,7 @@ from citekit.archives.repositories import (
 )
 from citekit.archives.spelling import WORD, fold
 from citekit.archives.traditions import fold_label, label_index
+from citekit.find.vocabulary import SHORT_FORM
 from citekit.model import Span
 
 _BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|, (?=\w)|: ?(?=\w))*")
@@ -67,7 +68,8 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
                 text, end, min(end + _NEAR, span.end)
             ):
                 continue
-            if gloss := _GLOSS.match(text, end, span.end):
+            gloss = _GLOSS.match(text, end, span.end)
+            if gloss and not SHORT_FORM.match(text, end, span.end):
                 if (other := by_name(gloss[1])) and other.id != repository.id:
                     continue  # the last words of a longer name, whose abbreviation the bracket gives
                 if _is_gloss(gloss[1], repository):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, told_by_signature, traditions
-from citekit.find.vocabulary import COPY_NOTE, INSTITUTION, PUBLISHED
+from citekit.find.vocabulary import COPY_NOTE, INSTITUTION, PUBLISHED, VERSO
 from citekit.model import Level, Span
 from citekit.parse.level_names import settled, shelfmark_levels, words_level
 from citekit.parse.levels import Reading, read_bare, read_levels
@@ -25,8 +25,9 @@ from citekit.parse.signatures import (
 )
 
 _BRACKET = re.compile(r"\s*([(\[（])([^()\[\]（）]*(?:\([^()]*\)[^()]*)?)[)\]）]?$")
+_SIDE = rf"(?:\s?(?:и\s)?(?:{VERSO}|[rv](?!\w))\.?)?"
 _FURTHER_SHEETS = re.compile(
-    r"(?:(?:and|и|та|und)\s+)?\d+\w?(?:\s?(?:об|ob|зв|[rv])(?!\w)\.?)?(?:\s?[-–]\s?\d*\w?(?:\s?(?:об|ob|зв|[rv])(?!\w)\.?)?)?(?:,? (?:and|и|та) \d[\w–-]*)?"
+    rf"(?:(?:and|и|та|und|i|et|a|și|és)\s+)?\d+\w?{_SIDE}(?:\s?[-–—]\s?\d*\w?{_SIDE})?(?:,? (?:and|и|та) \d[\w–-]*)?"
 )
 _LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
 _FURTHER_NUMBER = re.compile(r"(?:(?:and|и|та|und)\s+)?(\d+\w?)(?=$|\s+[^\W\d_A-ZА-Я]{2,})")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citekit.archives.traditions import fold_label, label_index
-from citekit.find.vocabulary import CLASSIFICATION
+from citekit.find.vocabulary import CLASSIFICATION, VERSO
 from citekit.model import Span
 
 _MARKS = re.compile(r"""["“”„«»‘’'「」『』（）(\[)\]{},;，。.:、：；\n—–/|-]""")
@@ -21,15 +21,20 @@ _CLOSING = {"“": "”“", "„": "“”", "«": "»", "(": ")", "[": "]", "�
 _ABBREVIATIONS = frozenset(
     "no nos nr vol vols mr mrs dr st prof gen col lt sen gov hon jr sr ed eds trans dept univ inst sekr min abt arch "
     "bd bl spr sb ms mss fol fols pp ff cf см ср ред сост докл тов им ст гл тт рис табл approx ca c oct sept nov dec "
-    "jan feb mar apr jun jul aug okt febr telgr cart receb exped ok".split()
+    "jan feb mar apr jun jul aug okt febr telgr cart receb exped ok обл окр губ респ гос".split()
 )
 _QUOTES = "\"“„«‘'「『"
 _BRACKETS = "([（"
 _LAST_WORD = re.compile(r"([^\W_][\w'’]*)$")
-_VERSO = re.compile(r"\d\s?(?:об|ob|зв)$")
+_VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}$")
+_BEGINS_VALUE = re.compile(
+    r"\s*(?:(?:№+|n[or]\.?|n°|č\.|br\.)\s*)?"
+    r"(?:\d|(?=[^a-zа-я])[^\W\d_]{1,6}(?:\s?(?:[IVXLC]+/)?\d|[-–./]\s?\w*\d)|[IVXLCDM]+(?!\w))"
+)
 _SURNAME = re.compile(r"\s*([^\W\d_][^\W\d_A-ZА-Я]+[\w'’-]*)")
 _NAME_THEN_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w'’-]+,?\s*[^\W\d_]$")
 _LONGEST_WORD = 40
+_LONGEST_SIDE = 12
 _LONGEST_BRACKET = 500
 _SHORTEST_QUOTE = 2
 _LONGEST_QUOTE = 1500
@@ -153,6 +158,8 @@ def _full_stop_width(text: str, at: int, span: Span, start: int, after: str) -> 
         return 1
     word = _last_word(text, start, at)
     if after.isspace():
+        if following[0] in "–—-" and _VERSO.search(text, start, at):
+            return 0
         if CLASSIFICATION.match(text, at + 2, span.end):
             return 1
         if following[0].islower() or (word is None and text[at - 1 : at] not in ')]"”»’?!'):
@@ -165,11 +172,14 @@ def _full_stop_width(text: str, at: int, span: Span, start: int, after: str) -> 
 
 def _is_abbreviation(text: str, start: int, word: re.Match[str], after: Span) -> bool:
     folded = word[1].casefold()
+    value_follows = _BEGINS_VALUE.match(text, *after) is not None
+    if value_follows and len(folded) == 1 and _ends_with_long_label(text, start, word):
+        return True
     if len(folded) == 1 or folded in _ABBREVIATIONS:
         lead = text[start : word.start()].rstrip(" .")
         value = len(folded) == 1 and _ends_with_label(text, start, start + len(lead))
         return not value or _goes_on_as_name(text, Span(start, start + len(lead)), after)
-    return text[after.start : after.end].lstrip()[:1].isdigit() and _ends_with_label(text, start, word.end())
+    return value_follows and _ends_with_label(text, start, word.end())
 
 
 def _goes_on_as_name(text: str, before: Span, after: Span) -> bool:
@@ -187,10 +197,14 @@ def _ends_with_label(text: str, start: int, end: int) -> bool:
     if word is None or word[1].isdigit():
         return False
     labels = label_index("before")
-    if fold_label(word[1]) in labels:
-        return True
-    first = _last_word(text, start, start + len(text[start : word.start()].rstrip(" .")))
-    return first is not None and fold_label(first[1] + word[1]) in labels
+    return fold_label(word[1]) in labels or _ends_with_long_label(text, start, word)
+
+
+def _ends_with_long_label(text: str, start: int, word: re.Match[str]) -> bool:
+    """Whether ``word`` and the one before it are a level word together ("a. j")."""
+    lead = text[max(start, word.start() - _LONGEST_WORD) : word.start()]
+    first = _last_word(text, start, word.start() - len(lead) + len(lead.rstrip(" .")))
+    return first is not None and fold_label(first[1] + word[1]) in label_index("before")
 
 
 def _last_word(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -198,8 +212,9 @@ def _last_word(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _joins_numbers(text: str, at: int, span: Span) -> bool:
-    left, right = text[span.start : at].rstrip()[-1:], text[at + 1 : span.end].lstrip()[:1]
-    return left.isdigit() and right.isdigit()
+    left = text[max(span.start, at - _LONGEST_SIDE) : at].rstrip().removesuffix(".")
+    right = text[at + 1 : min(span.end, at + 3)].lstrip()[:1]
+    return right.isdigit() and (left[-1:].isdigit() or _VERSO.search(left) is not None)
 
 
 def _opens_quote(text: str, at: int, floor: int) -> bool:
