@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from citekit.read.notes import REFERS_BACK
+
 
 def _words(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)", flags)
@@ -37,10 +39,7 @@ CONNECTOR = re.compile(
 )
 """Words that lead to a reference and are no part of it."""
 
-IBID = re.compile(
-    r"(?:ibid(?:em)?|там\s+же|там\s+само|пак\s+там|ebd|ebenda|tamże|tamtéž|tamže|uo|ugyanott|ivi|ibidem|tamo|ibd)(?!\w)\.?",
-    re.I,
-)
+IBID = re.compile(rf"(?:{REFERS_BACK})(?!\w)\.?", re.I)
 """A reference to the citation before: "Ibid.", «Там же», "Ebd.", "Tamże"."""
 
 SHORT_FORM = re.compile(

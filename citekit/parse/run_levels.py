@@ -222,6 +222,8 @@ def _bare_levels(
             return found
     used = run.used if part.cut != ";" else []
     if levels := list(read_bare(text, body, tradition, used)):
+        if part.cut in (".", "\n") and used[-1:] == [levels[0].level]:
+            return []  # the number of the next note, no further file of a list
         run.typed += len(levels)
         return levels
     if (

@@ -1,6 +1,6 @@
 """Notes that are typed as text: numbered paragraphs under a heading, called by numbers in brackets or raised.
 
-Public: :data:`NOTES_HEADING`, :data:`NOTE_START`, :func:`number_of`, :func:`with_typed_notes`, :func:`trimmed`.
+Public: :data:`NOTES_HEADING`, :data:`NOTE_START`, :data:`REFERS_BACK`, :func:`number_of`, :func:`with_typed_notes`, :func:`trimmed`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,12 @@ NOTES_HEADING = re.compile(
 NOTE_START = re.compile(
     r"[ \t]*(?:[\[(]?\^?(?P<number>\d{1,4})(?:[\]).:]+[ \t]+|[ \t]+(?=\D)|(?=[^\W\d_]))|(?P<raised>[⁰¹²³⁴-⁹]{1,4})[ \t]*)(?=\S)"
 )
+REFERS_BACK = (
+    r"ibid(?:em)?|там\s+же|там\s+само|пак\s+там|ebd|ebenda|tamże|tamtéž|tamže|uo|ugyanott|ivi|ibidem|tamo|ibd"
+)
+"""The words with which a note refers to the note before it, as alternatives of a pattern."""
+
+_OPENS_WITH_IBID = re.compile(rf"(?:{REFERS_BACK})(?!\w)", re.I)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CALLS = (
     re.compile(r"\[\^?(\d{1,4})\]"),
@@ -30,6 +36,7 @@ _CALLS = (
 _SKIPPED = 2
 """So many numbers may be missing between two notes, as text recognition loses them."""
 _ALONE = 3
+_HIGHEST = 999
 _LONGEST_HEADING = 80
 
 
@@ -42,12 +49,14 @@ def with_typed_notes(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, those that are numbered notes as notes, each with the place where the text calls it.
 
     Outside a section of notes a numbered paragraph is a note where the text before it calls its number in
-    brackets or raised, or where it is made of three lines or more that count on from one another.
+    brackets or raised, where it is made of three lines or more that count on from one another, or among
+    as many paragraphs of which one opens with "Ibid.".
     """
     called: dict[int, int] | None = None
+    counted = _counted(text, blocks)
     found: list[Block] = []
     in_notes, number = False, 0
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if block.span.end - block.span.start < _LONGEST_HEADING and NOTES_HEADING.fullmatch(
             text, *block.span
         ):
@@ -61,11 +70,35 @@ def with_typed_notes(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             if called is None:
                 called = _first_calls(text, _CALLS[:2])
             is_called = called.get(number_of(start), block.span.end) < block.span.start
-            notes = _notes_in(text, block.span, number, in_notes=in_notes or is_called)
+            if place in counted:
+                number = number_of(start) - 1
+            notes = _notes_in(text, block.span, number, in_notes=in_notes or is_called or place in counted)
         found += notes or [block]
         if notes and notes[-1].note:
             number = int(notes[-1].note.number)
     return _with_calls(text, _with_further_paragraphs(found))
+
+
+def _counted(text: str, blocks: Sequence[Block]) -> set[int]:
+    """Where among ``blocks`` paragraphs count on from one another that can only be notes."""
+    found: set[int] = set()
+    run: list[int] = []
+    last = 0
+    opens_with_ibid = False
+    for place, block in enumerate(blocks):
+        start = NOTE_START.match(text, *block.span) if block.kind is BlockKind.PARAGRAPH else None
+        if start is None:
+            if block.kind is not BlockKind.PARAGRAPH:
+                run, opens_with_ibid = [], False
+            continue
+        if run and number_of(start) != last + 1:
+            run, opens_with_ibid = [], False
+        run.append(place)
+        last = number_of(start)
+        opens_with_ibid = opens_with_ibid or _OPENS_WITH_IBID.match(text, start.end()) is not None
+        if opens_with_ibid and len(run) >= _ALONE:
+            found.update(run)
+    return found
 
 
 def _first_calls(text: str, patterns: Iterable[re.Pattern[str]]) -> dict[int, int]:
@@ -111,6 +144,7 @@ def _notes_in(text: str, span: Span, before: int, *, in_notes: bool) -> list[Blo
             number_of(match) == expected
             or (in_notes and 0 <= number_of(match) - expected <= _SKIPPED)
             or (in_notes and not starts and number_of(match) == 1)
+            or (not in_notes and not starts and number_of(match) <= _HIGHEST)
         ):
             starts.append((begin, match.end(), number_of(match)))
             expected = number_of(match) + 1

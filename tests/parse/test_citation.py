@@ -15,6 +15,7 @@ CITATIONS = [
         "fond=059 opis=1 papka=313 delo=2151 listy=7–9",
     ),
     ("ЦГАИПД. Ф. 1728. Ед. хр. 537079.", "ЦГАИПД", "fond=1728 delo=537079"),
+    ("RGASPI, F.558, Op.11, D.1605.\n90. It was published in 1948.", "RGASPI", "fond=558 opis=11 delo=1605"),
     ("GARF, 9401/1a/135; 9401/1/76", "GARF", "fond=9401 opis=1a delo=135 | fond=9401 opis=1 delo=76"),
     (
         "Hoover, Fond 89, 73/34, 35, and 36.",

@@ -86,6 +86,27 @@ def test_a_numbered_paragraph_is_no_note() -> None:
     assert all(block.kind is BlockKind.PARAGRAPH for block in from_text(text).blocks)
 
 
+PAGE_OF_ENDNOTES = (
+    "RGASPI, F.558, Op.1, D.5754, L.126.",
+    "Ibid., Op.11, D.1605.",
+    "It was initially published in February–March 1948.",
+)
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_page_of_endnotes_begins_at_any_number(between: str) -> None:
+    text = between.join(f"{number}. {note}" for number, note in enumerate(PAGE_OF_ENDNOTES, 88))
+    blocks = from_text(text).blocks
+    assert [(b.note and b.note.number, b.span.of(text)) for b in blocks] == [
+        (str(number), note) for number, note in enumerate(PAGE_OF_ENDNOTES, 88)
+    ]
+
+
+def test_numbered_paragraphs_without_an_ibid_are_no_notes() -> None:
+    text = "\n\n".join(f"{number}. Point {number} is made here." for number in range(1, 6))
+    assert all(block.kind is BlockKind.PARAGRAPH for block in from_text(text).blocks)
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
