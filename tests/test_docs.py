@@ -72,3 +72,12 @@ def test_each_code_is_documented_and_no_other():
 )
 def test_each_code_in_use_is_listed(code):
     assert code in CODES
+
+
+def test_each_field_of_a_record_is_documented():
+    source = (ROOT / "citekit" / "csl_json" / "item.py").read_text(encoding="utf-8")
+    written = {*re.findall(r'_put\((?:custom|found), "(\w+)"', source)}
+    written |= {*re.findall(r'(?:custom|found)\["(\w+)"\] =', source)}
+    page = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
+    assert len(written) > 15
+    assert sorted(field for field in written if f"`{field}`" not in page) == []
