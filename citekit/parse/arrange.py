@@ -25,7 +25,10 @@ def arrange(
     current: list[Level] = []
     for number, level in enumerate(levels):
         names = [other.level for other in current]
-        if level.level in names and not _names_a_part(level, cuts[number : number + 1]):
+        cut = cuts[number : number + 1]
+        if level.level in names and _is_inside_of_one(current, level, cut):
+            current[-1] = replace(current[-1], level="division" if level.level == "fond" else "por")
+        elif level.level in names and not _names_a_part(level, cut):
             references.append(current)
             at = names.index(level.level)
             kept = current[:at]
@@ -34,6 +37,17 @@ def arrange(
     if current:
         references.append(current)
     return [tuple(reference) for reference in references], diagnostics
+
+
+def _is_inside_of_one(current: Sequence[Level], level: Level, cut: Sequence[str]) -> bool:
+    """Whether a level follows on one of its own name that means another: the part of an archive before its
+    fond ("KSČ-ÚV, f. 02/1"), the poriadok before the papka, for which the letter is the same ("П. 17. П. 176")."""
+    last = current[-1]
+    if ";" in cut or last.level != level.level or level.label is None:
+        return False
+    if level.level == "fond":
+        return len(current) == 1 and last.label is None
+    return level.level == "papka" and len((last.label or "").strip(".")) == 1
 
 
 def _names_a_part(level: Level, cut: Sequence[str]) -> bool:

@@ -84,7 +84,11 @@ def _groups(
         seen.add(number)
         if not groups:
             groups.append((loose, [found[number]], []))
-        elif _has_own_head(loose, found[number].run) or _dated(groups[-1], found[number].run):
+        elif (
+            found[number].run.ibid
+            or _has_own_head(loose, found[number].run)
+            or _dated(groups[-1], found[number].run)
+        ):
             before, after = _parted(loose)
             groups[-1][2].extend(before)
             groups.append((after, [found[number]], []))

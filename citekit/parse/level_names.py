@@ -9,8 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from citekit.archives.traditions import Tradition
+from citekit.archives.traditions import PAGE_LEVELS, Tradition
 from citekit.model import Level, Span
+from citekit.parse.levels import as_sheets
+from citekit.parse.parts import Part
 from citekit.parse.run import Run
 from citekit.parse.signatures import MANUSCRIPT, is_collection
 
@@ -66,11 +68,14 @@ def _readings_of(tradition: Tradition, label: str) -> list[str]:
     return sorted(found, key=tradition.rank)
 
 
-def settled(run: Run, levels: Sequence[Level], tradition: Tradition) -> list[Level]:
-    """Levels whose word means two things, settled by what stands before them."""
-    settled = []
+def settled(
+    text: str, run: Run, levels: Sequence[Level], tradition: Tradition, part: Part, following: str | None
+) -> list[Level]:
+    """Levels whose word means two things, settled by what stands before them in ``part`` and its run, and by
+    the level that is ``following``."""
+    settled: list[Level] = []
     before = list(run.used)
-    for level in levels:
+    for number, level in enumerate(levels):
         written = (level.label or "").casefold().rstrip(".")
         if tradition.id in ("ru", "bg") and written == "p":
             inside = "fond" in before and "delo" not in before and "ae" not in before
@@ -84,7 +89,14 @@ def settled(run: Run, levels: Sequence[Level], tradition: Tradition) -> list[Lev
         elif len(readings := _readings_of(tradition, written)) > 1:
             rank = max((tradition.rank(name) for name in before), default=-1)
             name = next((name for name in readings if tradition.rank(name) > rank), readings[0])
+            later = levels[number + 1].level if number + 1 < len(levels) else following
+            if part.cut == ";" or (
+                name in PAGE_LEVELS and later and tradition.rank(later) < tradition.rank(name)
+            ):
+                name = readings[0]  # the next reference begins
             level = replace(level, level=name)
+            if name in PAGE_LEVELS:
+                level = as_sheets(text, level, part.span)
         settled.append(level)
         before.append(level.level)
     return settled

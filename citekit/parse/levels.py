@@ -1,6 +1,6 @@
 """The levels of a shelf-mark in a segment of text: "ф. 353", "Op.11 D.504–692", "81. doboz", "9401/1a/135".
 
-Public: :class:`Reading`, :func:`read_levels`, :func:`vote`. Which word means which level is the
+Public: :class:`Reading`, :func:`read_levels`, :func:`as_sheets`, :func:`vote`. Which word means which level is the
 tradition's knowledge (``archives/traditions``); here is only the mechanism.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, label_index, traditions
@@ -286,6 +286,17 @@ def _value_end(text: str, value: re.Match[str], level: str, span: Span) -> int:
     if further is not None and (more := further.match(text, end, span.end)):
         return more.end()
     return end
+
+
+def as_sheets(text: str, level: Level, span: Span) -> Level:
+    """A level whose word turned out to mean sheets, with the whole list of them."""
+    if level.span is None:
+        return level
+    begin = level.span.end - len(level.value)
+    sheets = _SHEETS.match(text, begin, span.end)
+    if sheets is None or sheets.end() <= level.span.end:
+        return level
+    return replace(level, value=sheets[0], span=Span(level.span.start, sheets.end()))
 
 
 def _labelled_value(

@@ -42,6 +42,8 @@ _LONE_LEAD = re.compile(
     r"in|from|at|and|or|oraz|und|et|и|та|і|w|в|у|see|document source|source|signatur|[.…\[\]\s]+document source",
     re.I,
 )
+_TOWN = re.compile(r"(?:[гм]|гор|місто|[gm])\.\s?[А-ЯІЇЄҐЎA-Z][\w'’-]+(?:\s[А-ЯІЇЄA-Z][\w'’-]+)?")
+_IN_TOWN = re.compile(r"(?:у|в|w|v|in|în)\s+[^\W\d_a-zа-я][\w'’-]+")
 _VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}\.$")
 _NAME_BEFORE = re.compile(r"[^,;.:/\n()]+$")
 _OPEN_QUOTE = re.compile(r"\s*(?:\d{1,4}[.)]?\s+)?[\"“„«'‘]")
@@ -133,6 +135,8 @@ def _part(
         return [Part(Kind.REPOSITORY, found.span, cut, whole, repository=found)]
     if led := _led(text, span, cut):
         return [led]
+    if cut == " " and _IN_TOWN.fullmatch(text, *span):
+        return [Part(Kind.PLACE, span, cut, whole)]
     start = span.start
     while lead := CONNECTOR.match(text, start, span.end):
         start = lead.end()
@@ -185,7 +189,7 @@ def _kind_of_words(text: str, span: Span) -> Kind:
         return Kind.UNDATED
     if CLASSIFICATION.match(text, span.start, span.end) and span.end - span.start < 40:
         return Kind.CLASSIFICATION
-    if PLACES.fullmatch(text, span.start, span.end):
+    if PLACES.fullmatch(text, span.start, span.end) or _TOWN.fullmatch(text, span.start, span.end):
         return Kind.PLACE
     if DIGITAL_ARCHIVE.fullmatch(text, span.start, span.end) or is_digital_archive(span.of(text)):
         return Kind.DIGITAL

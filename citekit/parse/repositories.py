@@ -25,7 +25,13 @@ from citekit.model import Span
 _BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|, (?=\w)|: ?(?=\w))*")
 _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 _PLACED_GLOSS = re.compile(r",\s+([^\W\d_][^\d,;()]{2,25}?),?\s+\(([^\W\d_][^()]{1,20})\)")
-_NEXT = re.compile(r"\s*(?:[,.:;)\]|(\[]|[-–—]\s|/|$)|\s+(?:f|ф|op|оп|d|д)\b", re.I)
+_NEXT = re.compile(
+    r"\s*(?:[,.:;、，。：；)\]|(（\[]|[-–—]\s|/|$)|-\d|-[^\W\d_]{2,6},\s[^\W\d_]\.|\s+(?:f|ф|op|оп|d|д)\b"
+    r"|\s+(?:у|в|w|v|in|în)\s+[^\W\d_][\w'’-]+[,.:;]",
+    re.I,
+)
+_DOTTED = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){2,}\.?(?!\w)")
+_KEPT_THERE = re.compile(r"(?<=[館馆])(?:所?[藏蔵]|所収)$")
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")
 _GOES_ON = re.compile(r"\s+(?:of|for|de|du|des|del|della|di|da|do|dos)\s|\s+d['’]", re.I)
 _CHINESE = re.compile(r"\b(?:[A-Z]{1,3}\d+-\d+|\d+-\d+-\d+)")
@@ -57,8 +63,13 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
     position = span.start
     while word := WORD.search(text, position, span.end):
         position = word.end()
-        for name in names_from(fold(word[0])):
-            end = _end_of_name(text, word.end(), span.end, name.words)
+        stem = Span(word.start(), word.start() + len(_KEPT_THERE.sub("", word[0])))
+        names = [(name, stem.end) for name in names_from(fold(stem.of(text)))]
+        if dotted := _DOTTED.match(text, word.start(), span.end):
+            letters = fold(re.sub(r"\W", "", dotted[0]))
+            names += [(name, dotted.end()) for name in names_from(letters) if not name.words]
+        for name, first_end in names:
+            end = _end_of_name(text, first_end, span.end, name.words)
             if end is None or not _is_written_so(text, word.start(), end, span, name.abbreviation):
                 continue
             repository = _meant(text, Span(word.start(), end), span, name.ids)

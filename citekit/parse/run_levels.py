@@ -55,6 +55,9 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     words = text[part.span.start : part.span.end]
     if run.readings and COPY_NOTE.match(words):
         return False
+    if run.readings and run.readings[-1].level in PAGE_LEVELS and is_collection(words):
+        if part.whole.start < part.span.start:
+            return False  # "…, ll. 5–6, in Volkogonov Papers": where a copy lies
     if run.readings and read_people(text, part.span, sentence=False).whole:
         return False
     if run.tradition is None:
@@ -63,6 +66,8 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     if run.parts and _LONE_WORD.fullmatch(text, *part.span) and fold_label(words) in _letters_of(tradition):
         # A level word without its value ("AQSH F. , D. 191") says nothing.
         run.parts.append(part)
+        return True
+    if _goes_on_with_name(text, run, part, tradition):
         return True
     bracket = _BRACKET.search(text, part.span.start, part.span.end)
     if bracket and len(bracket[2]) == 1:
@@ -81,6 +86,22 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     run.add(part, levels)
     if inner is not None and inner != body:
         _take_gloss(text, run, part, inner, tradition)
+    return True
+
+
+def _goes_on_with_name(text: str, run: Run, part: Part, tradition: Tradition) -> bool:
+    """Whether the part after a dash is more of the fond's name ("fond CC al PCR – Cancelarie"); if so it is
+    joined."""
+    last = run.readings[-1] if run.readings else None
+    if last is None or part.cut != "-" or last.level != "fond" or last.label is None or last.span is None:
+        return False
+    if not last.value[-1:].isalpha() or read_levels(text, part.span, tradition).levels:
+        return False
+    begin = last.span.end - len(last.value)
+    run.readings[-1] = replace(
+        last, value=text[begin : part.span.end], span=Span(last.span.start, part.span.end)
+    )
+    run.parts.append(part)
     return True
 
 
@@ -115,14 +136,44 @@ def _levels_of(
                 begin = reading.lead.start
                 value = text[begin : read[0].span.start] + read[0].value
                 read[0], levels = replace(read[0], value=value, span=Span(begin, read[0].span.end)), []
-            return [*levels, *settled(run, read, tradition)]
+            return [*levels, *settled(text, run, read, tradition, part, _following(text, tradition, after))]
     if reading.extent and run.readings and not reading.levels:
         run.extent = reading.extent
         return []
     if not anchored and not is_collection(body.of(text)) and not told_by_signature(body.of(text)):
         if not is_signature(body.of(text)) and not (run.source and repository_follows(text, after)):
             return []
-    return _bare_levels(text, run, part, body, tradition, prose=prose)
+    if found := _bare_levels(text, run, part, body, tradition, prose=prose):
+        return found
+    if not prose and _stands_between(text, run, part, body, tradition, after):
+        run.untyped += 1
+        return [words_level(text, run, body, tradition)]
+    return []
+
+
+def _following(text: str, tradition: Tradition, after: Sequence[Part]) -> str | None:
+    """The level that the part after this one begins with, where the same reference goes on in it."""
+    following = next((part for part in after if part.kind is not Kind.DATE), None)
+    if following is None or following.kind is not Kind.WORDS or following.cut == ";":
+        return None
+    reading = read_levels(text, following.span, tradition)
+    return reading.levels[0].level if reading.levels and reading.lead is None else None
+
+
+def _stands_between(
+    text: str, run: Run, part: Part, body: Span, tradition: Tradition, after: Sequence[Part]
+) -> bool:
+    """Whether words stand between two levels of one reference: "Оп. 12. Столбцы Белгородского стола. № 344"."""
+    if (
+        not run.labelled
+        or run.written is None
+        or part.cut == ";"
+        or body.end - body.start > LONGEST_BARE // 2
+    ):
+        return False
+    following = _following(text, tradition, after)
+    inner = max(tradition.rank(level) for level in run.used)
+    return following is not None and following in tradition.chain and tradition.rank(following) > inner
 
 
 def repository_follows(text: str, after: Sequence[Part]) -> bool:

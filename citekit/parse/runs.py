@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from citekit.archives.spelling import folded_words
 from citekit.archives.traditions import told_by_signature
@@ -241,11 +242,9 @@ def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     if date is None or not run.parts or date.span is None:
         return False
     following = parts[number + 1] if number + 1 < len(parts) else None
-    goes_on = (
-        following is not None
-        and following.kind is Kind.WORDS
-        and following.cut not in (";",)
-        and says_levels(text, run, following)
+    goes_on = any(
+        later.kind is Kind.WORDS and says_levels(text, run, later)
+        for later in takewhile(lambda later: later.cut != ";", parts[number + 1 : number + 3])
     )
     lone_year = len(date.start) == 1
     last = run.readings[-1] if run.readings else None

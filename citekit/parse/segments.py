@@ -16,7 +16,7 @@ from citekit.find.vocabulary import CLASSIFICATION, VERSO
 from citekit.model import Span
 
 _MARKS = re.compile(r"""["“”„«»‘’'「」『』（）(\[)\]{},;，。.:、：；\n—–/|-]""")
-_AFTER_OWN = re.compile(r"\s*([.,;:])(?=\s|\w)")
+_AFTER_OWN = re.compile(r"\s*([.,;:])(?=\s|\w)|-(?=\w)")
 _CLOSING = {"“": "”“", "„": "“”", "«": "»", "(": ")", "[": "]", "‘": "’", "（": "）", "「": "」", "『": "』"}
 _ABBREVIATIONS = frozenset(
     "no nos nr vol vols mr mrs dr st prof gen col lt sen gov hon jr sr ed eds trans dept univ inst sekr min abt arch "
@@ -67,7 +67,7 @@ def split_segments(
         cut = _split(segments, text, Span(position, own.start), whole, cut) or cut
         segments.append(Segment(own, cut))
         mark = _AFTER_OWN.match(text, own.end, span.end)
-        position, cut = (mark.end(), mark[1]) if mark else (own.end, " ")
+        position, cut = (mark.end(), mark[1] or ",") if mark else (own.end, " ")
     _split(segments, text, Span(position, span.end), whole, cut)
     return segments
 

@@ -26,9 +26,7 @@ EXAMPLES = [
 ]
 
 WAITING = {
-    "cz-na-1": "Czech fonds of a letter and a number",
     "hr-hda-1": "a fond joined to the archive by a dash",
-    "al-aqpp-1": "a fond joined to the archive by a dash",
     "ee-eraf-1": "fonds joined to the archive by dots",
     "lv-lvva-0": "Latvian fonds in the Russian words",
     "de-acdp-0": "Rep. and Bestand before Nr.",
@@ -40,7 +38,6 @@ WAITING = {
     "de-sachsen-dresden-0": "Rep. and Bestand before Nr.",
     "de-sachsen-leipzig-0": "Rep. and Bestand before Nr.",
     "de-hstas-0": "Rep. and Bestand before Nr.",
-    "us-wnrc-0": "initials and call numbers in a collection",
     "us-houghton-0": "initials and call numbers in a collection",
     "us-cornell-0": "initials and call numbers in a collection",
     "gb-nls-0": "initials and call numbers in a collection",
