@@ -75,7 +75,9 @@ def test_each_code_in_use_is_listed(code):
 
 
 def test_each_field_of_a_record_is_documented():
-    source = (ROOT / "citekit" / "csl_json" / "item.py").read_text(encoding="utf-8")
+    source = (
+        (ROOT / "citekit" / "csl_json" / "item.py").read_text(encoding="utf-8").partition("def _custom(")[2]
+    )
     written = {*re.findall(r'_put\((?:custom|found), "(\w+)"', source)}
     written |= {*re.findall(r'(?:custom|found)\["(\w+)"\] =', source)}
     page = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
