@@ -45,7 +45,10 @@ class DateValue:
 
 
 def _key(parts: Parts) -> str:
+    """Year, month and day as digits; seasons, whose order differs between the hemispheres, count for nothing."""
     year, month, day = (*parts, 0, 0, 0)[:3]
+    if month > 12:
+        month = 0
     sign = year if year >= 0 else year + 10_000
     return f"{'1' if year >= 0 else '0'}{abs(sign):05d}{month:02d}{day:02d}"
 
@@ -91,7 +94,7 @@ def parse_date(value: Any) -> DateValue | None:
 
 def _season(value: Any) -> int:
     text = str(value).strip().lower()
-    if text.isdigit():
+    if text.isdecimal() and len(text) < 4:
         number = int(text)
         return 12 + number if 1 <= number <= 4 else number - 8 if 21 <= number <= 24 else number
     return _SEASONS.get(text, 13)
@@ -101,7 +104,7 @@ def _parts(values: Any) -> Parts:
     found: list[int] = []
     for value in values:
         text = str(value).strip()
-        if not re.fullmatch(r"-?\d+", text):
+        if not re.fullmatch(r"-?\d{1,6}", text):
             break
         number = int(text)
         if len(found) == 1 and 13 <= number <= 24:
@@ -143,13 +146,13 @@ def _one(text: str) -> Parts:
     if match := re.fullmatch(r"(\d{4})/(\d{1,2})/(\d{1,2})", text):
         return (int(match[1]), int(match[2]), int(match[3]))
     words = re.findall(r"[^\W\d_]+|\d+", text)
-    year = next((int(word) for word in words if len(word) >= 3 and word.isdigit()), None)
+    year = next((int(word) for word in words if 3 <= len(word) <= 6 and word.isdecimal()), None)
     month = next(
         (_MONTHS[word[:3].lower()] for word in words if word[:3].lower() in _MONTHS and word.isalpha()), None
     )
     season = next((_SEASONS[word.lower()] for word in words if word.lower() in _SEASONS), None)
     day = next(
-        (int(word) for word in words if word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31), None
+        (int(word) for word in words if word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31), None
     )
     known = {"st", "nd", "rd", "th", "of"}
     rest = [

@@ -26,7 +26,8 @@ STYLE_WIDE = ("demote-non-dropping-particle", "initialize-with-hyphen")
 class NameOptions:
     """The options of a cs:name element, what is inherited included, and the terms that it needs.
 
-    ``and_`` is None where names are joined by the delimiter alone.
+    ``and_`` is None where names are joined by the delimiter alone. ``drops_articles`` says that bodies sort
+    without "the", "a", "an".
     """
 
     form: str = "long"
@@ -46,6 +47,7 @@ class NameOptions:
     sort_separator: str = ", "
     demote: str = "display-and-sort"
     gap: str = " "
+    drops_articles: bool = False
     look: Look = NO_LOOK
     family: Look = NO_LOOK
     given: Look = NO_LOOK
@@ -57,7 +59,7 @@ class NameOptions:
 
 def number_of(value: str | None, default: int = 0) -> int:
     """An attribute that is a whole number."""
-    return int(value) if value and value.isdigit() else default
+    return int(value) if value and value.isdecimal() and len(value) < 10 else default
 
 
 def read_options(
@@ -68,8 +70,8 @@ def read_options(
     number: int,
     quotes: Quotes,
 ) -> NameOptions:
-    """The options of ``name`` over those ``inherited``. ``term`` holds "and", "&", the et-al terms and what
-    stands after a particle;
+    """The options of ``name`` over those ``inherited``. ``term`` holds "and", "&", the et-al terms, what
+    stands after a particle, and the language;
     ``number`` tells this cs:name from others of the style."""
     own = dict(inherited)
     if "name-form" in own:
@@ -103,6 +105,7 @@ def read_options(
         sort_separator=own.get("sort-separator", ", "),
         demote=own.get("demote-non-dropping-particle", "display-and-sort"),
         gap=term["particle-gap"],
+        drops_articles=term["language"] == "en",
         look=look_of(name.attributes) if name is not None else NO_LOOK,
         family=parts.get("family", NO_LOOK),
         given=parts.get("given", NO_LOOK),

@@ -181,10 +181,10 @@ def _spaced(parts: list[list[Token]]) -> list[Token]:
 
 
 def sort_text(name: Person, options: NameOptions) -> str:
-    """The name as it sorts: the family, its particle before it only where the style never demotes it
-    ("Sorting": names)."""
+    """The name as it sorts: the family, its particle before it only where the style never demotes it; a body
+    without its English article ("Name-part Order")."""
     if name.literal:
-        return name.literal
+        return _ARTICLE.sub("", name.literal) if options.drops_articles else name.literal
     if options.demote == "never":
         parts = [name.particle, name.family, name.dropping]
     else:
@@ -197,6 +197,7 @@ def sort_text(name: Person, options: NameOptions) -> str:
     return " ".join(part for part in parts if part)
 
 
+_ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGRAPH = re.compile(r"([A-ZА-Я])([A-ZА-Я]+)(?=[a-zа-я])")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]?|[^\W\d_a-zà-öø-ÿа-яё]")
@@ -226,7 +227,7 @@ def initials(given: str, options: NameOptions) -> str:
 
 def _as_initials(piece: str, mark: str, *, initialize: bool) -> str | None:
     """The initials of one part of a given name; None where it stays a word."""
-    if "<" in piece:
+    if "<" in piece and _TAGS.search(piece):
         inner = [part for part in _TAGS.split(piece) if part]
         found = [
             part if _TAGS.fullmatch(part) else _as_initials(part, mark.strip(), initialize=initialize)

@@ -62,6 +62,7 @@ def parts_of(element: Element) -> Parts:
 def terms_for_names(locale: Locale) -> dict[str, str]:
     """The terms that names use."""
     return {
+        "language": locale.lang[:2],
         "particle-gap": "\u00a0" if locale.lang[:2] in _UNBROKEN else " ",
         "and": locale.term("and") or "and",
         "&": locale.ampersand,

@@ -163,7 +163,7 @@ def _range(match: re.Match[str], format: str, delimiter: str) -> str:
         return f"{prefix}{first}{delimiter}{match['p2'] or ''}{last}"
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last
-    if int(last) < int(first):
+    if (len(last), last) < (len(first), first):
         return f"{prefix}{first}{delimiter}{match['p2'] or ''}{match['n2']}"
     shown = _abbreviated(first, last, format)
     return f"{prefix}{first}{delimiter}{prefix if format == 'expanded' else ''}{shown}"
@@ -191,10 +191,9 @@ def _minimal(first: str, last: str, least: int) -> str:
 def _chicago(first: str, last: str, *, old: bool) -> str:
     """CMOS 9.63: below 100 and after a multiple of 100 in full; 101 to 109 the changed part; else two digits
     or more; in the 15th edition four digits where three of them change."""
-    number = int(first)
-    if number < 100 or number % 100 == 0:
+    if len(first.lstrip("0")) < 3 or first.endswith("00"):
         return last
-    if number % 100 < 10:
+    if first[-2] == "0":
         return _minimal(first, last, 1)
     if old and len(first) == 4 and len(_minimal(first, last, 2)) > 2:
         return last

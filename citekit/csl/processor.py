@@ -16,6 +16,7 @@ from citekit.csl.context import FIRST, Ambiguity, Cite
 from citekit.csl.disambiguation import disambiguate
 from citekit.csl.errors import DataError
 from citekit.csl.item import Item
+from citekit.csl.name_options import number_of
 from citekit.csl.numbers import leading_label
 from citekit.csl.positions import NEAR_NOTE_DISTANCE, set_positions
 from citekit.csl.rendering import Citation, Rendering
@@ -76,11 +77,8 @@ def render(
     for cluster in clusters:
         cluster.cites = rendering.sort_cites(cluster.cites)
     if document:
-        distance = style.citation.options.get("near-note-distance") or ""
-        set_positions(
-            [(cluster.note, cluster.cites) for cluster in clusters],
-            int(distance) if distance.isdigit() else NEAR_NOTE_DISTANCE,
-        )
+        distance = number_of(style.citation.options.get("near-note-distance"), NEAR_NOTE_DISTANCE)
+        set_positions([(cluster.note, cluster.cites) for cluster in clusters], distance)
     result.citations = [rendering.written(citation_tokens(rendering, cluster)) for cluster in clusters]
     if bibliography is not None:
         if bibliography.sorts_by_number or any(found.year_suffix for found in rendering.ambiguity.values()):

@@ -69,6 +69,6 @@ def _text(context: Context, place: int, area: Area) -> str:
     if name == "citation-label":
         return citation_label(context.item) + context.ambiguity.year_suffix
     text = context.variable(name)
-    if name in NUMBER_VARIABLES and text.isdigit():
+    if name in NUMBER_VARIABLES and text.isdecimal():
         return text.rjust(12, "0")
     return unmarked(text)

@@ -33,7 +33,7 @@ from citekit.csl.xml import Element
 
 _PAGES = frozenset(("page", "page-first", "locator"))
 _VERBATIM = frozenset(("URL", "DOI"))
-_NUMBER = re.compile(r"\d+")
+_COMMA = re.compile(r"\s*,\s*")
 
 
 def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -> Renderer:
@@ -211,10 +211,12 @@ def compile_number(element: Element, locale: Locale, options: Mapping[str, str])
             return CALLED
         if context.substituting:
             context.substituted.add(name)
-        if context.sorting is not None and value.isdigit():
+        if context.sorting is not None and value.isdecimal():
             context.out.append(value.rjust(9, "0"))
             return CALLED | PRINTED
         text = worded(context, value)
+        if "," in text and is_numeric(text):
+            text = _COMMA.sub(", ", text)
         if convert is not None:
             text = _converted(text, convert)
         if name == "locator":
@@ -229,8 +231,8 @@ def compile_number(element: Element, locale: Locale, options: Mapping[str, str])
 def _converted(text: str, convert: Callable[[int], str]) -> str:
     """The text with its numbers converted, up to a label inside it; a number with letters stays."""
     if is_numeric(text):
-        return re.sub(r"(?<!\w)\d+(?!\w)", lambda match: convert(int(match[0])), text)
-    match = re.match(r"(\d+)(?=,\s)", text)
+        return re.sub(r"(?<!\w)\d{1,9}(?!\w)", lambda match: convert(int(match[0])), text)
+    match = re.match(r"(\d{1,9})(?=,\s)", text)
     return convert(int(match[1])) + text[match.end() :] if match else text
 
 
@@ -245,7 +247,7 @@ def compile_label(element: Element, locale: Locale) -> Renderer:
     def is_several(value: str) -> bool:
         if rule != "contextual":
             return rule == "always"
-        if counts and value.isdigit():
+        if counts and value.isdecimal():
             return value not in ("1", "0")
         return (pages or is_numeric(value)) and is_plural(value)
 

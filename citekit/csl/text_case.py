@@ -18,13 +18,14 @@ STOP_WORDS = frozenset(
     "circa d d' d’ de despite during et except forenenst given inside lest like minus modulo near next "
     "notwithstanding off opposite out outside pace past per plus qua regarding round sans save since than "
     "through throughout thru thruout toward towards under underneath until unto upon v v. van versus vis-à-vis "
-    "von vs vs. within without according".split()
+    "von vs vs. within without pro".split()
 )
 """Words that title case leaves small inside a title: articles, prepositions, conjunctions, particles."""
 
 _WORD = re.compile(r"[^\s\-–—/\u00a0]+")
 _FIRST_WORD = re.compile(r"\s*[(\[]*([^\W\d_][^\s\-–—/\u00a0]*)")
 _EDGE = "\"'“”‘’«»()[]{},;:!?…"
+_COMPOUND = re.compile(r"[-‐]\w")
 _CLAUSE_ENDS = re.compile(r"[:?!][\"'“”‘’»)\]]*\s*[\"'“‘«(\[]*$")
 
 
@@ -140,8 +141,8 @@ def _all(text: str, kept: _Kept) -> str:
 
 
 def _sentence(text: str, kept: _Kept) -> str:
-    """All in lower case but the first word, which gets a capital."""
-    first = re.match(r"\s*\S*", text)
+    """All in lower case but the first word, which gets a capital; a text all in capitals keeps one alone."""
+    first = re.match(r"\s*[\W\d_]*\w" if text == text.upper() else r"\s*\S*", text)
     end = first.end() if first is not None else 0
     lowered = "".join([small if len(small := char.lower()) == 1 else char for char in text])
     lowered = text[:end] + lowered[end:]
@@ -177,7 +178,11 @@ def _title_word(word: str, before: str, after: str, first: bool) -> str:
     bare = word.strip(_EDGE)
     if bare != bare.lower() or bare.startswith(("d'", "d’", "<")):
         return word
-    opens = first or _CLAUSE_ENDS.search(before) is not None
+    # The first part of a compound takes a capital whatever it is ("The In-House Archive"; CMOS 8.162), but a
+    # letter that is a symbol ("of β-Carotene").
+    compound = _COMPOUND.match(after) is not None and before[-1:].isspace()
+    opens = first or (compound and (len(bare) > 1 or bare.isascii()))
+    opens = opens or _CLAUSE_ENDS.search(before) is not None
     if bare in STOP_WORDS or bare.rstrip(".") in STOP_WORDS:
         return _capital(word) if opens or not re.search(r"\w", after) else word
     return word if len(bare) == 1 and not opens else _capital(word)
