@@ -32,14 +32,15 @@ _FIRST_EASTERN = "\u1100"  # from here on scripts are written without blanks
 _RANGE_OF_ORDINALS = re.compile(r"\.?\s?[-–—]\s?\d+")
 _GLUED = re.compile(r"((?:[^\W\d_]{1,6}\.?){1,3}?)(\d+\w?(?:[-–]\d+\w?)?)$")
 _LETTER_VALUE = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}$")
-_NAMED_VALUE = re.compile(r"[^\d;]+$")
+_NAMED_VALUE = re.compile(r"[^\d;]+(?:\s(?:1[5-9]|20)\d\d(?:\s?[-–]\s?\d{2,4})?)?$")
+_QUOTED_VALUE = re.compile(r"[\"“„«‘'][^\"“”„«»]+[\"”»’',.]*$")
 _NAME = re.compile(r"[A-ZÀ-ŽА-ЯІЇЄ][\w'’.-]*[^\W\d]{2}")
 _NAMED_LEVEL = re.compile(r"([^\W\d_][^\W\d_.]*\.?)(\s*:\s*|\s+|(?<=\.))(\S.*)$", re.S)
 _NUMBER_SIGNS = ("№№", "№", "nos.", "nos", "nrs.", "no.", "nr.", "no", "nr", "n°", "#")
 _WORDS_IN_LABEL = 3
 _EXTENT = re.compile(r"\s?(?:лл?|арк|листов|листа|стр|с|leaves|pp|p|sheets)(?!\w)\.?(?!\s?\d)", re.I)
 _QUOTES = " \"“”„«»‘’'"
-_LOT = re.compile(r"(?:[A-Z]{0,2}\s?)?\d{1,3}\s?[A-Z]\s?\d{1,4}|[A-Z]\d{1,4}")
+_LOT = re.compile(r"(?:[A-Z]{0,2}\s?)?\d{1,3}[\s–-]?[A-Z][\s–-]?\d{1,4}|[A-Z][–-]?\d{1,4}")
 _LOT_MARK = re.compile(r"[Ll]ot(?: [Ff]iles?)?:? (?:\d+ ?[A-Z] ?)?$")
 _FIRST_OTHER = "\u0531"  # beyond Latin and Cyrillic a letter tells the language
 _VOTING_LETTERS = frozenset("fdlфдл")
@@ -62,6 +63,8 @@ _PREFERRED = (
     "ro",
     "it",
     "fr",
+    "es",
+    "pt",
     "cz",
     "yu",
     "al",
@@ -71,6 +74,8 @@ _PREFERRED = (
     "ee",
     "lv",
     "hu",
+    "nl",
+    "nordic",
     "be",
     "mn",
     "ge",
@@ -101,7 +106,6 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class _Labelled:
     label: Span
-    value: Span
     folded: str
 
 
@@ -194,7 +198,9 @@ def _level_at(
     glued = _GLUED.match(value[0])
     if glued and not _is_code(glued[1]):
         level_name = _own_words(tradition.id).get(fold_label(glued[1]))
-        if level_name is not None:
+        if level_name is not None and not (
+            level_name in PAGE_LEVELS and glued[1].isupper() and "." not in glued[1]
+        ):
             end = value.end()
             number = value.start() + glued.start(2)
             if level_name in PAGE_LEVELS and (sheets := _SHEETS.match(text, number, span.end)):
@@ -431,16 +437,20 @@ def _named_level(text: str, span: Span, tradition: Tradition) -> list[Level]:
     level = _own_words(tradition.id).get(fold_label(head[1])) or (
         _words_of(tradition.id).get(fold_label(head[1])) if ":" in head[2] else None
     )
-    if level is None or level in PAGE_LEVELS or not _NAMED_VALUE.match(head[3]):
+    quoted = bool(_QUOTED_VALUE.match(head[3])) and level in ("folder", "file", "box", "series", "collection")
+    if level is None or level in PAGE_LEVELS or not (quoted or _NAMED_VALUE.match(head[3])):
         return []
     colon = ":" in head[2]
     lettered = bool(_LETTER_VALUE.match(head[3])) and "." in head[1]
-    quoted = head[3][0] in _QUOTES and level in ("folder", "file", "box", "series", "collection")
-    named = len(head[1]) > 2 and level in ("fond", "collection", "series", "country") and head[3][0].isupper()
+    named = len(head[1]) > 2 and level in ("fond", "collection", "series") and head[3][0].isupper()
     abbreviated = head[1] in ("Sb.", "f.", "F.") and tradition.id == "cz"
     if not (colon or lettered or named or abbreviated or quoted):
         return []
-    return [Level(level, head[3].strip(_QUOTES), head[1], Span(head.start(), span.end))]
+    return [
+        Level(
+            level, head[3].strip(_QUOTES + ".," if quoted else _QUOTES), head[1], Span(head.start(), span.end)
+        )
+    ]
 
 
 def read_bare(text: str, span: Span, tradition: Tradition, used: list[str]) -> tuple[Level, ...]:
