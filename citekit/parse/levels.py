@@ -106,6 +106,7 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class _Labelled:
     label: Span
+    value: Span
     folded: str
 
 

@@ -41,11 +41,8 @@ WAITING = {
     "us-houghton-0": "initials and call numbers in a collection",
     "us-cornell-0": "initials and call numbers in a collection",
     "gb-nls-0": "initials and call numbers in a collection",
-    "fr-ad-courneuve-0": "a série named by words and years",
-    "nl-minbuza-0": "initials and call numbers in a collection",
     "va-aav-1": "folios after a fascicolo",
     "va-asrs-0": "folios after a fascicolo",
-    "es-amae-0": "initials and call numbers in a collection",
 }
 """Examples that the parser does not read yet: id -> what it has to learn."""
 
