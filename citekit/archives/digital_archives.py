@@ -18,7 +18,11 @@ from citekit.archives.spelling import joined
 
 def is_digital_archive(words: str) -> bool:
     """Whether the words are the name of a digital archive that is known, in any spelling."""
-    return joined(words) in _names()
+    name, _, gloss = words.translate(_BRACKETS).partition("(")
+    return joined(words) in _names() or (joined(name) in _names() and joined(gloss) in _names())
+
+
+_BRACKETS = str.maketrans("（）", "()")
 
 
 @cache

@@ -27,7 +27,10 @@ def arrange(
         names = [other.level for other in current]
         cut = cuts[number : number + 1]
         if level.level in names and _is_inside_of_one(current, level, cut):
-            current[-1] = replace(current[-1], level="division" if level.level == "fond" else "por")
+            if level.level == "fond":
+                current[-1] = replace(current[-1], level="division")
+            elif len((current[-1].label or "").strip(".")) == 1:
+                current[-1] = replace(current[-1], level="por")
         elif level.level in names and not _names_a_part(level, cut):
             references.append(current)
             at = names.index(level.level)
@@ -47,7 +50,7 @@ def _is_inside_of_one(current: Sequence[Level], level: Level, cut: Sequence[str]
         return False
     if level.level == "fond":
         return len(current) == 1 and last.label is None
-    return level.level == "papka" and len((last.label or "").strip(".")) == 1
+    return level.level == "papka"
 
 
 def _names_a_part(level: Level, cut: Sequence[str]) -> bool:

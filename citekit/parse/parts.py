@@ -140,7 +140,7 @@ def _part(
     start = span.start
     while lead := CONNECTOR.match(text, start, span.end):
         start = lead.end()
-    span = _trim(text, Span(start, span.end), " .,;:([")
+    span = _trim(text, Span(start, span.end), " .,;:([（")
     if not any(char.isalnum() for char in text[span.start : span.end]) or _LONE_LEAD.fullmatch(text, *span):
         return []
     if (led := _led(text, span, cut)) and span.start > whole.start:

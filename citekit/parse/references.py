@@ -47,6 +47,8 @@ def _is_reference(text: str, run: Run, *, prose: bool) -> bool:
             return False
         return bool(run.labelled or run.typed or run.collection or (run.untyped and not prose))
     kinds = {level.level for level in labelled}
+    if run.source and "signature" in kinds:
+        return True
     if run.written is not None:
         if run.collection or len(kinds) >= 2:
             return True

@@ -36,6 +36,7 @@ _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}
 _GOES_ON = re.compile(r"\s+(?:of|for|de|du|des|del|della|di|da|do|dos)\s|\s+d['’]", re.I)
 _CHINESE = re.compile(r"\b(?:[A-Z]{1,3}\d+-\d+|\d+-\d+-\d+)")
 _NEAR = 300
+_FEW_WORDS = 2
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 
 
@@ -80,7 +81,7 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
             ):
                 continue
             gloss = _GLOSS.match(text, end, span.end)
-            if gloss and not SHORT_FORM.match(text, end, span.end):
+            if gloss and not SHORT_FORM.match(gloss[0].strip()):
                 if (other := by_name(gloss[1])) and other.id != repository.id:
                     continue  # the last words of a longer name, whose abbreviation the bracket gives
                 if _is_gloss(gloss[1], repository):
@@ -137,7 +138,8 @@ def _is_written_so(text: str, start: int, end: int, span: Span, abbreviation: bo
     written = text[start:end]
     if not abbreviation:
         whole = not _GOES_ON.match(text, end, span.end)
-        return whole and (written[:1].isupper() or not written[:1].isascii())
+        long = len(written.split()) > _FEW_WORDS
+        return whole and (long or written[:1].isupper() or not written[:1].isascii())
     letters = [char for char in written if char.isalpha()]
     if sum(char.isupper() for char in letters) < min(2, len(letters)) and not written[:1].isupper():
         return False

@@ -32,6 +32,7 @@ _FURTHER_SHEETS = re.compile(
 _LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
 _FURTHER_NUMBER = re.compile(r"(?:(?:and|и|та|und)\s+)?(\d+\w?)(?=$|\s+[^\W\d_A-ZА-Я]{2,})")
 _THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
+_YEAR_THEN = re.compile(r"((?:1[5-9]|20)\d\d(?:\s?гг?\.)?),?\s+(?=\S)")
 _PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}-?S")
 
 
@@ -136,7 +137,10 @@ def _levels_of(
                 begin = reading.lead.start
                 value = text[begin : read[0].span.start] + read[0].value
                 read[0], levels = replace(read[0], value=value, span=Span(begin, read[0].span.end)), []
-            return [*levels, *settled(text, run, read, tradition, part, _following(text, tradition, after))]
+            return [
+                *levels,
+                *settled(text, run, read, tradition, part, _following(text, tradition, after, run.used)),
+            ]
     if reading.extent and run.readings and not reading.levels:
         run.extent = reading.extent
         return []
@@ -151,13 +155,15 @@ def _levels_of(
     return []
 
 
-def _following(text: str, tradition: Tradition, after: Sequence[Part]) -> str | None:
+def _following(text: str, tradition: Tradition, after: Sequence[Part], used: list[str]) -> str | None:
     """The level that the part after this one begins with, where the same reference goes on in it."""
     following = next((part for part in after if part.kind is not Kind.DATE), None)
     if following is None or following.kind is not Kind.WORDS or following.cut == ";":
         return None
     reading = read_levels(text, following.span, tradition)
-    return reading.levels[0].level if reading.levels and reading.lead is None else None
+    levels = reading.levels if reading.lead is None else ()
+    levels = levels or read_bare(text, following.span, tradition, used)
+    return levels[0].level if levels else None
 
 
 def _stands_between(
@@ -171,7 +177,7 @@ def _stands_between(
         or body.end - body.start > LONGEST_BARE // 2
     ):
         return False
-    following = _following(text, tradition, after)
+    following = _following(text, tradition, after, run.used)
     inner = max(tradition.rank(level) for level in run.used)
     return following is not None and following in tradition.chain and tradition.rank(following) > inner
 
@@ -272,6 +278,11 @@ def _bare_levels(
             run.typed += len(found)
             return found
     used = run.used if part.cut != ";" else []
+    if (dated := _YEAR_THEN.match(text, *body)) and run.readings:
+        rest = read_bare(text, Span(dated.end(), body.end), tradition, used)
+        if rest:
+            run.typed += len(rest)
+            return [Level("year", dated[1], None, Span(*dated.span(1))), *rest]
     if levels := list(read_bare(text, body, tradition, used)):
         if part.cut in (".", "\n") and used[-1:] == [levels[0].level]:
             return []  # the number of the next note, no further file of a list

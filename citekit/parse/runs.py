@@ -203,7 +203,8 @@ def _is_unknown_repository(text: str, parts: Sequence[Part], number: int, run: R
         return False
     if ACRONYM.match(words) and len(words) <= 40:
         fresh = run.written is None or part.cut not in (",", " ")
-        return fresh and not run.readings and starts_shelfmark(text, following)
+        fresh = fresh and (not run.readings or part.cut == ";")
+        return fresh and starts_shelfmark(text, following)
     named = part.cut == "/" or (
         words[:1].isupper() and following.cut in (".", ":", "-") and part.cut in ("", ".", "/", ";")
     )
@@ -212,7 +213,7 @@ def _is_unknown_repository(text: str, parts: Sequence[Part], number: int, run: R
 
 def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int, *, prose: bool) -> bool:
     """Take ``part`` into the run where it says more of the same reference."""
-    if part.kind is Kind.PLACE:
+    if part.kind is Kind.PLACE and not _is_no_state(text, run, part):
         if run.written is not None and part.cut in (",", ";", ".", "-", "(", " "):
             run.parts.append(part)
             run.places.append(part.span)
@@ -223,12 +224,21 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         return _take_date(text, run, part, parts, number)
     if part.kind is Kind.UNDATED:
         return bool(run.parts)
-    if part.kind is not Kind.WORDS:
+    if part.kind not in (Kind.WORDS, Kind.PLACE):
         return False
     if run.repository_last and not run.readings and _is_place_of(run, part.span.of(text)):
         run.parts.append(part)
         return True
     return take_words(text, run, part, parts, number, prose=prose)
+
+
+def _is_no_state(text: str, run: Run, part: Part) -> bool:
+    """Whether two capitals after an archive elsewhere are no American state: "DASMIP, PA, 1956"."""
+    known = run.repository.known if run.repository else None
+    elsewhere = known is not None and known.country not in ("US", "CA")
+    return (
+        elsewhere and part.span.end - part.span.start == 2 and text[part.span.start : part.span.end].isupper()
+    )
 
 
 def _is_place_of(run: Run, words: str) -> bool:

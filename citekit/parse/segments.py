@@ -16,7 +16,7 @@ from citekit.find.vocabulary import CLASSIFICATION, VERSO
 from citekit.model import Span
 
 _MARKS = re.compile(r"""["“”„«»‘’'「」『』（）(\[)\]{},;，。.:、：；\n—–/|-]""")
-_AFTER_OWN = re.compile(r"\s*([.,;:])(?=\s|\w)|-(?=\w)")
+_AFTER_OWN = re.compile(r"(?:所?[藏蔵]|所収)?\s*([.,;:、，。：])(?=\s|\w)|-(?=\w)")
 _CLOSING = {"“": "”“", "„": "“”", "«": "»", "(": ")", "[": "]", "‘": "’", "（": "）", "「": "」", "『": "』"}
 _ABBREVIATIONS = frozenset(
     "no nos nr vol vols mr mrs dr st prof gen col lt sen gov hon jr sr ed eds trans dept univ inst sekr min abt arch "
@@ -31,6 +31,7 @@ _BEGINS_VALUE = re.compile(
     r"\s*(?:(?:№+|n[or]\.?|n°|č\.|br\.)\s*)?"
     r"(?:\d|(?=[^a-zа-я])[^\W\d_]{1,6}(?:\s?(?:[IVXLC]+/)?\d|[-–./]\s?\w*\d)|[IVXLCDM]+(?!\w))"
 )
+_LATIN = re.compile(r"\s?[A-Za-z]")
 _SURNAME = re.compile(r"\s*([^\W\d_][^\W\d_A-ZА-Я]+[\w'’-]*)")
 _NAME_THEN_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w'’-]+,?\s*[^\W\d_]$")
 _LONGEST_WORD = 40
@@ -89,6 +90,9 @@ def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span]
         if closing:
             if mark in closing[-1] and not (mark in "'’" and _is_apostrophe(text, at)):
                 closing.pop()
+                if mark == "）" and not closing and _LATIN.match(text, position, span.end):
+                    _add(segments, text, start, position, cut)
+                    start, cut = position, " "
             elif mark in _BRACKETS and ")" not in closing[-1]:
                 closing.append(_CLOSING[mark])
             elif mark == '"' and closing[-1] != '"' and _opens_quote(text, at, span.start):

@@ -26,7 +26,6 @@ EXAMPLES = [
 ]
 
 WAITING = {
-    "hr-hda-1": "a fond joined to the archive by a dash",
     "ee-eraf-1": "fonds joined to the archive by dots",
     "lv-lvva-0": "Latvian fonds in the Russian words",
     "de-acdp-0": "Rep. and Bestand before Nr.",
