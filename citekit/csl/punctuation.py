@@ -24,42 +24,54 @@ _MEETING = {
 _MOVED = frozenset(".,!?")
 _NONE: dict[str, str] = {}
 _SPACES = (" ", "\u00a0", "\n")
+_MEETS = frozenset((*_MEETING, *_SPACES))
+"""Where neither of two neighbours is one of these, they stand as they are."""
 
 
 def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[Token]:
     """The tokens ready to be written: punctuation settled, quotation marks as text."""
     out: list[Token] = []
-    last = -1
-    closed = False
+    last, end = -1, ""
+    closed = quoted = False
     brackets: list[bool] = []
     for token in tokens:
-        if token.__class__ is Bracket:
-            token = _bracket(str(token), brackets)
         if isinstance(token, Mark):
             kind = token.kind
-            if kind == QUOTE_CLOSE:
+            if kind == QUOTE_OPEN:
+                quoted = True
+            elif kind == QUOTE_CLOSE:
                 closed = True
             elif kind in (BLOCK_OPEN, BLOCK_CLOSE):
-                if (
-                    kind == BLOCK_OPEN
-                    and token.value == "block"
-                    and last >= 0
-                    and out[last].__class__ is Affix
-                ):
-                    out[last] = Affix(str(out[last]).rstrip(" "))
-                last, closed = -1, False
+                if kind == BLOCK_OPEN and token.value == "block" and end.__class__ is Affix:
+                    out[last] = Affix(end.rstrip(" "))
+                last, end, closed = -1, "", False
             out.append(token)
             continue
-        text: str = token
-        if last >= 0 and text and (closed or token.__class__ is Affix or out[last].__class__ is Affix):
-            text, last = _meet(out, last, token, closed=closed, inside=inside)
+        text = _bracket(token, brackets) if token.__class__ is Bracket else token
+        if (
+            text[:1] in _MEETS
+            and last >= 0
+            and (closed or end[-1:] in _MEETS)
+            and (closed or text.__class__ is Affix or end.__class__ is Affix)
+        ):
+            left, last = _meet(out, last, text, closed=closed, inside=inside)
+            if not left:
+                end = _text_at(out, last)
+                continue
+            text = left if text.__class__ is str else Affix(left)
         if text:
-            last, closed = len(out), False
-            out.append(text if text is token or token.__class__ is str else Affix(text))
-    return _with_quotes(out, quotes)
+            last, end, closed = len(out), text, False
+            out.append(text)
+    return _with_quotes(out, quotes) if quoted else out
 
 
-def _bracket(text: str, open_: list[bool]) -> Affix:
+def _text_at(tokens: list[Token], place: int) -> str:
+    token = tokens[place]
+    assert isinstance(token, str)
+    return token
+
+
+def _bracket(text: str, open_: list[bool]) -> str:
     """A parenthesis inside another as a bracket, and the other way round."""
     if text[0] == "(":
         open_.append(bool(open_) and not open_[-1])
