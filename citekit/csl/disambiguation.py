@@ -6,11 +6,13 @@ with more names, more of the given names, the ``disambiguate`` condition, and la
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from citekit.csl.context import SUBSEQUENT, Ambiguity, Cite, NameSet
 from citekit.csl.item import Item
+from citekit.csl.name_options import NameOptions
 from citekit.csl.name_parts import INITIALS, WHOLE, initials
 from citekit.csl.person import Person
 from citekit.csl.rendering import Rendering
@@ -49,6 +51,14 @@ _Step = tuple[int, int, int]
 """A list of names, a place in it, and what to show of the name: itself, its initials, or all of it."""
 
 
+class _Printed(NamedTuple):
+    """What a cite prints as plain text, and its lists of names, with the ``ambiguity`` that it had."""
+
+    ambiguity: Ambiguity
+    text: str
+    name_sets: list[NameSet]
+
+
 class _Disambiguation:
     """The disambiguation of one document's cites."""
 
@@ -60,53 +70,60 @@ class _Disambiguation:
         self.cites = {item.id: Cite(item, position=SUBSEQUENT, near_note=True) for item in items}
         self.add_names = add_names
         self.suffixes = suffixes
+        self._printed: dict[str, _Printed] = {}
 
-    def key(self, item: Item, ambiguity: Ambiguity | None = None) -> str:
-        """What a cite prints, as plain text."""
-        return plain(self.rendering.cite(self.cites[item.id], ambiguity=ambiguity, comparing=True).out)
+    def printed(self, item: Item) -> _Printed:
+        """What a cite prints; it is rendered again only where its ambiguity has changed."""
+        ambiguity = self.ambiguity[item.id]
+        found = self._printed.get(item.id)
+        if found is None or found.ambiguity != ambiguity:
+            found = self._printed[item.id] = self._render(item, ambiguity)
+        return found
 
-    def name_sets(self, item: Item) -> list[NameSet]:
-        """The lists of names that a cite prints."""
-        return self.rendering.cite(self.cites[item.id]).name_sets
+    def _render(self, item: Item, ambiguity: Ambiguity) -> _Printed:
+        context = self.rendering.cite(self.cites[item.id], ambiguity=ambiguity, comparing=True)
+        return _Printed(ambiguity.copy(), plain(context.out), context.name_sets)
+
+    def alike(self, items: Iterable[Item]) -> dict[str, list[Item]]:
+        """The items by what their cites print, in their order."""
+        found: dict[str, list[Item]] = defaultdict(list)
+        for item in items:
+            found[self.printed(item).text].append(item)
+        return found
 
     def groups(self, items: Sequence[Item]) -> list[list[Item]]:
         """The items whose cites print alike, in their order."""
-        found: dict[str, list[Item]] = defaultdict(list)
-        for item in items:
-            found[self.key(item)].append(item)
-        return [group for key, group in found.items() if len(group) > 1 and key]
+        return [group for text, group in self.alike(items).items() if len(group) > 1 and text]
 
     # Names, name by name: rules other than by-cite.
 
     def tell_names_apart(self, items: Sequence[Item], rule: str) -> None:
         """People of one family name are told apart wherever they stand, by initials or given names."""
         primary = rule.startswith("primary-name")
-        places: list[tuple[Item, int, int, Person, NameSet]] = []
+        places: list[tuple[Item, int, int, Person, NameOptions]] = []
         for item in items:
-            for number, names in enumerate(self.name_sets(item)):
+            for number, names in enumerate(self.printed(item).name_sets):
                 shown = names.people[:1] if primary else names.people
                 places += [
-                    (item, number, place, one, names) for place, one in enumerate(shown) if not one.literal
+                    (item, number, place, one, names.options)
+                    for place, one in enumerate(shown)
+                    if not one.literal
                 ]
                 if primary:
                     break
-        people: dict[tuple[str, str], dict[tuple[str, ...], Person]] = defaultdict(dict)
+        families: dict[tuple[str, str], _Family] = defaultdict(_Family)
         for _, _, _, one, _ in places:
-            people[one.particle, one.family][one.identity] = one
-        for item, number, place, one, names in places:
-            others = [
-                other
-                for identity, other in people[one.particle, one.family].items()
-                if identity != one.identity
-            ]
-            if level := _level(one, others, names, with_initials=rule.endswith("with-initials")):
+            families[one.particle, one.family].people[one.identity] = one
+        for item, number, place, one, options in places:
+            family = families[one.particle, one.family]
+            if level := family.level(one, options, with_initials=rule.endswith("with-initials")):
                 self.ambiguity[item.id].given[number, place] = level
 
     # Names and given names, cite by cite.
 
     def expand(self, group: list[Item], *, by_cite: bool) -> list[list[Item]]:
         """Show more names and given names, place by place, until the cites differ; what still prints alike."""
-        sets = {item.id: self.name_sets(item) for item in group}
+        sets = {item.id: self.printed(item).name_sets for item in group}
         kinds = [_NAME] * self.add_names + [INITIALS, WHOLE] * by_cite
         steps = [
             (number, place, kind)
@@ -117,34 +134,36 @@ class _Disambiguation:
             for kind in kinds
         ]
         left: list[list[Item]] = []
-        self._expand(group, steps, sets, left)
+        waiting = [(group, 0)]
+        while waiting:
+            alike, done = waiting.pop()
+            apart = self._tell_apart(alike, steps, done, sets)
+            if apart is None:
+                left.append(alike)
+            else:
+                waiting += [(part, apart.done) for part in reversed(apart.parts) if len(part) > 1]
         return left
 
-    def _expand(
-        self,
-        group: list[Item],
-        steps: Sequence[_Step],
-        sets: dict[str, list[NameSet]],
-        left: list[list[Item]],
-    ) -> None:
+    def _tell_apart(
+        self, group: list[Item], steps: Sequence[_Step], done: int, sets: Mapping[str, list[NameSet]]
+    ) -> _Apart | None:
+        """Take the steps that are not ``done`` until the cites differ; None, and no step taken, where they
+        never do."""
         base = {item.id: self.ambiguity[item.id].copy() for item in group}
-        for number, step in enumerate(steps):
-            if not self._attempt(group, step, sets):
+        for number in range(done, len(steps)):
+            step = steps[number]
+            if not _may_differ(group, step, sets) or not self._attempt(group, step, sets):
                 continue
-            apart = self._apart(group)
+            apart = self.alike(group)
             if len(apart) > 1:
-                for alike in apart.values():
-                    if len(alike) > 1:
-                        self._expand(alike, steps[number + 1 :], sets, left)
-                return
+                return _Apart(list(apart.values()), number + 1)
             if step[2] == WHOLE:
                 for item in group:
                     self.ambiguity[item.id].given.pop(step[:2], None)
-        for item in group:
-            self.ambiguity[item.id] = base[item.id]
-        left.append(group)
+        self.ambiguity.update(base)
+        return None
 
-    def _attempt(self, group: list[Item], step: _Step, sets: dict[str, list[NameSet]]) -> bool:
+    def _attempt(self, group: list[Item], step: _Step, sets: Mapping[str, list[NameSet]]) -> bool:
         """Show what the step says: a name itself, its initials, the whole given name. Whether that changed
         anything."""
         number, place, kind = step
@@ -164,27 +183,22 @@ class _Disambiguation:
                 changed = True
         return changed
 
-    def _apart(self, group: list[Item]) -> dict[str, list[Item]]:
-        found: dict[str, list[Item]] = defaultdict(list)
-        for item in group:
-            found[self.key(item)].append(item)
-        return found
-
     # The condition, and letters.
 
     def try_condition(self, group: list[Item]) -> None:
         """Try the branches that test ``disambiguate="true"``, one after the other in the order of the cite;
         they stay where they tell cites apart."""
-        for count in range(1, self.rendering.style.conditions + 1):
+        for conditions in range(1, self.rendering.style.conditions + 1):
             trial = {}
             for item in group:
                 trial[item.id] = self.ambiguity[item.id].copy()
-                trial[item.id].conditions = count
-            keys = {item.id: self.key(item, trial[item.id]) for item in group}
-            if len(set(keys.values())) == 1:
+                trial[item.id].conditions = conditions
+            texts = {item.id: self._render(item, trial[item.id]).text for item in group}
+            count = Counter(texts.values())
+            if len(count) == 1:
                 continue
             self.ambiguity.update(trial)
-            group = [item for item in group if list(keys.values()).count(keys[item.id]) > 1]
+            group = [item for item in group if count[texts[item.id]] > 1]
             if not group:
                 return
 
@@ -195,17 +209,52 @@ class _Disambiguation:
                 self.ambiguity[item.id].year_suffix = letters(place)
 
 
-def _level(one: Person, others: Sequence[Person], names: NameSet, *, with_initials: bool) -> int:
-    """How much of a given name tells a person from others of the family name, 0 for nothing."""
-    if not others:
-        return 0
-    options = names.options
-    if options.initialize_with is not None:
-        mine = initials(one.given, options)
-        same = [initials(other.given, options) == mine for other in others]
-        if not any(same) or (with_initials and not all(same)):
-            return INITIALS
-    return 0 if with_initials else WHOLE
+class _Apart(NamedTuple):
+    """Cites told apart: those that still print alike together, and how many steps are done."""
+
+    parts: list[list[Item]]
+    done: int
+
+
+def _may_differ(group: Sequence[Item], step: _Step, sets: Mapping[str, list[NameSet]]) -> bool:
+    """Whether a step can print cites differently: not where all of them have the same person there, and as
+    much after it."""
+    number, place, _ = step
+    first: object = None
+    for item in group:
+        found = sets[item.id]
+        mine: object = ()
+        if len(found) > number and len(found[number].people) > place:
+            names = found[number]
+            left = min(len(names.people) - place, 3)
+            mine = (names.people[place].identity, left, names.shown, names.options.number)
+        if first is None:
+            first = mine
+        elif mine != first:
+            return True
+    return False
+
+
+class _Family:
+    """The people of one family name in a document."""
+
+    def __init__(self) -> None:
+        self.people: dict[tuple[str, ...], Person] = {}
+        self._initials: dict[int, Counter[str]] = {}
+
+    def level(self, one: Person, options: NameOptions, *, with_initials: bool) -> int:
+        """How much of a given name tells a person from the others, 0 for nothing."""
+        if len(self.people) == 1:
+            return 0
+        if options.initialize_with is not None:
+            count = self._initials.get(options.number)
+            if count is None:
+                count = Counter(initials(other.given, options) for other in self.people.values())
+                self._initials[options.number] = count
+            same = count[initials(self.people[one.identity].given, options)]
+            if same == 1 or (with_initials and same < len(self.people)):
+                return INITIALS
+        return 0 if with_initials else WHOLE
 
 
 def letters(number: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from citekit.csl.dates import DateValue, parse_date
@@ -48,16 +49,22 @@ class Known(NamedTuple):
     present: frozenset[str]
 
 
+# One for all items of a kind, by which their programs are found at once.
+_known = lru_cache(maxsize=2_000)(Known)
+
+
 class Item:
     """An item with its variables read.
 
     ``vars`` holds what has text, ``present`` names all that has content; ``kept_out`` the name
-    variables that never stand in for others, ``sheet_terms`` the words for one sheet and for several.
+    variables that never stand in for others, ``sheet_terms`` the words for one sheet and for several. ``met``
+    are the people whom the document's items name, each once.
     """
 
     __slots__ = (
         "_data",
         "_dates",
+        "_met",
         "_names",
         "id",
         "kept_out",
@@ -69,7 +76,8 @@ class Item:
         "vars",
     )
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], met: dict[Any, Person]) -> None:
+        self._met = met
         self._data = _with_note_fields(data)
         self.id = str(data.get("id", ""))
         self.type = str(self._data.get("type") or "document")
@@ -89,7 +97,7 @@ class Item:
         self.kept_out = frozenset(str(name) for name in self._data.get("never-substituted") or ())
         self.sheet_terms: Mapping[str, str] | None = None
         self.present = self._present()
-        self.known = Known(self.type, self.present)
+        self.known = _known(self.type, self.present)
 
     @property
     def custom(self) -> Any:
@@ -100,7 +108,7 @@ class Item:
         """The people of a name variable."""
         found = self._names.get(variable)
         if found is None:
-            found = self._names[variable] = people(self._data.get(variable))
+            found = self._names[variable] = people(self._data.get(variable), self._met)
         return found
 
     def date(self, variable: str) -> DateValue | None:

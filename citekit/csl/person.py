@@ -6,7 +6,6 @@ Public: :class:`Person`, :func:`people`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from citekit.csl.scripts import is_spaced
@@ -21,7 +20,6 @@ _TRAILING = re.compile(r"(?:^|(?<=\s))((?:[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\W\d_A-ZÀ
 _APOSTROPHES = ("'", "’", "-", "\u2010")
 
 
-@dataclass(slots=True, eq=False)
 class Person:
     """A name in its parts; ``literal`` for a body or a name in one piece.
 
@@ -29,31 +27,61 @@ class Person:
     name has been formatted.
     """
 
-    family: str = ""
-    given: str = ""
-    dropping: str = ""
-    particle: str = ""
-    suffix: str = ""
-    comma_suffix: bool = False
-    comma_dropping: bool = False
-    literal: str = ""
-    family_first: bool = False
-    roman: bool = True
-    forms: dict[Any, Tokens] = field(default_factory=dict, repr=False)
+    __slots__ = (
+        "_identity",
+        "comma_dropping",
+        "comma_suffix",
+        "dropping",
+        "family",
+        "family_first",
+        "forms",
+        "given",
+        "literal",
+        "particle",
+        "roman",
+        "suffix",
+    )
+
+    def __init__(self, family: str = "", given: str = "", *, literal: str = "") -> None:
+        self.family = family
+        self.given = given
+        self.literal = literal
+        self.dropping = self.particle = self.suffix = ""
+        self.comma_suffix = self.comma_dropping = self.family_first = False
+        self.roman = True
+        self.forms: dict[Any, Tokens] = {}
+        self._identity: tuple[str, ...] | None = None
 
     @property
     def identity(self) -> tuple[str, ...]:
         """What tells one person from another."""
-        given = self.given.replace(".", " ").split()
-        return (self.literal or self.family, " ".join(given), self.dropping, self.particle, self.suffix)
+        if self._identity is None:
+            given = " ".join(self.given.replace(".", " ").split())
+            self._identity = (self.literal or self.family, given, self.dropping, self.particle, self.suffix)
+        return self._identity
 
 
-def people(value: Any) -> tuple[Person, ...]:
-    """The people of a name variable: a list of CSL-JSON names, one name, or plain strings."""
+def people(value: Any, met: dict[Any, Person]) -> tuple[Person, ...]:
+    """The people of a name variable: a list of CSL-JSON names, one name, or plain strings. ``met`` holds
+    those that the document has named before, and takes in the others."""
     if not value:
         return ()
     values = value if isinstance(value, (list, tuple)) else (value,)
-    return tuple(one for one in map(_person, values) if one is not None)
+    return tuple([one for data in values if (one := _met(data, met)) is not None])
+
+
+def _met(data: Any, met: dict[Any, Person]) -> Person | None:
+    """The person whom the same data named before, so that a name is taken apart and formatted once."""
+    try:
+        key = tuple(data.items()) if isinstance(data, dict) else data
+        if (found := met.get(key)) is not None:
+            return found
+    except TypeError:  # what is in the data has no hash, and is no name
+        return _person(data)
+    one = _person(data)
+    if one is not None:
+        met[key] = one
+    return one
 
 
 def _part(value: Any, name: str) -> str:
@@ -77,15 +105,12 @@ def _person(value: Any) -> Person | None:
         family, given = given, ""
     if value.get("isInstitution") and not given:
         return Person(literal=family)
-    name = Person(
-        family=family,
-        given=given,
-        dropping=_part(value, "dropping-particle"),
-        particle=_part(value, "non-dropping-particle"),
-        suffix=_part(value, "suffix"),
-        comma_suffix=bool(value.get("comma-suffix")),
-        family_first=bool(value.get("static-ordering")),
-    )
+    name = Person(family, given)
+    name.dropping = _part(value, "dropping-particle")
+    name.particle = _part(value, "non-dropping-particle")
+    name.suffix = _part(value, "suffix")
+    name.comma_suffix = bool(value.get("comma-suffix"))
+    name.family_first = bool(value.get("static-ordering"))
     if value.get("parse-names") not in (False, 0, "false"):
         _take_particles(name)
         _take_suffix(name)

@@ -18,6 +18,7 @@ from citekit.csl.errors import DataError
 from citekit.csl.item import Item
 from citekit.csl.name_options import number_of
 from citekit.csl.numbers import leading_label
+from citekit.csl.person import Person
 from citekit.csl.positions import NEAR_NOTE_DISTANCE, set_positions
 from citekit.csl.rendering import Citation, Rendering
 from citekit.csl.style import Style, compile_style
@@ -93,11 +94,12 @@ def _items(items: Sequence[Any], warnings: list[str]) -> dict[str, Item]:
     if not isinstance(items, (list, tuple)):
         raise DataError("items are no list")
     found: dict[str, Item] = {}
+    met: dict[Any, Person] = {}
     for place, data in enumerate(items, 1):
         if not isinstance(data, dict):
             warnings.append(f"item {place} is no CSL-JSON item and was passed over")
             continue
-        item = Item(data if "id" in data else {**data, "id": f"item-{place}"})
+        item = Item(data if "id" in data else {**data, "id": f"item-{place}"}, met)
         prepare(item)
         found[item.id] = item
     return found
