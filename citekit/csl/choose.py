@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from citekit.csl.context import IBID, IBID_WITH_LOCATOR, OF_THE_CITE, SUBSEQUENT, Context
 from citekit.csl.errors import StyleError
-from citekit.csl.formatting import Renderer, silent
+from citekit.csl.formatting import NOTHING, Compiled
 from citekit.csl.item import Known
 from citekit.csl.numbers import is_numeric
 from citekit.csl.xml import Element
@@ -19,14 +19,14 @@ Test = Callable[[Context], bool]
 
 def compile_choose(
     element: Element,
-    compile_branch: Callable[[Element], Renderer],
+    compile_branch: Callable[[Element], Compiled],
     *,
     in_citation: bool,
     known: Known | None = None,
-) -> Renderer:
-    """The renderer of a cs:choose: the first branch whose condition holds. For ``known`` items branches are
+) -> Compiled:
+    """The cs:choose: the first branch whose condition holds. For ``known`` items branches are
     left out that cannot be theirs."""
-    branches: list[tuple[Test, Renderer]] = []
+    branches: list[tuple[Test, Compiled]] = []
     for child in element.children:
         if child.tag == "else":
             branches.append((_always, compile_branch(child)))
@@ -38,23 +38,25 @@ def compile_choose(
         if branches and branches[-1][0] is _always:
             break
     if not branches:
-        return silent(0)
+        return NOTHING
     if branches[0][0] is _always:
         return branches[0][1]
-    if len(branches) == 2 and branches[1][0] is _always:
-        (test, then), (_, otherwise) = branches
-        return lambda context: then(context) if test(context) else otherwise(context)
-    if len(branches) == 1:
-        [(test, then)] = branches
-        return lambda context: then(context) if test(context) else 0
+    settles = all(branch.settles for _, branch in branches)
+    cases = [(test, branch.render) for test, branch in branches]
+    if len(cases) == 2 and cases[1][0] is _always:
+        (test, then), (_, otherwise) = cases
+        return Compiled(lambda context: then(context) if test(context) else otherwise(context), settles)
+    if len(cases) == 1:
+        [(test, then)] = cases
+        return Compiled(lambda context: then(context) if test(context) else 0, settles)
 
     def render(context: Context) -> int:
-        for test, renderer in branches:
+        for test, renderer in cases:
             if test(context):
                 return renderer(context)
         return 0
 
-    return render
+    return Compiled(render, settles)
 
 
 def _always(context: Context) -> bool:

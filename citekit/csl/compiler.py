@@ -14,16 +14,16 @@ from citekit.csl.context import OF_THE_CITE, Context
 from citekit.csl.date_element import compile_date
 from citekit.csl.errors import StyleError
 from citekit.csl.formatting import (
-    CALLED,
-    PRINTED,
+    IN_VAIN,
+    NOTHING,
+    Compiled,
     Renderer,
     block_of,
     dressed,
     first_of,
     look_of,
     sequence,
-    silent,
-    status_of,
+    suppressing,
 )
 from citekit.csl.item import Known
 from citekit.csl.locale import Locale
@@ -58,25 +58,26 @@ class Compiler:
         self.in_citation = in_citation
         self.explicit_suffix = explicit_suffix
         self.known = known
-        self._compiled: dict[str, Renderer] = {}
+        self._compiled: dict[str, Compiled] = {}
 
     def layout(self, layout: Element) -> list[Renderer]:
         """The renderers of a cs:layout's children."""
-        return [self.compile(child, top=True) for child in layout.children]
+        compiled = [self.compile(child, top=True) for child in layout.children]
+        return [child.render for child in compiled if child.silent is None]
 
     def children(
         self, element: Element, delimiter: str = "", outer: Parts | None = None, *, top: bool = False
-    ) -> Renderer:
-        """The renderer of an element's children, the delimiter between them."""
-        renderers = [
+    ) -> Compiled:
+        """An element's children, the delimiter between them."""
+        compiled = [
             self.compile(child, delimiter, outer, top=top) for child in element.children if child.tag in _TAGS
         ]
-        return sequence(renderers, delimiter)
+        return sequence(compiled, delimiter)
 
     def compile(
         self, element: Element, delimiter: str = "", outer: Parts | None = None, *, top: bool = False
-    ) -> Renderer:
-        """The renderer of one element. A cs:choose takes over the delimiter that it stands among; a cs:names
+    ) -> Compiled:
+        """One element. A cs:choose takes over the delimiter that it stands among; a cs:names
         the ``outer`` parts of that in whose cs:substitute it stands. Only at the ``top``, in the layout itself,
         can an element be a display block ("Display")."""
         if top and element.tag != "choose" and element.get("display"):
@@ -86,7 +87,7 @@ class Compiler:
             if name := element.get("macro"):
                 return dressed(self.macro(name, element.line), look_of(element.attributes))
             if self._is_absent(element.get("variable")):
-                return silent(CALLED)
+                return IN_VAIN
             return compile_text(element, self.locale, self.options)
         if tag == "group":
             return self._group(element, outer)
@@ -101,15 +102,15 @@ class Compiler:
             return self.names(element, outer)
         if tag == "date":
             if all(map(self._is_absent, (element.get("variable") or "").split())):
-                return silent(CALLED)
+                return IN_VAIN
             return compile_date(element, self.locale, explicit_suffix=self.explicit_suffix)
         if tag == "number":
             if self._is_absent(element.get("variable")):
-                return silent(CALLED)
+                return IN_VAIN
             return compile_number(element, self.locale, self.options)
         if tag == "label":
             if self._is_absent(element.get("variable")):
-                return silent(0)
+                return NOTHING
             return compile_label(element, self.locale)
         raise StyleError(f"cs:{tag} is no rendering element", element.line)
 
@@ -123,27 +124,26 @@ class Compiler:
             and variable not in OF_THE_CITE
         )
 
-    def macro(self, name: str, line: int = 0) -> Renderer:
-        """The renderer of a macro; what it calls that has no content suppresses it as in a group."""
+    def macro(self, name: str, line: int = 0) -> Compiled:
+        """A macro; what it calls that has no content suppresses it as in a group."""
         if name not in self.macros:
             raise StyleError(f"there is no macro {name!r}", line)
-
-        compiled = self._compiled
         if self.known is not None:
-            if name not in compiled:
-                compiled[name] = _suppressing(self.children(self.macros[name]))
-            return compiled[name]
+            return self._macro(name)
+        compiled = self._compiled
 
         def render(context: Context) -> int:
-            inner = compiled.get(name)
-            if inner is None:
-                inner = compiled[name] = _suppressing(self.children(self.macros[name]))
-            return inner(context)
+            return (compiled.get(name) or self._macro(name)).render(context)
 
-        return render
+        return Compiled(render)
 
-    def names(self, element: Element, outer: Parts | None = None) -> Renderer:
-        """The renderer of a cs:names and its substitutes."""
+    def _macro(self, name: str) -> Compiled:
+        if name not in self._compiled:
+            self._compiled[name] = suppressing(self.children(self.macros[name]))
+        return self._compiled[name]
+
+    def names(self, element: Element, outer: Parts | None = None) -> Compiled:
+        """A cs:names and its substitutes."""
         parts = parts_of(element) if element.children or outer is None else outer
         substitute = element.find("substitute")
         substitutes = (
@@ -152,21 +152,21 @@ class Compiler:
             else []
         )
         variables = (element.get("variable") or "").split()
-        substitutes = [substitute for substitute in substitutes if status_of(substitute) is None]
+        substitutes = [substitute for substitute in substitutes if substitute.silent is None]
         if not substitutes and all(map(self._is_absent, variables)):
-            return silent(CALLED)
+            return IN_VAIN
         return compile_names(
             element,
             self.inherited,
             self.locale,
             next(_NUMBERS),
             parts,
-            substitutes,
+            [substitute.render for substitute in substitutes],
             in_citation=self.in_citation,
         )
 
-    def substitute(self, element: Element, parts: Parts) -> Renderer:
-        """The renderer of a child of cs:substitute. What stands in the branches of a cs:choose are substitutes
+    def substitute(self, element: Element, parts: Parts) -> Compiled:
+        """A child of cs:substitute. What stands in the branches of a cs:choose are substitutes
         themselves, of which the first that prints something counts."""
         if element.tag != "choose":
             return self.compile(element, "", parts)
@@ -179,25 +179,6 @@ class Compiler:
             known=self.known,
         )
 
-    def _group(self, element: Element, outer: Parts | None) -> Renderer:
+    def _group(self, element: Element, outer: Parts | None) -> Compiled:
         delimiter = element.get("delimiter") or ""
-        return dressed(_suppressing(self.children(element, delimiter, outer)), look_of(element.attributes))
-
-
-def _suppressing(inner: Renderer) -> Renderer:
-    """Cuts off what was printed where variables were called and all of them were empty ("Group"); a group
-    that prints counts as a variable that has content for the group around it."""
-
-    if status_of(inner) is not None:
-        return inner
-
-    def render(context: Context) -> int:
-        out = context.out
-        start = len(out)
-        called = inner(context)
-        if called == CALLED:
-            del out[start:]
-            return CALLED
-        return called | PRINTED if len(out) > start else called & CALLED
-
-    return render
+        return dressed(suppressing(self.children(element, delimiter, outer)), look_of(element.attributes))

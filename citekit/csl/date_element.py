@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from citekit.csl.context import Context
 from citekit.csl.dates import DateValue, Parts, day_text, month_text, sortable, year_text
-from citekit.csl.formatting import CALLED, PRINTED, Look, Renderer, dressed, look_of
+from citekit.csl.formatting import CALLED, PRINTED, Compiled, Look, dressed, look_of
 from citekit.csl.locale import Locale
 from citekit.csl.tree import Affix
 from citekit.csl.xml import Element
@@ -30,8 +30,8 @@ class _Part:
     range_delimiter: str
 
 
-def compile_date(element: Element, locale: Locale, *, explicit_suffix: bool) -> Renderer:
-    """The renderer of a cs:date element; a localized one is resolved here, once. ``explicit_suffix`` says
+def compile_date(element: Element, locale: Locale, *, explicit_suffix: bool) -> Compiled:
+    """A cs:date element; a localized one is resolved here, once. ``explicit_suffix`` says
     that the style places year suffixes itself."""
     variables = (element.get("variable") or "").split()
     form = element.get("form")
@@ -62,7 +62,7 @@ def compile_date(element: Element, locale: Locale, *, explicit_suffix: bool) -> 
                 context.substituted.add(variable)
         return CALLED | PRINTED if len(out) > start else CALLED
 
-    return dressed(render, look_of(attributes))
+    return dressed(Compiled(render), look_of(attributes))
 
 
 def _part(attributes: Mapping[str, str]) -> _Part:

@@ -1,12 +1,14 @@
 """What elements have in common (CSL 1.0.2, "Formatting", "Affixes", "Delimiter", "Display", "Quotes").
 
-Public: :class:`Look`, :func:`look_of`, :func:`sequence`, :func:`dressed`.
+Public: :class:`Look`, :func:`look_of`, :class:`Compiled`, :func:`sequence`, :func:`dressed`,
+:func:`suppressing`, :func:`first_of`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from citekit.csl.context import Context
 from citekit.csl.text_case import change_case
@@ -31,25 +33,23 @@ CALLED, PRINTED = 1, 2
 """Bits of what a renderer returns: it called a variable; it printed one ("Group")."""
 
 
-def _calls_nothing(context: Context) -> int:
-    return 0
+class Compiled(NamedTuple):
+    """A compiled element: its renderer, and what is known of it whatever the item.
+
+    ``settles`` says that what it returns tells whether it printed, and that it leaves nothing behind where
+    the variables that it called are empty, so that a group needs not look after it; ``silent`` is what it
+    returns where it prints nothing for any cite, None where it may print: those around leave it out.
+    """
+
+    render: Renderer
+    settles: bool = True
+    silent: int | None = None
 
 
-def _calls_in_vain(context: Context) -> int:
-    return CALLED
-
-
-_SILENT: dict[Renderer, int] = {_calls_nothing: 0, _calls_in_vain: CALLED}
-
-
-def silent(called: int) -> Renderer:
-    """A renderer that prints nothing whatever the cite; those around it know that and leave it out."""
-    return _calls_in_vain if called & CALLED else _calls_nothing
-
-
-def status_of(renderer: Renderer) -> int | None:
-    """What a silent renderer returns; None for one that may print."""
-    return _SILENT.get(renderer)
+NOTHING = Compiled(lambda context: 0, silent=0)
+"""What calls nothing and prints nothing."""
+IN_VAIN = Compiled(lambda context: CALLED, silent=CALLED)
+"""What calls variables that are empty."""
 
 
 # From the outermost to the innermost.
@@ -127,20 +127,21 @@ def block_of(attributes: Mapping[str, str]) -> Look:
     return Look((Mark(BLOCK_OPEN, "display", attributes["display"]),), (BLOCK_END,))
 
 
-def dressed(inner: Renderer, look: Look, language: str = "") -> Renderer:
-    """A renderer with the look around what it prints; nothing around nothing. ``language`` is that of the
+def dressed(inner: Compiled, look: Look, language: str = "") -> Compiled:
+    """An element with the look around what it prints; nothing around nothing. ``language`` is that of the
     text where it is not the item's."""
-    if not look or status_of(inner) is not None:
+    if not look or inner.silent is not None:
         return inner
     before, after = look.before, look.after
     changes = look.text_case or look.strip_periods
+    render_inner = inner.render
 
     def render(context: Context) -> int:
         out = context.out
         start = len(out)
         out.extend(before)
         inside = len(out)
-        called = inner(context)
+        called = render_inner(context)
         if len(out) == inside:
             del out[start:]
         else:
@@ -149,14 +150,33 @@ def dressed(inner: Renderer, look: Look, language: str = "") -> Renderer:
             out.extend(after)
         return called
 
-    return render
+    return Compiled(render, inner.settles)
 
 
-def first_of(renderers: Sequence[Renderer]) -> Renderer:
-    """The first of the renderers that prints something ("Substitute")."""
-    renderers, silently = _heard(renderers)
+def suppressing(inner: Compiled) -> Compiled:
+    """Cuts off what was printed where variables were called and all of them were empty ("Group"); a group
+    that prints counts as a variable that has content for the group around it."""
+    if inner.settles:
+        return inner
+    render_inner = inner.render
+
+    def render(context: Context) -> int:
+        out = context.out
+        start = len(out)
+        called = render_inner(context)
+        if called == CALLED:
+            del out[start:]
+            return CALLED
+        return called | PRINTED if len(out) > start else called & CALLED
+
+    return Compiled(render)
+
+
+def first_of(elements: Sequence[Compiled]) -> Compiled:
+    """The first of the elements that prints something ("Substitute")."""
+    renderers, silently = _heard(elements)
     if not renderers:
-        return silent(silently)
+        return IN_VAIN if silently else NOTHING
 
     def render(context: Context) -> int:
         called, start = silently, len(context.out)
@@ -166,30 +186,30 @@ def first_of(renderers: Sequence[Renderer]) -> Renderer:
                 break
         return called
 
-    return render
+    return Compiled(render, all(element.settles for element in elements))
 
 
-def _heard(renderers: Sequence[Renderer]) -> tuple[list[Renderer], int]:
+def _heard(elements: Sequence[Compiled]) -> tuple[list[Renderer], int]:
     """The renderers that may print, and what the silent ones call."""
     silently = 0
     heard = []
-    for renderer in renderers:
-        status = status_of(renderer)
-        if status is None:
-            heard.append(renderer)
+    for element in elements:
+        if element.silent is None:
+            heard.append(element.render)
         else:
-            silently |= status
+            silently |= element.silent
     return heard, silently
 
 
-def sequence(renderers: Sequence[Renderer], delimiter: str = "") -> Renderer:
-    """The renderers one after the other, with the delimiter between those that print something."""
-    renderers, silently = _heard(renderers)
+def sequence(elements: Sequence[Compiled], delimiter: str = "") -> Compiled:
+    """The elements one after the other, with the delimiter between those that print something."""
+    renderers, silently = _heard(elements)
+    settles = all(element.settles for element in elements)
     if not renderers:
-        return silent(silently)
+        return IN_VAIN if silently else NOTHING
     if len(renderers) == 1:
         only = renderers[0]
-        return (lambda context: only(context) | silently) if silently else only
+        return Compiled((lambda context: only(context) | silently) if silently else only, settles)
     if not delimiter:
 
         def plainly(context: Context) -> int:
@@ -198,7 +218,7 @@ def sequence(renderers: Sequence[Renderer], delimiter: str = "") -> Renderer:
                 called |= renderer(context)
             return called
 
-        return plainly
+        return Compiled(plainly, settles)
     between = Affix(delimiter)
 
     def delimited(context: Context) -> int:
@@ -215,4 +235,4 @@ def sequence(renderers: Sequence[Renderer], delimiter: str = "") -> Renderer:
                 del out[here:]
         return called
 
-    return delimited
+    return Compiled(delimited, settles)

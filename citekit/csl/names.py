@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from citekit.csl.context import Context, NameSet
-from citekit.csl.formatting import CALLED, PRINTED, Look, Renderer, dressed, look_of
+from citekit.csl.formatting import CALLED, PRINTED, Compiled, Look, Renderer, dressed, look_of
 from citekit.csl.locale import Locale
 from citekit.csl.name_options import NameOptions, number_of, read_options
 from citekit.csl.name_parts import name_tokens, sort_text
@@ -80,8 +80,8 @@ def compile_names(
     substitutes: Sequence[Renderer],
     *,
     in_citation: bool,
-) -> Renderer:
-    """The renderer of a cs:names element. ``number`` tells its cs:name from others of the style."""
+) -> Compiled:
+    """A cs:names element. ``number`` tells its cs:name from others of the style."""
     variables = (element.get("variable") or "").split()
     options = read_options(inherited, parts.name, parts.et_al, terms_for_names(locale), number, locale.quotes)
     between = Affix(element.get("delimiter") or inherited.get("names-delimiter") or "")
@@ -120,7 +120,7 @@ def compile_names(
             context.names_span = span
         return CALLED | PRINTED
 
-    return dressed(names, look)
+    return dressed(Compiled(names, settles=options.form != "count"), look)
 
 
 def _substituted(context: Context, substitutes: Sequence[Renderer]) -> int:

@@ -85,7 +85,7 @@ class Area:
         compiler = self._compiler(known)
         return Program(
             compiler.layout(self._layout),
-            [compiler.macro(key.macro, key.line) if key.macro else None for key in self.sort],
+            [compiler.macro(key.macro, key.line).render if key.macro else None for key in self.sort],
         )
 
 

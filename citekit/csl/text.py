@@ -11,7 +11,17 @@ from collections.abc import Callable, Mapping
 from citekit.csl.citation_label import citation_label
 from citekit.csl.context import Context
 from citekit.csl.errors import StyleError
-from citekit.csl.formatting import CALLED, ITALIC, PRINTED, UPRIGHT, Renderer, dressed, look_of
+from citekit.csl.formatting import (
+    CALLED,
+    ITALIC,
+    NOTHING,
+    PRINTED,
+    UPRIGHT,
+    Compiled,
+    Renderer,
+    dressed,
+    look_of,
+)
 from citekit.csl.item import NUMBER_VARIABLES
 from citekit.csl.locale import Locale
 from citekit.csl.numbers import (
@@ -36,14 +46,15 @@ _VERBATIM = frozenset(("URL", "DOI"))
 _COMMA = re.compile(r"\s*,\s*")
 
 
-def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -> Renderer:
-    """The renderer of a cs:text that prints a term, a variable or a value."""
+def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -> Compiled:
+    """A cs:text that prints a term, a variable or a value."""
     look = look_of(element.attributes)
     if term := element.get("term"):
         return dressed(_term(element, term, locale), look, locale.lang)
     if variable := element.get("variable"):
-        renderer = dressed(_variable(variable, element.get("form") or "long", locale, options), look)
-        return _without_italics(renderer, variable) if element.get("font-style") == "italic" else renderer
+        renderer = _variable(variable, element.get("form") or "long", locale, options)
+        compiled = dressed(Compiled(renderer), look)
+        return _without_italics(compiled, variable) if element.get("font-style") == "italic" else compiled
     value = element.get("value")
     if value is None:
         raise StyleError("cs:text has none of macro, term, variable and value", element.line)
@@ -53,11 +64,12 @@ def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -
         context.out.extend(tokens)
         return 0
 
-    return dressed(render, look)
+    return dressed(Compiled(render, settles=False), look)
 
 
-def _without_italics(renderer: Renderer, variable: str) -> Renderer:
-    """The renderer, which sets no text of a script in italics that has none."""
+def _without_italics(compiled: Compiled, variable: str) -> Compiled:
+    """The element, which sets no text of a script in italics that has none."""
+    renderer = compiled.render
 
     def render(context: Context) -> int:
         value = context.vars.get(variable, "")
@@ -71,13 +83,13 @@ def _without_italics(renderer: Renderer, variable: str) -> Renderer:
                 out[place] = UPRIGHT
         return called
 
-    return render
+    return Compiled(render)
 
 
-def _term(element: Element, name: str, locale: Locale) -> Renderer:
+def _term(element: Element, name: str, locale: Locale) -> Compiled:
     words = locale.term(name, element.get("form") or "long", plural=element.get("plural") == "true")
     if not words:
-        return lambda context: 0
+        return NOTHING
     opening = capitalized(words)
 
     def render(context: Context) -> int:
@@ -85,7 +97,7 @@ def _term(element: Element, name: str, locale: Locale) -> Renderer:
         out.append(words if has_content(out) or not context.capitalizes else opening)
         return 0
 
-    return render
+    return Compiled(render, settles=False)
 
 
 def _variable(name: str, form: str, locale: Locale, options: Mapping[str, str]) -> Renderer:
@@ -193,8 +205,8 @@ def number_words(name: str, locale: Locale, options: Mapping[str, str]) -> Calla
     return worded
 
 
-def compile_number(element: Element, locale: Locale, options: Mapping[str, str]) -> Renderer:
-    """The renderer of cs:number: the value's numbers in their form, where it is numeric."""
+def compile_number(element: Element, locale: Locale, options: Mapping[str, str]) -> Compiled:
+    """A cs:number: the value's numbers in their form, where it is numeric."""
     look = look_of(element.attributes)
     name, form = element.get("variable") or "", element.get("form") or "numeric"
     gender = locale.gender("page" if name == "locator" else name)
@@ -225,7 +237,7 @@ def compile_number(element: Element, locale: Locale, options: Mapping[str, str])
             context.out.append(text)
         return CALLED | PRINTED
 
-    return dressed(render, look)
+    return dressed(Compiled(render), look)
 
 
 def _converted(text: str, convert: Callable[[int], str]) -> str:
@@ -236,8 +248,8 @@ def _converted(text: str, convert: Callable[[int], str]) -> str:
     return convert(int(match[1])) + text[match.end() :] if match else text
 
 
-def compile_label(element: Element, locale: Locale) -> Renderer:
-    """The renderer of cs:label: the term of a number variable or of the locator's label."""
+def compile_label(element: Element, locale: Locale) -> Compiled:
+    """A cs:label: the term of a number variable or of the locator's label."""
     look = look_of(element.attributes)
     name, form = element.get("variable") or "", element.get("form") or "long"
     rule = element.get("plural") or "contextual"
@@ -269,4 +281,4 @@ def compile_label(element: Element, locale: Locale) -> Renderer:
             context.out.append(term)
         return 0
 
-    return dressed(render, look, locale.lang)
+    return dressed(Compiled(render, settles=False), look, locale.lang)
