@@ -163,18 +163,32 @@ def _joined_names() -> Mapping[str, list[str]]:
     return found
 
 
-def tell_apart(ids: Sequence[str], name: str, near: str) -> Repository | None:
-    """The one of the archives ``ids``, which all have ``name``, of which the words ``near`` it speak, by its
-    place or the words that tell it; else the one for which the name prevails; else None. A name that but one
-    archive has and that is ambiguous has another meaning outside the archives."""
+def tell_apart(ids: Sequence[str], name: str, near: str, after: str = "") -> Repository | None:
+    """The one of the archives ``ids``, which all have ``name``, whose shelf-mark stands right ``after`` it or of
+    which the words ``near`` it speak, by its place or the words that tell it; else the one for which the name
+    prevails; else None. A name that but one archive has and that is ambiguous has another meaning outside the
+    archives."""
     known = [repositories()[key] for key in ids]
     if len(known) == 1 and folded_words(name) not in map(folded_words, known[0].ambiguous):
         return known[0]
+    own = [one for one in known if _begins_as_its_shelfmark(one, after)]
+    if len(own) == 1:
+        return own[0]
     votes = [_votes(one, near) for one in known]
     if most := max(votes):
         return known[votes.index(most)] if votes.count(most) == 1 else None
     wanted = joined(name)
     return next((one for one in known if wanted in map(joined, one.prevails)), None)
+
+
+def _begins_as_its_shelfmark(repository: Repository, after: str) -> bool:
+    """Whether what stands after the archive's name is a shelf-mark of its own: "TNA, FO 371", "BAR, E 2001"."""
+    rest = after.lstrip(" ,:;.")
+    for beginning in repository.shelfmarks:
+        number = rest[len(beginning) :].lstrip(" .-")
+        if rest.startswith(beginning) and number[:1].isdigit():
+            return len(beginning) > 1 or number[:4].isdigit()
+    return False
 
 
 def is_told_by(repository: Repository, words: str) -> bool:

@@ -9,6 +9,7 @@ A tradition's file says::
     [labels] level = the words written before its value, folded, without the dot
     [after]  level = the words written after it ("4. doboz")
     [words]  level = the word that ``archive_location`` prints; [one, several] for sheets; "" for none
+    [means]  a word = {the level right before it = the level that it then means}
     [joiners] level = what stands before the level instead of ", " ("/")
     [sheets] script (Latn, Cyrl) = [one, several]: the words of a locator in a note
     signature = a shelf-mark that only this tradition writes: it needs no level word and no archive
@@ -54,6 +55,7 @@ class Tradition:
     before: Mapping[str, tuple[str, ...]]
     after: Mapping[str, tuple[str, ...]]
     words: Mapping[str, Words]
+    means: Mapping[str, Mapping[str, str]]
     joiners: Mapping[str, str]
     sheets: Mapping[str, tuple[str, str]]
     bare: tuple[Bare, ...]
@@ -92,6 +94,7 @@ def parse_tradition(name: str, data: Mapping[str, Any]) -> Tradition:
         before=_labels(data["labels"]),
         after=_labels(data.get("after", {})),
         words={level: _words(word) for level, word in data["words"].items()},
+        means=data.get("means", {}),
         joiners=data.get("joiners", {}),
         sheets={script: (pair[0], pair[1]) for script, pair in data["sheets"].items()},
         bare=tuple(_bare(entry) for entry in data.get("bare", ())),

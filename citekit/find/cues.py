@@ -58,7 +58,8 @@ _REACH = 160
 _TOO_COMMON = frozenset(
     {"", "s", "ss", "p", "pp", "c", "cc", "o", "no", "nos", "vol", "vols", "volume", "bd", "bde", "band", "t", "tome", "tomo",
      "year", "v", "i", "part", "country", "e", "page", "pages", "doc", "docs", "document", "tom", "том", "т", "с", "стр",
-     "ff", "n", "a", "h", "art", "series", "item", "items", "section", "issue", "issues"}
+     "ff", "n", "a", "h", "art", "job", "pos", "cat", "map", "bind", "tit", "lib", "liv", "sc", "acc", "sak", "sag", "pt", "ins", "code", "heft",
+     "series", "item", "items", "section", "issue", "issues"}
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition
 from citekit.model import Level, Span
-from citekit.parse.levels import as_sheets
+from citekit.parse.levels import as_number, as_sheets
 from citekit.parse.parts import Part
 from citekit.parse.run import Run
 from citekit.parse.signatures import MANUSCRIPT, is_collection
@@ -86,6 +86,8 @@ def settled(
             level = replace(level, level=name)
         elif tradition.id == "ru" and written == "k" and "fond" not in before:
             level = replace(level, level="listy")
+        elif before and (meant := tradition.means.get(written, {}).get(before[-1])):
+            level = as_number(text, replace(level, level=meant), part.span)
         elif len(readings := _readings_of(tradition, written)) > 1:
             rank = max((tradition.rank(name) for name in before), default=-1)
             name = next((name for name in readings if tradition.rank(name) > rank), readings[0])

@@ -1,6 +1,6 @@
 """The levels of a shelf-mark in a segment of text: "ф. 353", "Op.11 D.504–692", "81. doboz", "9401/1a/135".
 
-Public: :class:`Reading`, :func:`read_levels`, :func:`as_sheets`, :func:`vote`. Which word means which level is the
+Public: :class:`Reading`, :func:`read_levels`, :func:`as_sheets`, :func:`as_number`, :func:`vote`. Which word means which level is the
 tradition's knowledge (``archives/traditions``); here is only the mechanism.
 """
 
@@ -304,6 +304,15 @@ def as_sheets(text: str, level: Level, span: Span) -> Level:
     if sheets is None or sheets.end() <= level.span.end:
         return level
     return replace(level, value=sheets[0], span=Span(level.span.start, sheets.end()))
+
+
+def as_number(text: str, level: Level, span: Span) -> Level:
+    """A level whose word turned out to mean no sheets, with its whole number ("f. 15.2/23456")."""
+    begin = level.span.end - len(level.value) if level.span else span.end
+    number = _VALUE.match(text, begin, span.end)
+    if level.span is None or number is None or number.end() <= level.span.end:
+        return level
+    return replace(level, value=number[0], span=Span(level.span.start, number.end()))
 
 
 def _labelled_value(

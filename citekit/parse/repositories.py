@@ -25,6 +25,7 @@ from citekit.model import Span
 _BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|, (?=\w)|: ?(?=\w))*")
 _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 _PLACED_GLOSS = re.compile(r",\s+([^\W\d_][^\d,;()]{2,25}?),?\s+\(([^\W\d_][^()]{1,20})\)")
+_NUMBER = re.compile(r"\s+\d")
 _NEXT = re.compile(
     r"\s*(?:[,.:;、，。：；)\]|(（\[]|[-–—]\s|/|$)|-\d|-[^\W\d_]{2,6},\s[^\W\d_]\.|\s+(?:f|ф|op|оп|d|д)\b"
     r"|\s+(?:у|в|w|v|in|în)\s+[^\W\d_][\w'’-]+[,.:;]",
@@ -37,6 +38,7 @@ _GOES_ON = re.compile(r"\s+(?:of|for|de|du|des|del|della|di|da|do|dos)\s|\s+d['�
 _CHINESE = re.compile(r"\b(?:[A-Z]{1,3}\d+-\d+|\d+-\d+-\d+)")
 _NEAR = 300
 _FEW_WORDS = 2
+_BEGINNING = 24
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 
 
@@ -111,7 +113,9 @@ def _meant(text: str, name: Span, span: Span, ids: tuple[str, ...]) -> Repositor
     what they have in common, how they count. None where the name need not be an archive's at all."""
     written = name.of(text)
     near = text[max(span.start, name.start - _NEAR) : min(span.end, name.end + _NEAR)]
-    if (meant := tell_apart(ids, written, near)) or len(ids) == 1:
+    if (
+        meant := tell_apart(ids, written, near, text[name.end : min(span.end, name.end + _BEGINNING)])
+    ) or len(ids) == 1:
         return meant
     traditions = {repositories()[key].tradition for key in ids}
     return Repository(id="", name=written, tradition=traditions.pop() if len(traditions) == 1 else "")
@@ -140,6 +144,8 @@ def _is_written_so(text: str, start: int, end: int, span: Span, abbreviation: bo
         whole = not _GOES_ON.match(text, end, span.end)
         long = len(written.split()) > _FEW_WORDS
         return whole and (long or written[:1].isupper() or not written[:1].isascii())
+    if "," in written and _NUMBER.match(text, end, span.end):
+        return False  # "TNA, PRO 30/69": a series of the archive, no other name of it
     letters = [char for char in written if char.isalpha()]
     if sum(char.isupper() for char in letters) < min(2, len(letters)) and not written[:1].isupper():
         return False

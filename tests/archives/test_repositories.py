@@ -30,18 +30,11 @@ WAITING = {
     "lv-lvva-0": "Latvian fonds in the Russian words",
     "de-acdp-0": "Rep. and Bestand before Nr.",
     "de-adsd-0": "Rep. and Bestand before Nr.",
-    "de-gsta-pk-0": "Rep. and Bestand before Nr.",
-    "de-lab-0": "Rep. and Bestand before Nr.",
-    "de-lab-1": "Rep. and Bestand before Nr.",
-    "de-blha-0": "Rep. and Bestand before Nr.",
     "de-sachsen-dresden-0": "Rep. and Bestand before Nr.",
     "de-sachsen-leipzig-0": "Rep. and Bestand before Nr.",
     "de-hstas-0": "Rep. and Bestand before Nr.",
     "us-houghton-0": "initials and call numbers in a collection",
     "us-cornell-0": "initials and call numbers in a collection",
-    "gb-nls-0": "initials and call numbers in a collection",
-    "va-aav-1": "folios after a fascicolo",
-    "va-asrs-0": "folios after a fascicolo",
 }
 """Examples that the parser does not read yet: id -> what it has to learn."""
 
