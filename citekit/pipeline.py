@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from citekit.find.fields import find_fields
-from citekit.find.pages import find_page
+from citekit.find.pages import Page, find_pages
 from citekit.find.regions import Region, find_regions
-from citekit.model import BlockKind, Document, Record, Span
+from citekit.model import ArchivalReference, BlockKind, Document, Record, Span
 from citekit.parse.citation import parse_citation
 from citekit.parse.entry import parse_entry
 from citekit.parse.page import parse_page
@@ -27,8 +29,9 @@ def extract(source: str | Document) -> list[Record]:
 def iter_extract(source: str | Document) -> Iterator[Record]:
     """The citations of a text or document, one by one, in the order of the text."""
     document = from_text(source) if isinstance(source, str) else source
-    if page := find_page(document):
-        yield parse_page(document.text, page)
+    if found := [(page, record) for page, record in _pages(document) if record]:
+        yield from (record for _, record in found)
+        yield from _beside(document, *zip(*found, strict=True))
         return
     if entry := find_fields(document):
         yield from parse_entry(document.text, entry)
@@ -37,6 +40,31 @@ def iter_extract(source: str | Document) -> Iterator[Record]:
         if block.kind is BlockKind.ENTRY:
             yield from parse_entry(document.text, block)
     yield from resolve(_units(document))
+
+
+def _pages(document: Document) -> Iterator[tuple[Page, Record | None]]:
+    for page in find_pages(document):
+        yield page, parse_page(document.text, page)
+
+
+def _beside(document: Document, pages: Sequence[Page], own: Sequence[Record]) -> Iterator[Record]:
+    """The citations of known archives that stand on pages beside their own: in a document's text, in its notes."""
+    known = {_place(reference) for record in own for reference in record.archival}
+    said = sorted(span for page in pages for span in page.spans)
+    starts = [span.start for span in said]
+    rest = [
+        block
+        for block in document.blocks
+        if (place := bisect_right(starts, block.span.end - 1)) == 0 or said[place - 1].end <= block.span.start
+    ]
+    for record in resolve(_units(replace(document, blocks=tuple(rest)))):
+        places = [_place(reference) for reference in record.archival if reference.repository_id]
+        if places and not known.issuperset(places):
+            yield record
+
+
+def _place(reference: ArchivalReference) -> tuple[str | None, ...]:
+    return reference.repository_id, *(level.value for level in reference.levels)
 
 
 def _units(document: Document) -> Iterator[Unit]:

@@ -54,7 +54,7 @@ def find_regions(document: Document) -> Iterator[Region]:
     cues = find_cues(text)
     alone = len(blocks) == 1
     for block in blocks:
-        if block.kind is BlockKind.ENTRY:
+        if block.kind in (BlockKind.ENTRY, BlockKind.METADATA):
             continue
         first = bisect_left(cues, block.span.start)
         own = cues[first : bisect_left(cues, block.span.end, first)]

@@ -17,6 +17,7 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     NOTE = "note"
     ENTRY = "entry"
+    METADATA = "metadata"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, note or entry: a span of the text that is read as one piece.
+    """A paragraph, heading, note, entry or metadata: a span of the text that is read as one piece.
 
-    ``fields`` belongs to an entry (a row of an export, an item of a bibliography): each field's name, with
-    the span of its value. The names are
+    ``fields`` belongs to an entry (a row of an export, an item of a bibliography) and to metadata (what a
+    page's head says of the page, before its text): each field's name, with the span of its value. The names are
     title, author, recipient, date, genre, reference, credits, archive, archive_location,
     digital_archive, url, summary, language, original_language, classification, record_number,
     rights, subjects, donors, key.

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from citekit.model import Credit, Name, Span
+from citekit.parse.languages import tag_of
 from citekit.parse.names import split_names
 
 ROLES = {
@@ -55,22 +56,6 @@ ROLES = {
     "übersetzung": "translator",
 }
 """The words that open a credit, folded, and the role that each gives."""
-
-LANGUAGES = {
-    "russian": "ru", "german": "de", "portuguese": "pt", "chinese": "zh", "korean": "ko", "polish": "pl",
-    "hungarian": "hu", "romanian": "ro", "bulgarian": "bg", "czech": "cs", "slovak": "sk", "french": "fr",
-    "spanish": "es", "italian": "it", "japanese": "ja", "arabic": "ar", "hebrew": "he", "turkish": "tr",
-    "persian": "fa", "farsi": "fa", "ukrainian": "uk", "albanian": "sq", "serbian": "sr", "croatian": "hr",
-    "serbo-croatian": "sh", "slovenian": "sl", "macedonian": "mk", "mongolian": "mn", "vietnamese": "vi",
-    "english": "en", "dutch": "nl", "swedish": "sv", "norwegian": "no", "danish": "da", "finnish": "fi",
-    "greek": "el", "georgian": "ka", "armenian": "hy", "estonian": "et", "latvian": "lv", "lithuanian": "lt",
-    "afrikaans": "af", "indonesian": "id", "malay": "ms", "hindi": "hi", "bengali": "bn", "thai": "th",
-    "khmer": "km", "lao": "lo", "burmese": "my", "dari": "fa-AF", "pashto": "ps", "azerbaijani": "az",
-    "belarusian": "be", "kazakh": "kk", "uzbek": "uz", "tajik": "tg", "kyrgyz": "ky", "turkmen": "tk",
-    "английского": "en", "немецкого": "de", "нем": "de", "англ": "en", "французского": "fr", "польского": "pl",
-    "китайского": "zh", "корейского": "ko", "російської": "ru", "англійської": "en", "німецької": "de",
-}  # fmt: skip
-"""Names of languages, folded, and their BCP 47 tags."""
 
 _VERB = "(?:" + "|".join(sorted(map(re.escape, ROLES), key=len, reverse=True)) + r")(?!\w)\.?"
 _JOIN = r"(?:\s*,\s*(?:and\s+|&\s+)?|\s+and\s+|\s*&\s*|\s+и\s+|\s+та\s+)"
@@ -146,7 +131,7 @@ def find_credits(text: str, span: Span) -> FoundCredits:
 
 
 def _language(word: str | None) -> str | None:
-    return LANGUAGES.get(word.casefold()) if word else None
+    return tag_of(word) if word else None
 
 
 def _looks_named(text: str) -> bool:

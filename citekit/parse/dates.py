@@ -70,6 +70,8 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
         # June 1956 – May 1957; 5 May 1956 – 7 June 1957
         rf"(?:(?P<d1>{_DAY}){_TH}{of})?(?P<m1>{month}),?\s+(?P<y1>{_YEAR}){_DASH}(?:(?P<d2>{_DAY}){_TH}{of})?(?P<m2>{month}),?\s+(?P<y2>{_YEAR}){_YEAR_END}",
         # dal 7 gennaio 1736 al 29 dicembre 1736; from 7 May 1956 to 9 June 1957; с 7 мая 1956 по 9 июня 1957
+        # 1950-06-25 – 1951-03-03
+        rf"(?P<y1>{_YEAR})-(?P<n1>1[0-2]|0[1-9])-(?P<d1>{_DAY})\s*[-–—/]\s*(?P<y2>{_YEAR})-(?P<n2>1[0-2]|0[1-9])-(?P<d2>{_DAY})(?!\d)",
         rf"(?P<d1>{_DAY}){_TH}{of}(?P<m1>{month}),?\s+(?P<y1>{_YEAR})(?:\s*г\.)?\s+(?:al|to|по|bis|bis\s+zum)\s+(?P<d2>{_DAY}){_TH}{of}(?P<m2>{month}),?\s+(?P<y2>{_YEAR}){_YEAR_END}",
     ]
     single = [
@@ -80,7 +82,10 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
         rf"(?P<d1>{_DAY})\s?[./]\s?(?P<r1>XII|XI|IX|IV|VIII|VII|VI|V|X|III|II|I)\s?[./]\s?(?P<y1>{_YEAR}|\d\d)(?!\w)",
         rf"(?P<d1>{_DAY})[.](?P<n1>1[0-2]|0?[1-9])[.](?P<y1>{_YEAR}|\d\d)(?!\w)",
         rf"(?P<d1>{_DAY})/(?P<n1>1[0-2]|0?[1-9])/(?P<y1>{_YEAR})(?![\w/])",
+        # 2/22/1946: no month is the 22nd
+        rf"(?P<n1>1[0-2]|0?[1-9])/(?P<d1>1[3-9]|2\d|3[01])/(?P<y1>{_YEAR})(?![\w/])",
         rf"(?P<y1>{_YEAR})-(?P<n1>1[0-2]|0[1-9])-(?P<d1>{_DAY})(?!\d)",
+        rf"(?P<y1>{_YEAR})\.(?P<n1>1[0-2]|0[1-9])\.(?P<d1>0[1-9]|[12]\d|3[01])(?![\d.]*\d)",
         rf"(?P<y1>{_YEAR}),\s+(?P<m1>{month})\s+(?P<d1>{_DAY})(?!\d)",
         rf"(?P<m1>{month}),?\s+(?:de\s+)?(?P<y1>{_YEAR}){_YEAR_END}",
         rf"(?P<y1>{_YEAR})[.,]?\s+(?P<m1>{month})(?![^\W\d_])",
@@ -92,7 +97,7 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     found: dict[str, list[re.Pattern[str]]] = {"word": [], "day": [], "year": []}
     for body in (*shared, *single, *years):
         pattern = re.compile(body, re.I)
-        for kind, opening in (("word", "(?P<m"), ("day", "(?P<d"), ("year", "(?P<y")):
+        for kind, opening in (("word", "(?P<m"), ("day", ("(?P<d", "(?P<n1>1")), ("year", "(?P<y")):
             if body.startswith(opening) or (kind != "year" and body.startswith("(?:(?P<d1>")):
                 found[kind].append(pattern)
     return {kind: tuple(patterns) for kind, patterns in found.items()}
@@ -159,7 +164,7 @@ def _date(match: re.Match[str]) -> Date | None:
     first_year = _year(part.get("y1")) if part.get("y1") else last_year
     if first_year is None or not EARLIEST_YEAR <= first_year <= LATEST_YEAR:
         return None
-    last_month = _month(part.get("m2"))
+    last_month = _month(part.get("m2")) or _number(part.get("n2"))
     first_month = _month(part.get("m1")) or (_month(part.get("r1")) or _number(part.get("n1"))) or last_month
     start = _parts(first_year, first_month, _number(part.get("d1")))
     end = None

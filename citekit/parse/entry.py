@@ -1,18 +1,19 @@
 """An entry with named fields (a row of an export, an item of a bibliography) becomes records.
 
-Public: :func:`parse_entry`.
+Public: :func:`parse_entry`, :func:`apply_fields`, :func:`add_credits`, :func:`names_its_archive`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from citekit.model import Block, Record, Span
+from citekit.model import Block, Credit, Record, Span
 from citekit.parse.citation import parse_citation, parse_shelfmark
-from citekit.parse.credits import LANGUAGES, find_credits
+from citekit.parse.credits import find_credits
 from citekit.parse.dates import find_dates
-from citekit.parse.names import parse_name
+from citekit.parse.languages import language_tag
+from citekit.parse.names import parse_name, split_names
 from citekit.parse.repositories import find_repositories
 
 
@@ -22,7 +23,7 @@ def parse_entry(text: str, block: Block) -> list[Record]:
     archive, location = fields.get("archive"), fields.get("archive_location")
     if "reference" in fields:
         records = parse_citation(text, fields["reference"])
-    elif archive and location and not _names_its_archive(text, location):
+    elif archive and location and not names_its_archive(text, location):
         records = parse_shelfmark(text, archive, location)
     else:
         alone = location or archive
@@ -33,7 +34,7 @@ def parse_entry(text: str, block: Block) -> list[Record]:
     return [record, *records[1:]] if records or record.title else []
 
 
-def _names_its_archive(text: str, location: Span) -> bool:
+def names_its_archive(text: str, location: Span) -> bool:
     """Whether a field holds a whole source note ("RGANI, f. 5, …"), beside an archive that only publishes it."""
     return any(found.span.start - location.start < 4 for found in find_repositories(text, location))
 
@@ -72,11 +73,13 @@ def _apply(text: str, record: Record, name: str, span: Span, words: str) -> None
         record.document.setdefault(name, words)
         spans[f"document.{name}"] = [span]
     elif name == "credits":
-        found = find_credits(text, span)
-        known = {(credit.role, credit.names) for credit in record.credits}
-        record.credits += tuple(c for c in found.credits if (c.role, c.names) not in known)
+        add_credits(record, find_credits(text, span).credits)
+    elif name in ("translator", "obtained_by"):
+        names = split_names(span.of(text), span.start)
+        add_credits(record, (Credit(name.replace("_", "-"), names, span=span),))
 
 
-def language_tag(words: str) -> str:
-    """The BCP 47 tag of a language's English, Russian or Ukrainian name; the words where it is unknown."""
-    return LANGUAGES.get(words.strip(' "[]').casefold(), words)
+def add_credits(record: Record, credits: Iterable[Credit]) -> None:
+    """Add the credits that the record does not have yet; the same people in the same role are one."""
+    known = {(credit.role, *map(str, credit.names)) for credit in record.credits}
+    record.credits += tuple(c for c in credits if (c.role, *map(str, c.names)) not in known)

@@ -13,8 +13,9 @@ from itertools import accumulate
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from citekit.errors import InputTooLarge
-from citekit.model import BlockKind, Document, Note, Span
+from citekit.model import BlockKind, Document, Note
 from citekit.read.encoding import decode_html
+from citekit.read.html_head import head_fields
 from citekit.read.linked_notes import LinkedNote, LinkedNotes
 from citekit.read.notes import NOTES_HEADING
 from citekit.read.tidy import TextBuilder, tidy
@@ -52,23 +53,20 @@ _BACK = re.compile(
 _NUMBER_AT_START = re.compile(r"\W{0,2}(\d{1,5}|[*†‡§]+|[ivxl]{1,6}|[a-z])(?:[.)\]:]+\s*|\s+)")
 _RAISED = re.compile(r"[\[(]?(\d{1,4})[\])]?")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_ADDRESS = re.compile(r"https?://\S+")
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
 
 
 def read(data: bytes, name: str) -> Document:
     """An HTML page as a Document; raises UnreadableInput where ``data`` is no text, InputTooLarge where it
     nests too deeply.
 
-    The page's own address, where its head says it, is an entry before its text.
+    What the page's head says of it (its own address, its metadata) stands before its text.
     """
     text, diagnostics = decode_html(data, name)
     if len(text) > _MAY_NEST and _depth(text) > _DEEPEST:
         raise InputTooLarge(f"{name}: nests its elements more than {_DEEPEST:,} deep; it is no ordinary page")
     builder = TextBuilder()
     tree = LexborHTMLParser(text)
-    if address := _own_address(tree, text):
-        builder.add(BlockKind.ENTRY, address, fields={"url": Span(0, len(address))})
+    builder.add_fields(BlockKind.METADATA, head_fields(tree, text))
     if tree.body is not None:
         _add(builder, [("", tree.body)])
     return builder.document(name, "html", diagnostics)
@@ -95,22 +93,6 @@ def _depth(text: str) -> int:
     """How deep the elements of a page nest: what a parser does with each grows with it."""
     steps = (-1 if tag[1] == "/" else 1 for tag in _NESTING.findall(text))
     return max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
-
-
-def _own_address(tree: LexborHTMLParser, text: str) -> str | None:
-    """The address at which the page is published: its canonical link, its metadata, or where it was saved from."""
-    for selector, attribute in (
-        ("link[rel='canonical']", "href"),
-        ("meta[property='og:url']", "content"),
-        ("meta[name='citation_public_url']", "content"),
-        ("meta[name='DC.identifier' i]", "content"),
-    ):
-        node = tree.css_first(selector)
-        value = (node.attributes.get(attribute) or "").strip() if node is not None else ""
-        if _ADDRESS.fullmatch(value):
-            return value
-    saved = _SAVED_FROM.search(text, 0, 2_000)
-    return saved[1] if saved else None
 
 
 @dataclass

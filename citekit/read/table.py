@@ -11,7 +11,7 @@ import io
 import re
 
 from citekit.errors import UnreadableInput
-from citekit.model import BlockKind, Document, Span
+from citekit.model import BlockKind, Document
 from citekit.read.encoding import decode
 from citekit.read.tidy import TextBuilder, tidy
 
@@ -82,17 +82,12 @@ def _delimiter(text: str) -> str:
 
 
 def _add(builder: TextBuilder, fields: list[str | None], row: list[str]) -> None:
-    lines: list[str] = []
-    spans: dict[str, Span] = {}
-    length = 0
+    values: dict[str, str] = {}
     for field, cell in zip(fields, row, strict=False):
         value = " ".join(tidy(_listed(cell)).split())
-        if field is None or not value or field in spans:
-            continue
-        spans[field] = Span(length, length + len(value))
-        lines.append(value)
-        length += len(value) + 1
-    builder.add(BlockKind.ENTRY, "\n".join(lines), fields=spans)
+        if field is not None and value:
+            values.setdefault(field, value)
+    builder.add_fields(BlockKind.ENTRY, values)
 
 
 def _listed(cell: str) -> str:

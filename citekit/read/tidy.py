@@ -66,6 +66,15 @@ class TextBuilder:
         self._pieces += [text, "\n\n"]
         self._length += len(text) + 2
 
+    def add_fields(self, kind: BlockKind, fields: Mapping[str, str]) -> None:
+        """Add a block of named fields, each on a line of its own."""
+        spans: dict[str, Span] = {}
+        length = 0
+        for name, words in fields.items():
+            spans[name] = Span(length, length + len(words))
+            length += len(words) + 1
+        self.add(kind, "\n".join(fields.values()), fields=spans)
+
     def document(self, name: str, format: str, diagnostics: tuple[Diagnostic, ...] = ()) -> Document:
         """The document of all that was added, each note with the place that calls it.
 

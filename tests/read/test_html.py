@@ -162,7 +162,7 @@ def test_the_address_alone_gives_no_record() -> None:
     document = page(
         "<p>A walk.</p>", '<meta property="og:url" content="https://example.org/f/5/opis/28/delo/412">'
     )
-    assert document.blocks[0].kind is BlockKind.ENTRY
+    assert document.blocks[0].kind is BlockKind.METADATA
     assert citekit.extract(document) == []
 
 

@@ -1,0 +1,108 @@
+"""The words that label the parts of a digital archive's page: "Citation", «Ссылка для цитирования», "Cote".
+
+Public: :func:`label_at`, :func:`may_have_labels`, :class:`Label`. The words are in ``page-labels.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from citekit.model import Span
+
+CITATION, REFERENCE, ARCHIVE = "citation", "reference", "archive"
+_LONGEST = 60
+_HEAD = 80
+_MARK = re.compile(r"[:：|\t]| {3}")
+_MARKS = " \t\u00a0#*_>|•·-:："
+_CLOSING = frozenset(")）]")
+_LEAD = r"[\s#*_>|•·-]*"
+_TAIL = re.compile(r"[\s*_|]*$")
+_INLINE = re.compile(
+    rf"{_LEAD}(?P<label>[^\W\d_№][^:：\n\t|]{{0,{_LONGEST}}}?)\s*(?P<mark>[*_]*\s*[:：]\s*[*_]*\s*\|?\s*|\s*[*_]*\s*(?:\||\t+|[ ]{{3,}})\s*)(?=\S)"
+)
+_OF_THIS = re.compile(
+    r"\s+(?:for\s+)?(?:this|the|ce|cette|cet|este|esta|questo|questa|dieses?|diesen|diese|этот|эту|данный|цей|ten|tę|tego|tento|acest)\s+\w+$"
+)
+_BRACKETED = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: the ``field`` that it names, its own words folded, where they stand, and its value where that is
+    beside it."""
+
+    field: str
+    words: str
+    span: Span
+    value: Span | None
+
+
+def may_have_labels(text: str, start: int, end: int) -> bool:
+    """Whether a line of this stretch is or begins with a label of a citation or a reference; cheap."""
+    for line in text[start:end].split("\n"):
+        label = label_at(line, 0, len(line))
+        if label and label.field in (CITATION, REFERENCE, ARCHIVE, "levels"):
+            return True
+    return False
+
+
+def label_at(text: str, start: int, end: int) -> Label | None:
+    """The label that this line is or begins with; None where it has none."""
+    line = text[start:end]
+    if len(line) <= _LONGEST and (field := _field_of(line)):
+        return Label(field, folded(line), undecorated(text, Span(start, end)) or Span(start, end), None)
+    inline = _INLINE.match(text, start, end) if _MARK.search(text, start, min(end, start + _HEAD)) else None
+    if inline and (field := _field_of(inline["label"])):
+        value = undecorated(text, Span(inline.end(), end))
+        return Label(field, folded(inline["label"]), Span(*inline.span("label")), value)
+    return None
+
+
+def undecorated(text: str, span: Span) -> Span | None:
+    """The span without the marks of a heading, of emphasis and of a list around it; None where no word is left."""
+    line = span.of(text)
+    lead, tail = re.match(_LEAD, line), _TAIL.search(line)
+    start = span.start + (lead.end() if lead else 0)
+    end = span.start + (tail.start() if tail else len(line))
+    return Span(start, end) if start < end else None
+
+
+def folded(words: str) -> str:
+    """A label as ``page-labels.toml`` gives it: in small letters, without marks, colon and brackets."""
+    return _BRACKETED.sub("", " ".join(words.strip(_MARKS).casefold().split()))
+
+
+def _field_of(words: str) -> str | None:
+    fields = _fields()
+    key = words.strip(_MARKS).casefold()
+    if found := fields.get(key):
+        return found
+    if key[-1:] not in _CLOSING and key.partition(" ")[0] not in _first_words():
+        return None
+    key = folded(words)
+    return fields.get(key) or fields.get(_OF_THIS.sub("", key))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words.partition(" ")[0] for words in _fields())
+
+
+@cache
+def _labels() -> dict[str, list[str]]:
+    text = files(__package__).joinpath("page-labels.toml").read_text(encoding="utf-8")
+    return {field.replace("-", "_"): words for field, words in tomllib.loads(text).items()}
+
+
+@cache
+def _fields() -> dict[str, str]:
+    """Label -> field; the first that claims a word has it."""
+    found: dict[str, str] = {}
+    for field, labels in _labels().items():
+        for words in labels:
+            found.setdefault(words, field)
+    return found
