@@ -14,10 +14,14 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from citekit.cli.inputs import STANDARD_INPUT
 from citekit.errors import CitekitError
 from citekit.model import CslItem, Document
+
+if TYPE_CHECKING:
+    from citekit.report.marked import MarkedText
 
 _AHEAD = 4
 """Documents given to each process before the first of them is taken back: so much is held in memory."""
@@ -26,22 +30,24 @@ _AHEAD = 4
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """What one document gave: its ``items``, each its id and its JSON; what there is to say of it, a line
-    each (``said``); and whether it, or an entry of it, could not be read (``failed``)."""
+    each (``said``); whether it, or an entry of it, could not be read (``failed``); and its ``text`` for a
+    report, where one is asked for and the document has one."""
 
     name: str
     items: tuple[tuple[str, str], ...] = ()
     said: tuple[str, ...] = ()
     failed: bool = False
+    text: MarkedText | None = None
 
 
-def extract_all(names: Sequence[str], jobs: int, *, one_line: bool) -> Iterator[Extracted]:
+def extract_all(names: Sequence[str], jobs: int, *, one_line: bool, marked: bool) -> Iterator[Extracted]:
     """What each document gives, in the order of ``names``.
 
     More than one are read in ``jobs`` processes of their own, so that not even a crash of one stops the others.
-    Standard input is read here. ``one_line`` is :func:`in_json`'s.
+    Standard input is read here. ``one_line`` is :func:`in_json`'s; ``marked`` asks for the text of a report.
     """
     if len(names) < 2 or STANDARD_INPUT in names:
-        yield from (extract_one(name, one_line) for name in names)
+        yield from (extract_one(name, one_line, marked) for name in names)
         return
     rest = deque(names)
     while rest:
@@ -50,7 +56,7 @@ def extract_all(names: Sequence[str], jobs: int, *, one_line: bool) -> Iterator[
             try:
                 while rest or waiting:
                     while rest and len(waiting) < jobs * _AHEAD:
-                        waiting.append((rest[0], pool.submit(extract_one, rest[0], one_line)))
+                        waiting.append((rest[0], pool.submit(extract_one, rest[0], one_line, marked)))
                         rest.popleft()
                     yield _result(*waiting[0])
                     waiting.popleft()
@@ -59,10 +65,10 @@ def extract_all(names: Sequence[str], jobs: int, *, one_line: bool) -> Iterator[
                 pass
             finally:
                 pool.shutdown(cancel_futures=True)
-        yield from (_alone(name, one_line) for name, _ in waiting)
+        yield from (_alone(name, one_line, marked) for name, _ in waiting)
 
 
-def extract_one(name: str, one_line: bool) -> Extracted:
+def extract_one(name: str, one_line: bool, marked: bool) -> Extracted:
     """What the document or bibliography ``name`` gives; ``-`` is standard input."""
     from citekit.formats import detected
     from citekit.read import bytes_of, read_bytes
@@ -71,9 +77,9 @@ def extract_one(name: str, one_line: bool) -> Extracted:
     try:
         data = sys.stdin.buffer.read() if name == STANDARD_INPUT else bytes_of(name)
         if kind := detected(data, "" if name == STANDARD_INPUT else name):
-            items, said, failed = _entries(data, shown, kind)
+            (items, said, failed), text = _entries(data, shown, kind), None
         else:
-            items, said = _citations(read_bytes(data, shown))
+            items, said, text = _citations(read_bytes(data, shown), marked)
             failed = False
     except CitekitError as error:
         return Extracted(name, said=(str(error),), failed=True)
@@ -84,21 +90,28 @@ def extract_one(name: str, one_line: bool) -> Extracted:
         tuple((str(item["id"]), in_json(item, one_line=one_line)) for item in items),
         tuple(said),
         failed,
+        text,
     )
 
 
-def _citations(document: Document) -> tuple[list[CslItem], list[str]]:
-    """The citations of a document, and what there is to say of them."""
+def _citations(document: Document, marked: bool) -> tuple[list[CslItem], list[str], MarkedText | None]:
+    """The citations of a document, what there is to say of them, and the text with them marked."""
     from citekit.csl_json import to_csl
     from citekit.pipeline import iter_extract
 
     said = [f"{document.name}: {found.code}: {found.message}" for found in document.diagnostics]
-    items = []
+    items, records = [], []
     for record in iter_extract(document):
         place = f"{document.name}: note {record.note}" if record.note else document.name
         said += [f"{place}: {found.code}: {found.message}" for found in record.diagnostics]
         items.append(to_csl(record))
-    return items, said
+        if marked:
+            records.append(record)
+    if not marked:
+        return items, said, None
+    from citekit.report.marked import marked_text
+
+    return items, said, marked_text(document, records)
 
 
 def _entries(data: bytes, name: str, format: str) -> tuple[list[CslItem], list[str], bool]:
@@ -129,11 +142,11 @@ def _result(name: str, future: Future[Extracted]) -> Extracted:
     return _crashed(name, error)
 
 
-def _alone(name: str, one_line: bool) -> Extracted:
+def _alone(name: str, one_line: bool, marked: bool) -> Extracted:
     """A document that was being read when a process ended, in a process for it alone."""
     with ProcessPoolExecutor(1, initializer=_begin) as pool:
         try:
-            return _result(name, pool.submit(extract_one, name, one_line))
+            return _result(name, pool.submit(extract_one, name, one_line, marked))
         except BrokenProcessPool as error:
             return _crashed(name, error)
 

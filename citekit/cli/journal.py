@@ -6,12 +6,16 @@ Public: :class:`Journal`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from citekit.cli.documents import Extracted
 from citekit.errors import WriteError
+
+if TYPE_CHECKING:
+    from citekit.report.marked import MarkedText
 
 
 class Journal:
@@ -36,15 +40,21 @@ class Journal:
     def add(self, extracted: Extracted) -> None:
         """Note a document that is done."""
         self._lines[extracted.name] = self._append(
-            {"file": extracted.name, "stamp": _stamp(extracted.name), "items": extracted.items}
+            {
+                "file": extracted.name,
+                "stamp": _stamp(extracted.name),
+                "items": extracted.items,
+                "text": asdict(extracted.text) if extracted.text else None,
+            }
         )
 
-    def items(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """The items of these documents, each its id and its JSON, in the order of ``names``."""
-        for name in names:
-            if name in self._lines:
-                self._file.seek(self._lines[name])
-                yield from json.loads(self._file.readline())["items"]
+    def document(self, name: str) -> Extracted | None:
+        """What a document gave that is done; None where it is not."""
+        if name not in self._lines:
+            return None
+        self._file.seek(self._lines[name])
+        done = json.loads(self._file.readline())
+        return Extracted(name, tuple((key, text) for key, text in done["items"]), text=_text(done["text"]))
 
     def close(self) -> None:
         """Leave the journal to a later run."""
@@ -76,6 +86,14 @@ class Journal:
         else:
             self._file.truncate(0)
             self._append(head)
+
+
+def _text(found: dict[str, Any] | None) -> MarkedText | None:
+    if found is None:
+        return None
+    from citekit.report.marked import MarkedText
+
+    return MarkedText.from_json(found)
 
 
 def _stamp(name: str) -> list[int] | None:
