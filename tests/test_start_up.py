@@ -5,7 +5,18 @@ import sys
 
 import pytest
 
-HEAVY = {"lxml", "citeproc", "bibtexparser", "rich", "selectolax", "pypdfium2", "yaml", "rispy"}
+HEAVY = {
+    "lxml",
+    "citeproc",
+    "bibtexparser",
+    "rich",
+    "selectolax",
+    "pypdfium2",
+    "yaml",
+    "rispy",
+    "jinja2",
+    "markupsafe",
+}
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])

@@ -66,6 +66,10 @@ def _refer_back(record: Record, before: Sequence[ArchivalReference]) -> bool:
     """Give the record's references what they take over, where only one answer is possible."""
     resolved: list[ArchivalReference] = []
     for own in record.archival:
+        if own.repository:
+            # "Ibid., l. 5; GARF, f. 9401": what names its archive refers to nothing.
+            resolved.append(own)
+            continue
         answers = {_said(answer): answer for answer in (taken_over(other, own) for other in before)}
         if len(answers) != 1:
             return False

@@ -19,7 +19,7 @@ NOTES = """# Letters
 The minutes were lost.[^1] They were found again[^2].
 
 [^1]: "Report by N.T. Fedorenko", September 5, 1956, RGANI, Delo 5, Opis 28, Delo 412, Listy 224-228.
-[^2]: Ibid., l. 230; ГАКК: ф. 353, оп. 1, д. 1035.
+[^2]: Ibid., l. 230; GARF, f. 9401, op. 2, d. 199.
 """
 TYPED = "The first.[1]\n\nNOTES\n\n1. RGASPI, F.558, Op.1, D.5754, L.126. https://example.org/a?b=1&c=2\n2. Ibid., l. 7.\n"
 HOSTILE = """<script>alert(1)</script> & "><img src=x onerror=alert(1)> </style></script><!-- {{ 7 * 7 }} {% raw %}

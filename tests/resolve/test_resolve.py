@@ -1,5 +1,7 @@
 """What later notes take over: "Ibid." in its languages, and short forms that a text gives itself."""
 
+import re
+
 import pytest
 
 import citekit
@@ -139,3 +141,14 @@ def test_a_short_form_that_no_note_introduced_stays_unknown():
     (record,) = citekit.extract("Groppi Papers, box 4, folder 2.")
     assert record.archival[0].repository is None
     assert [found.code for found in record.diagnostics] == ["repository-missing"]
+
+
+@pytest.mark.parametrize("later", ["GARF, f. 9401, op. 2, d. 199", "ГАКК: ф. 353, оп. 1, д. 1035"])
+def test_what_names_its_own_archive_after_an_ibid_takes_nothing_over(later):
+    document = read_bytes(
+        f"A.[^1] B.[^2]\n\n[^1]: RGANI, f. 5, op. 28, d. 412, l. 3.\n[^2]: Ibid., l. 230; {later}.\n".encode(),
+        "draft.md",
+    )
+    _, record = citekit.extract(document)
+    assert [reference.repository for reference in record.archival] == ["RGANI", re.split("[,:]", later)[0]]
+    assert [reference.resolved_from for reference in record.archival] == ["ibid", None]
