@@ -129,6 +129,12 @@ PLACES = _words(
 )  # fmt: skip
 """Cities of archives, and the states and countries that stand after them."""
 
+MANUSCRIPT_NUMBER = re.compile(
+    r"(?:(?:Add|Egerton|Sloane|Harley|Cotton|Lansdowne|Stowe|Arundel|Royal|Eng|Gen)\.? )?[bf]?(?:MSS?|Mss?)\.?"
+    r"(?: ?(?:[A-Z][\w&’'-]*\.?|[a-z]{1,4}\.)){0,5} ?\d[\w/*.–-]*"
+)
+"""A library's number of a manuscript: "Add. MS 56401", "MS. Macmillan dep. d. 12", "bMS Russ 13"."""
+
 ACRONYM = re.compile(
     r"(?:(?:[A-ZА-ЯЁІЇЄҐЎҚҒҢӨҰҮҺӘԱ-ՖÀ-ÝĀ-Ž]{2,}[\w-]*|[A-Z][a-z]{0,2}[A-Z]{2,}[\w-]*|[A-Z][a-z]*-?[A-Z]+)(?:[\s-]+(?!\d)|$)){1,4}(?:[-–]\s*[A-ZА-Я])?$"
 )

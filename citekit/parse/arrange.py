@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citekit.archives.traditions import Tradition
-from citekit.model import Diagnostic, Level
+from citekit.model import Diagnostic, Level, Span
 
 
 def arrange(
@@ -20,6 +20,7 @@ def arrange(
     ``cuts`` are the marks before each level. A level that is there already begins a new reference, which
     takes over the levels outside it: "ф. 353, оп. 1, д. 1035, д. 1284; ф. 574, оп. 1, д. 3756" are three.
     """
+    levels, cuts = _placed(text, levels, cuts, tradition)
     levels, diagnostics = _repaired(levels, cuts, tradition)
     references: list[list[Level]] = []
     current: list[Level] = []
@@ -40,6 +41,36 @@ def arrange(
     if current:
         references.append(current)
     return [tuple(reference) for reference in references], diagnostics
+
+
+def _placed(
+    text: str, levels: Sequence[Level], cuts: Sequence[str], tradition: Tradition
+) -> tuple[list[Level], list[str]]:
+    """The levels with a bare number in its place that stands right before the same level with its word: it is
+    the level outside it ("11857, Nr. IV/2.12"), or, after a stroke, the end of its name ("EA 1/106, Bü 1234")."""
+    placed, marks = list(levels), list(cuts)
+    for number in range(len(placed) - 2, -1, -1):
+        level, following = placed[number], placed[number + 1]
+        if level.label is not None or following.label is None or level.level != following.level:
+            continue
+        if (
+            marks[number + 1 : number + 2] != [","]
+            or level.level not in tradition.chain
+            or level.span is None
+        ):
+            continue
+        outer = placed[number - 1] if number else None
+        if outer and outer.span and outer.label is None and text[outer.span.end : level.span.start] == "/":
+            whole = Span(outer.span.start, level.span.end)
+            placed[number - 1 : number + 1] = [replace(outer, value=whole.of(text), span=whole)]
+            del marks[number]
+            continue
+        used = {other.level for other in placed}
+        free = [name for name in tradition.chain[: tradition.rank(level.level)] if name not in used]
+        first = [name for name in (*tradition.required, *tradition.names, "fond") if name in free]
+        if first:
+            placed[number] = replace(level, level=first[0])
+    return placed, marks
 
 
 def _is_inside_of_one(current: Sequence[Level], level: Level, cut: Sequence[str]) -> bool:

@@ -474,7 +474,8 @@ def read_bare(text: str, span: Span, tradition: Tradition, used: list[str]) -> t
         match = bare.pattern.fullmatch(text, span.start, span.end)
         if match and bare.after is None and any(level in used for level in bare.levels):
             said = [level for level in bare.levels if match[level]]
-            if len(said) < 2 or not all(level in used for level in said):
+            own = tradition.signature is None or tradition.signature.match(text, *span)
+            if not own or len(said) < 2 or not all(level in used for level in said):
                 continue  # a shelf-mark said whole again is another one's
         if match:
             return tuple(

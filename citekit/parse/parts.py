@@ -20,6 +20,7 @@ from citekit.find.vocabulary import (
     DIGITAL_ARCHIVE,
     IBID,
     INSTITUTION,
+    MANUSCRIPT_NUMBER,
     PLACES,
     PUBLICATION_DETAIL,
     PUBLISHED,
@@ -170,7 +171,8 @@ def _part(
         own = Span(*acronym.span(1))
         return [*_part(text, before, special, repositories, dates), Part(Kind.WORDS, own, " ", own)]
     kind = _kind_of_words(text, span)
-    votes = vote(text, span) if kind in (Kind.WORDS, Kind.IBID) else Counter()
+    numbered = MANUSCRIPT_NUMBER.fullmatch(text, *span)
+    votes = vote(text, span) if kind in (Kind.WORDS, Kind.IBID) and not numbered else Counter()
     return [Part(kind, span, cut, whole, votes=votes)]
 
 

@@ -58,8 +58,9 @@ def _is_reference(text: str, run: Run, *, prose: bool) -> bool:
             return True
         return bool(run.typed) and any(c.isdigit() for level in outer for c in level.value)
     values = " ".join(level.value for level in outer)
-    if len(outer) >= 2 and outer[0].span and told_by_signature(text[outer[0].span.start : run.span.end]):
-        return True
+    if outer[0].span and (told := told_by_signature(text[outer[0].span.start : run.span.end])):
+        if len(outer) >= 2 or (not prose and told.id == "collection"):
+            return True
     if run.collection and (kinds & {"box", "folder", "file", "lot", "record_group", "document"}):
         return True
     if kinds & {"box"} and kinds & {"folder", "record_group", "lot", "series", "collection"}:

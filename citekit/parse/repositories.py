@@ -25,6 +25,8 @@ from citekit.model import Span
 _BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|, (?=\w)|: ?(?=\w))*")
 _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 _PLACED_GLOSS = re.compile(r",\s+([^\W\d_][^\d,;()]{2,25}?),?\s+\(([^\W\d_][^()]{1,20})\)")
+_FEW_LETTERS = 3
+_IN_CODE = re.compile(r"[^\W\d_]\.")
 _NUMBER = re.compile(r"\s+\d")
 _NEXT = re.compile(
     r"\s*(?:[,.:;、，。：；)\]|(（\[]|[-–—]\s|/|$)|-\d|-[^\W\d_]{2,6},\s[^\W\d_]\.|\s+(?:f|ф|op|оп|d|д)\b"
@@ -146,6 +148,8 @@ def _is_written_so(text: str, start: int, end: int, span: Span, abbreviation: bo
         return whole and (long or written[:1].isupper() or not written[:1].isascii())
     if "," in written and _NUMBER.match(text, end, span.end):
         return False  # "TNA, PRO 30/69": a series of the archive, no other name of it
+    if len(written) <= _FEW_LETTERS and _IN_CODE.match(text, start - 2):
+        return False
     letters = [char for char in written if char.isalpha()]
     if sum(char.isupper() for char in letters) < min(2, len(letters)) and not written[:1].isupper():
         return False

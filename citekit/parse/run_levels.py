@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, told_by_signature, traditions
-from citekit.find.vocabulary import COPY_NOTE, INSTITUTION, PUBLISHED, VERSO
+from citekit.find.vocabulary import COPY_NOTE, GENRES, INSTITUTION, MANUSCRIPT_NUMBER, PUBLISHED, VERSO
 from citekit.model import Level, Span
 from citekit.parse.level_names import settled, shelfmark_levels, words_level
 from citekit.parse.levels import Reading, read_bare, read_levels
@@ -26,6 +26,9 @@ from citekit.parse.signatures import (
 
 _BRACKET = re.compile(r"\s*([(\[（])([^()\[\]（）]*(?:\([^()]*\)[^()]*)?)[)\]）]?$")
 _SIDE = rf"(?:\s?(?:и\s)?(?:{VERSO}|[rv](?!\w))\.?)?"
+_ACRONYM_LEAD = re.compile(r"[A-Z]{2,5}")
+_FILED = re.compile(r"([A-Z][^\d,;]*\bFiles?) (\d\S*|[A-Z]{2,4} \d.*)")
+_OF_SHELFMARK = re.compile(r"\w\(\d\d\)")
 _FURTHER_SHEETS = re.compile(
     rf"(?:(?:and|и|та|und|i|et|a|și|és)\s+)?\d+\w?{_SIDE}(?:\s?[-–—]\s?\d*\w?{_SIDE})?(?:,? (?:and|и|та) \d[\w–-]*)?"
 )
@@ -71,7 +74,7 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     if _goes_on_with_name(text, run, part, tradition):
         return True
     bracket = _BRACKET.search(text, part.span.start, part.span.end)
-    if bracket and len(bracket[2]) == 1:
+    if bracket and (len(bracket[2]) == 1 or _OF_SHELFMARK.match(text, bracket.start(1) - 1)):
         bracket = None
     body = part.span
     inner = None
@@ -119,6 +122,9 @@ def _levels_of(
     anchored = run.written is not None or run.ibid or bool(run.readings)
     if further := _further_file(text, run, part, body):
         return further
+    if MANUSCRIPT_NUMBER.fullmatch(text, *body) and "signature" not in run.used:
+        run.typed += 1
+        return [Level("signature", body.of(text), None, body)]
     reading = read_levels(text, body, tradition)
     if reading.levels and _fits(text, run, part, reading, prose=prose):
         levels = _lead_levels(text, run, reading, tradition)
@@ -209,7 +215,7 @@ def _goes_on_with_sheets(text: str, run: Run, part: Part, body: Span) -> bool:
 
 def _further_file(text: str, run: Run, part: Part, body: Span) -> list[Level]:
     """One more file of a list without level words ("73/34, 35, and 36")."""
-    if not run.readings or part.cut != "," or run.readings[-1].level not in ("delo", "ae"):
+    if not run.readings or part.cut != "," or run.readings[-1].level not in ("delo", "ae", "piece"):
         return []
     last = run.readings[-1]
     number = _FURTHER_NUMBER.match(text, *body)
@@ -246,7 +252,7 @@ def _lead_levels(text: str, run: Run, reading: Reading, tradition: Tradition) ->
         return []
     if run.written is not None and not run.readings and words[:1].isupper() and len(words) < 60:
         return [words_level(text, run, lead, tradition)]
-    if is_collection(words):
+    if is_collection(words) or (run.written is not None and _ACRONYM_LEAD.fullmatch(words)):
         return [words_level(text, run, lead, tradition)]
     return None
 
@@ -277,6 +283,11 @@ def _bare_levels(
         if found:
             run.typed += len(found)
             return found
+    if filed := _FILED.fullmatch(text, *body):
+        series, number = Span(*filed.span(1)), Span(*filed.span(2))
+        if bare := read_bare(text, number, tradition, run.used):
+            run.typed += 1
+            return [words_level(text, run, series, tradition), *bare]
     used = run.used if part.cut != ";" else []
     if (dated := _YEAR_THEN.match(text, *body)) and run.readings:
         rest = read_bare(text, Span(dated.end(), body.end), tradition, used)
@@ -289,14 +300,27 @@ def _bare_levels(
         run.typed += len(levels)
         return levels
     if (
-        part.cut == ";"
+        (part.cut == ";" and run.readings)
         or (part.cut == "." and run.written is not None)
-        or (part.cut == ":" and run.readings and (_ends_in_sheets(run) or not is_collection(words)))
+        or (
+            (part.cut == ":" and run.readings and (_ends_in_sheets(run) or not is_collection(words)))
+            and not _names_part(text, run, part, tradition)
+        )
     ):
         return []
     if not run.parts and told_by_signature(words):
         return []
     return _untyped_levels(text, run, part, body, tradition, prose=prose)
+
+
+def _names_part(text: str, run: Run, part: Part, tradition: Tradition) -> bool:
+    """Whether after ":" the part of what was named follows ("Country File: Vietnam"), not a document."""
+    if part.cut != ":" or tradition.id != "collection" or run.written is None:
+        return False
+    last = run.readings[-1]
+    named = last.label is None and not any(char.isdigit() for char in last.value)
+    words = part.span.of(text).casefold()
+    return named and len(words) <= LONGEST_BARE // 2 and not any(words.startswith(genre) for genre in GENRES)
 
 
 def _ends_in_sheets(run: Run) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from citekit.archives.traditions import PAGE_LEVELS, told_by_signature
-from citekit.find.vocabulary import COLLECTION
+from citekit.find.vocabulary import COLLECTION, MANUSCRIPT_NUMBER
 from citekit.parse.levels import choose_tradition, read_levels
 from citekit.parse.parts import Kind, Part
 
@@ -17,6 +17,7 @@ SHELFMARK = re.compile(r"(?:\w{1,4}[-/.])?\w*\d\w*(?:[-/.][\w]+){2,}|IOR/[\w/&]+
 MANUSCRIPT = re.compile(r"(?:.*\s)?(?:MSS?\.?|Mss?\.?|MC|MS|GEN MSS|Coll\.)[- ]?[\w.-]+$")
 _OPENS_SHELFMARK = re.compile(r"[A-Z]/[A-Z]-?[A-Z]+|(?:[Ff]ond(?:ul)?|[Фф]онд|[Sb]b\.) +[A-ZА-ЯÀ-Ž]")
 _CODE = re.compile(r"[A-Z]{1,6}(?:[ /.-][A-Z]{1,6}){0,3}[ /.-]?\d[\w()]*(?:[/.-][\w()]+)*(?: [A-Z])?")
+_PARTED_CODE = re.compile(r"(?:[A-Z]{1,6} ?|\d{1,4} ?[A-Z]{1,3} ?)\d+[A-Z]?(?:/\d+[\w-]*)+")
 _ENDS_AS_INSTITUTION = re.compile(r"(?:Archives|Library|Libraries|Division|Department|Museum)$")
 LONGEST_BARE = 120
 
@@ -57,6 +58,8 @@ def starts_shelfmark(text: str, part: Part) -> bool:
         return False
     words = text[part.span.start : part.span.end]
     if SHELFMARK.match(words) or _OPENS_SHELFMARK.match(words) or told_by_signature(words):
+        return True
+    if _PARTED_CODE.fullmatch(words) or MANUSCRIPT_NUMBER.fullmatch(words):
         return True
     tradition = choose_tradition(part.votes, None)
     if tradition is None:

@@ -28,12 +28,6 @@ EXAMPLES = [
 WAITING = {
     "ee-eraf-1": "fonds joined to the archive by dots",
     "lv-lvva-0": "Latvian fonds in the Russian words",
-    "de-acdp-0": "Rep. and Bestand before Nr.",
-    "de-adsd-0": "Rep. and Bestand before Nr.",
-    "de-sachsen-dresden-0": "Rep. and Bestand before Nr.",
-    "de-sachsen-leipzig-0": "Rep. and Bestand before Nr.",
-    "de-hstas-0": "Rep. and Bestand before Nr.",
-    "us-houghton-0": "initials and call numbers in a collection",
     "us-cornell-0": "initials and call numbers in a collection",
 }
 """Examples that the parser does not read yet: id -> what it has to learn."""
