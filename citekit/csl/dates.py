@@ -24,6 +24,7 @@ _MONTHS = {
 }
 _SEASONS = {"spring": 13, "summer": 14, "autumn": 15, "fall": 15, "winter": 16}
 _ISO = re.compile(r"(?P<y>-?\d{1,4})(?:-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?)?")
+_WHOLE_NUMBER = re.compile(r"-?\d{1,6}")
 _EDTF_TIME = re.compile(r"T[\d:.Z+-]+$")
 
 
@@ -103,10 +104,12 @@ def _season(value: Any) -> int:
 def _parts(values: Any) -> Parts:
     found: list[int] = []
     for value in values:
-        text = str(value).strip()
-        if not re.fullmatch(r"-?\d{1,6}", text):
+        if value.__class__ is int and -1_000_000 < value < 1_000_000:
+            number = value
+        elif _WHOLE_NUMBER.fullmatch(text := str(value).strip()):
+            number = int(text)
+        else:
             break
-        number = int(text)
         if len(found) == 1 and 13 <= number <= 24:
             number = 13 + (number - 13) % 4
         if found and number == 0:

@@ -34,6 +34,8 @@ def disambiguate(rendering: Rendering, items: Sequence[Item], ordered: Sequence[
     work = _Disambiguation(rendering, items, add_names=add_names, suffixes=suffixes)
     if add_given and rule != "by-cite":
         work.tell_names_apart(items, rule)
+    if len(items) < 2:
+        return
     by_cite = add_given and rule == "by-cite"
     for group in work.groups(items):
         left = [group]

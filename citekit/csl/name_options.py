@@ -56,6 +56,11 @@ class NameOptions:
     quotes: Quotes = ("“", "”", "‘", "’")
     number: int = 0
 
+    @property
+    def plain(self) -> bool:
+        """Whether no part of a name is formatted."""
+        return not (self.family or self.given)
+
 
 def number_of(value: str | None, default: int = 0) -> int:
     """An attribute that is a whole number."""

@@ -6,11 +6,12 @@ Public: :func:`name_tokens`, :func:`sort_text`, :func:`initials`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from citekit.csl.formatting import Look
 from citekit.csl.name_options import NameOptions
 from citekit.csl.person import Person
-from citekit.csl.rich_text import parse
+from citekit.csl.rich_text import is_plain, parse
 from citekit.csl.tree import Affix, Token, Tokens
 
 INITIALS, WHOLE = 1, 2
@@ -59,6 +60,10 @@ def _formatted(name: Person, options: NameOptions, inverted: bool, given_level: 
             given = initials(given, options)
     elif options.initialize_with is not None and given_level < WHOLE:
         given = initials(given, options)
+    if options.plain and not (name.particle or name.dropping or name.suffix) and name.roman:
+        plain = _plain(name, given, options, inverted)
+        if plain is not None:
+            return plain
     family = _dressed(name.family, options.family, options)
     if not name.roman:
         if short and not given_level:
@@ -86,6 +91,17 @@ def _formatted(name: Person, options: NameOptions, inverted: bool, given_level: 
     if not short and (suffix := _dressed(_suffix(name, options), Look(), options)):
         last += [Affix(", " if name.comma_suffix else " "), *suffix]
     return _spaced([_around(first, options.given), _around(last, options.family)])
+
+
+def _plain(name: Person, given: str, options: NameOptions, inverted: bool) -> list[Token] | None:
+    """Most names: a given and a family name without any formatting; None for what has markup in it."""
+    if not (is_plain(name.family) and is_plain(given)):
+        return None
+    if not given:
+        return [name.family]
+    if name.family_first:
+        return [f"{name.family} {given}"]
+    return [name.family, Affix(options.sort_separator), given] if inverted else [f"{given} {name.family}"]
 
 
 def _inverted(name: Person, given: str, options: NameOptions, family: list[Token]) -> list[Token]:
@@ -206,17 +222,21 @@ _TAGS = re.compile(r"(<[^<>]*>)")
 
 def initials(given: str, options: NameOptions) -> str:
     """The given names as initials; with ``initialize="false"`` only what is an initial already is set so."""
-    mark = options.initialize_with or ""
+    return _initials(given, options.initialize_with or "", options.initialize, options.hyphens)
+
+
+@lru_cache(maxsize=20_000)
+def _initials(given: str, mark: str, initialize: bool, hyphens: bool) -> str:
     out = ""
     initial_before = False
     for word in given.replace("\u2010", "-").split():
         for place, piece in enumerate(word.split("-")):
             if not piece:
                 continue
-            text = _as_initials(piece, mark, initialize=options.initialize)
-            if place and text is None and options.initialize and piece[0].islower():
+            text = _as_initials(piece, mark, initialize=initialize)
+            if place and text is None and initialize and piece[0].islower():
                 continue
-            if place and options.hyphens:
+            if place and hyphens:
                 out = out.rstrip() + "-"
             elif out and not (initial_before and text is not None):
                 out = out.rstrip() + " "

@@ -14,8 +14,7 @@ from citekit.csl.tree import Tokens
 _LEADING = re.compile(
     r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\W\d_A-ZÀ-ÖØ-Þ.]*(?:\.[^\W\d_A-ZÀ-ÖØ-Þ]+)*(?:['’]s)?\.?[ '’\-\u2010]\s*)|(?:[’'][^\W\d_]+\s+))+)(?=\S)"
 )
-_TRAILING = re.compile(r"(?:^|(?<=\s))((?:[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\W\d_A-ZÀ-ÖØ-Þ]*['’]?(?:\s+|$))+)$")
-
+_DROPPING = re.compile(r"[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\W\d_A-ZÀ-ÖØ-Þ]*['’]?")
 
 _APOSTROPHES = ("'", "’", "-", "\u2010")
 
@@ -106,11 +105,12 @@ def _person(value: Any) -> Person | None:
     if value.get("isInstitution") and not given:
         return Person(literal=family)
     name = Person(family, given)
-    name.dropping = _part(value, "dropping-particle")
-    name.particle = _part(value, "non-dropping-particle")
-    name.suffix = _part(value, "suffix")
-    name.comma_suffix = bool(value.get("comma-suffix"))
-    name.family_first = bool(value.get("static-ordering"))
+    if len(value) > 2:
+        name.dropping = _part(value, "dropping-particle")
+        name.particle = _part(value, "non-dropping-particle")
+        name.suffix = _part(value, "suffix")
+        name.comma_suffix = bool(value.get("comma-suffix"))
+        name.family_first = bool(value.get("static-ordering"))
     if value.get("parse-names") not in (False, 0, "false"):
         _take_particles(name)
         _take_suffix(name)
@@ -150,6 +150,9 @@ def _take_particles(name: Person) -> None:
             if name.particle.endswith(_APOSTROPHES) and match[1].endswith(" "):
                 name.particle += " "
             name.family = rest
-    if not name.dropping and (match := _TRAILING.search(name.given)) and match.start():
-        name.dropping = match[1].strip()
-        name.given = name.given[: match.start()].strip()
+    if not name.dropping:
+        given = name.given
+        while len(words := given.rsplit(None, 1)) == 2 and _DROPPING.fullmatch(words[1]):
+            given = words[0]
+        if not _DROPPING.fullmatch(given):
+            name.given, name.dropping = given, name.given[len(given) :].strip()

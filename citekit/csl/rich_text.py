@@ -1,6 +1,6 @@
 """Markup and quotation marks in the strings of items (CSL 1.0.2, "Rich text markup within fields").
 
-Public: :func:`parse`, :func:`unmarked`.
+Public: :func:`parse`, :func:`is_plain`, :func:`unmarked`.
 """
 
 from __future__ import annotations
@@ -48,9 +48,12 @@ _Part = tuple[str, object]
 def parse(text: str, quotes: Quotes = ("“", "”", "‘", "’")) -> Tokens:
     """The string as tokens: tags as formatting; paired quotation marks, straight ones or those of the
     locale, as quotation; apostrophes curl."""
-    if _SPECIAL.search(text) is None:
-        return (text,)
-    return _parse(text, quotes)
+    return (text,) if is_plain(text) else _parse(text, quotes)
+
+
+def is_plain(text: str) -> bool:
+    """Whether there is nothing in the string that could be markup or a quotation mark."""
+    return _SPECIAL.search(text) is None
 
 
 def unmarked(text: str) -> str:
