@@ -11,11 +11,12 @@ from typing import Any
 from citekit.csl.scripts import is_spaced
 from citekit.csl.tree import Tokens
 
-_LEADING = re.compile(
-    r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\W\d_A-ZÀ-ÖØ-Þ.]*(?:\.[^\W\d_A-ZÀ-ÖØ-Þ]+)*(?:['’]s)?\.?[ '’\-\u2010]\s*)|(?:[’'][^\W\d_]+\s+))+)(?=\S)"
+_PARTICLE = re.compile(
+    r"[^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ.]*(?:\.[^\W\d_A-ZÀ-ÖØ-Þ]+)*(?:['’]s)?\.?[ '’\-\u2010]\s*|[’'][^\W\d_]+\s+"
 )
-_DROPPING = re.compile(r"[^\W\d_A-ZÀ-ÖØ-ÞА-Я][^\W\d_A-ZÀ-ÖØ-Þ]*['’]?")
-
+"""A word before a family name, with the blank, apostrophe or hyphen after it."""
+_DROPPING = re.compile(r"[^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]*['’]?")
+"""A word after a given name."""
 _APOSTROPHES = ("'", "’", "-", "\u2010")
 
 
@@ -143,16 +144,29 @@ def _take_particles(name: Person) -> None:
         return
     if not name.given:
         return
-    if not name.particle and (match := _LEADING.match(name.family)):
-        rest = name.family[match.end() :]
-        if rest[:1].isupper():
-            name.particle = match[1] if match[1].endswith(_APOSTROPHES) else match[1].strip()
-            if name.particle.endswith(_APOSTROPHES) and match[1].endswith(" "):
-                name.particle += " "
-            name.family = rest
+    if not name.particle:
+        _take_particle(name)
     if not name.dropping:
         given = name.given
-        while len(words := given.rsplit(None, 1)) == 2 and _DROPPING.fullmatch(words[1]):
+        while len(words := given.rsplit(None, 1)) == 2 and _is_dropping(words[1]):
             given = words[0]
-        if not _DROPPING.fullmatch(given):
+        if not _is_dropping(given):
             name.given, name.dropping = given, name.given[len(given) :].strip()
+
+
+def _take_particle(name: Person) -> None:
+    """Move the words in lower case before the family name."""
+    family, end = name.family, 0
+    while (match := _PARTICLE.match(family, end)) and match.end() < len(family):
+        if match[0][0].isupper():
+            break
+        end = match.end()
+    if end and family[end].isupper():
+        before, name.family = family[:end], family[end:]
+        name.particle = before if before.endswith(_APOSTROPHES) else before.strip()
+        if name.particle.endswith(_APOSTROPHES) and before.endswith(" "):
+            name.particle += " "
+
+
+def _is_dropping(word: str) -> bool:
+    return not word[:1].isupper() and _DROPPING.fullmatch(word) is not None
