@@ -105,6 +105,13 @@ GENRES = {
     "report": "report", "note": "note", "minutes": "minutes", "protocol": "protocol", "transcript": "transcript",
     "memo": "memorandum", "despatch": "dispatch", "dispatch": "dispatch", "typescript": "typescript",
     "prospectus": "prospectus", "minute": "minute", "circular": "circular", "film": "film", "photograph": "photograph",
+    "airgram": "airgram", "aide-mémoire": "aide-mémoire", "aide-memoire": "aide-mémoire", "memcon": "memorandum",
+    "brief": "letter", "schreiben": "letter", "telegramm": "telegram", "fernschreiben": "telegram", "aufzeichnung": "memorandum",
+    "vermerk": "note", "bericht": "report", "protokoll": "minutes", "niederschrift": "minutes", "drahtbericht": "telegram",
+    "lettre": "letter", "télégramme": "telegram", "dépêche": "dispatch", "rapport": "report", "procès-verbal": "minutes",
+    "compte rendu": "report", "lettera": "letter", "telegramma": "telegram", "telespresso": "telegram", "relazione": "report",
+    "verbale": "minutes", "appunto": "note", "promemoria": "memorandum", "carta": "letter", "telegrama": "telegram",
+    "despacho": "dispatch", "informe": "report", "ofício": "letter", "relatório": "report",
 }  # fmt: skip
 """First words of titles and lone words after them that say what a document is."""
 
@@ -119,6 +126,11 @@ PLACES = _words(
     r"Москва", r"Санкт-Петербург", r"Ленинград", r"Київ", r"Киев", r"София", r"Халифакс", r"Halifax", r"Jerusalem", r"Ankara",
     r"Istanbul", r"Koblenz", r"Freiburg", r"Potsdam", r"Dresden", r"Leipzig", r"Munich", r"Zagreb", r"Ljubljana", r"Sarajevo",
     r"Skopje", r"Bratislava", r"Brno", r"Kraków", r"Cracow", r"Łódź", r"Venice", r"Florence", r"Madrid", r"Lisbon", r"Athens",
+    r"Roma", r"Wien", r"Bern(?:e)?", r"Bonn", r"Köln", r"Hamburg", r"München", r"Stuttgart", r"Zürich", r"Den Haag", r"Bruxelles", r"Brussel",
+    r"Genève", r"Vincennes", r"Nantes", r"Pierrefitte(?:-sur-Seine)?", r"Aix-en-Provence", r"Milano", r"Milan", r"Torino", r"Turin", r"Firenze",
+    r"Venezia", r"Napoli", r"Città del Vaticano", r"Lisboa", r"Salamanca", r"Alcalá de Henares", r"Simancas", r"Buenos Aires", r"Santiago de Chile",
+    r"Ciudad de México", r"Mexico City", r"La Habana", r"Bogotá", r"Lima", r"København", r"Reykjavík", r"Dublin", r"Belfast", r"Edinburgh",
+    r"Manchester", r"Birmingham", r"Coventry", r"Pretoria", r"Johannesburg", r"Accra", r"Nairobi", r"Dakar", r"Algiers", r"Tel Aviv", r"Amsterdam", r"Leuven",
     r"Podolsk", r"Saint-Denis", r"La Courneuve", r"Vatican City", r"Milwaukee", r"Madison", r"Ithaca", r"Los Angeles", r"Berkeley",
     r"Nova Scotia", r"Ontario", r"Quebec", r"Canada", r"Brazil", r"Russia", r"Germany", r"Poland", r"Hungary", r"USA", r"UK",
     r"California", r"Kansas", r"Missouri", r"Texas", r"Massachusetts", r"Connecticut", r"Maryland", r"Virginia", r"Michigan",

@@ -81,6 +81,7 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
         rf"(?P<y1>{_YEAR})\s*年\s*(?P<n1>1[0-2]|0?[1-9])\s*月(?:\s*(?P<d1>{_DAY})\s*日)?",
         rf"(?P<d1>{_DAY})\s?[./]\s?(?P<r1>XII|XI|IX|IV|VIII|VII|VI|V|X|III|II|I)\s?[./]\s?(?P<y1>{_YEAR}|\d\d)(?!\w)",
         rf"(?P<d1>{_DAY})[.](?P<n1>1[0-2]|0?[1-9])[.](?P<y1>{_YEAR}|\d\d)(?!\w)",
+        rf"(?P<d1>{_DAY})[.]\s(?P<n1>1[0-2]|0?[1-9])[.]\s(?P<y1>{_YEAR})(?!\w)",
         rf"(?P<d1>{_DAY})/(?P<n1>1[0-2]|0?[1-9])/(?P<y1>{_YEAR})(?![\w/])",
         # 2/22/1946: no month is the 22nd
         rf"(?P<n1>1[0-2]|0?[1-9])/(?P<d1>1[3-9]|2\d|3[01])/(?P<y1>{_YEAR})(?![\w/])",

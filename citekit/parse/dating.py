@@ -38,6 +38,8 @@ def take_dates(
             for part in right
             if part.kind is Kind.DATE and part.date and part.cut in (",", "(", ".")
         ][:1]
+    if not dates:
+        dates = _dates_of_named(text, right)
     if not dates and len(references) == 1 and len(references[0].references) == 1:
         dates = _dates_in_brackets(text, references[0].run.glosses)
     if not dates:
@@ -47,6 +49,14 @@ def take_dates(
     if dates:
         record.dates = tuple(_joined(dates))
         record.spans["issued"] = [date.span for date in record.dates if date.span]
+
+
+def _dates_of_named(text: str, right: Sequence[Part]) -> list[Date]:
+    """The date in the words after the reference that name the document: "rapport du 3 mai 1921"."""
+    for part in right:
+        if part.kind is Kind.WORDS and part.cut == "," and GENRE_FIRST.match(text, *part.span):
+            return [date for date in find_dates(text, part.span) if len(date.start) > 1][:1]
+    return []
 
 
 def _dates_in_brackets(text: str, glosses: Sequence[Span]) -> list[Date]:

@@ -53,12 +53,12 @@ _FOND_LETTER = re.compile(r"\s[A-ZА-Я](?=\s*$|[,;]|\.\s+\D)")
 _FILES = frozenset({"file", "signature"})
 _IN_BRACKETS = re.compile(r"\(\w{1,8}\)(?:[-–./]?\w+|\(\w{1,8}\))*")
 _PREFERRED = (
+    "collection",
     "ru",
     "uk",
     "bg",
     "pl",
     "de",
-    "collection",
     "gb",
     "ro",
     "it",

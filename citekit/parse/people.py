@@ -24,9 +24,14 @@ _FROM_TO = re.compile(
     rf"(?P<genre>{_GENRE})s?\s+from\s+(?:the\s+)?(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})",
     re.I,
 )
+_NAME_ABROAD = r"(?-i:[A-ZÀ-ÝĀ-Ž])[\w'’-]*(?:\s+(?:von|van|de|di|(?-i:[A-ZÀ-ÝĀ-Ž])[\w.'’-]*)){0,3}"
 _TO_ABROAD = re.compile(
-    r"(?P<sender>[A-ZÀ-ÝĀ-Ž][\w'’-]*(?:\s+(?:von|van|de|di|[A-ZÀ-ÝĀ-Ž][\w.'’-]*)){0,3})\s+(?:an|à|a|ad|al|para|aan|till|til)\s+"
-    r"(?P<recipient>[A-ZÀ-ÝĀ-Ž][\w'’-]*(?:\s+(?:von|van|de|di|[A-ZÀ-ÝĀ-Ž][\w.'’-]*)){0,3})"
+    rf"(?P<sender>{_NAME_ABROAD})\s+(?:an|à|a|ad|al|para|aan|till|til)\s+(?P<recipient>{_NAME_ABROAD})"
+)
+_FROM_TO_ABROAD = re.compile(
+    rf"(?P<genre>{_GENRE})\s+(?:von|vom|de|du|da|di|dal|del|do)\s+(?P<sender>{_NAME_ABROAD})\s+(?:an|à|au|a|ad|al|para|ao)\s+(?P<recipient>{_NAME_ABROAD})"
+    rf"|(?P<genre2>{_GENRE})\s+(?P<sender2>{_NAME_ABROAD})\s+an\s+(?P<recipient2>{_NAME_ABROAD})",
+    re.I,
 )
 _DATED_AFTER = re.compile(
     r",?\s+(?:[^\W\d_]+,\s+)?(?:den\s+|le\s+)?\d{1,2}(?:er|º|°)?[.\s]\s?(?:de\s+)?(?:[^\W\d_]{3,10}|\d{1,2}\.)\s?(?:de\s+)?(?:1[5-9]|20)\d\d"
@@ -57,6 +62,8 @@ def read_people(text: str, span: Span, *, sentence: bool) -> People:
     end = span.end
     if match := _TO.fullmatch(text, span.start, end):
         return _people(match, whole=True)
+    if match := _FROM_TO_ABROAD.match(text, span.start, end):
+        return _people(match, whole=match.end() == end)
     if (match := _TO_ABROAD.fullmatch(text, span.start, end)) and _DATED_AFTER.match(text, end):
         return _people(match, whole=True)
     if match := _LETTER_TO.match(text, span.start, end):
@@ -70,10 +77,17 @@ def read_people(text: str, span: Span, *, sentence: bool) -> People:
 
 
 def _people(match: re.Match[str], *, whole: bool) -> People:
-    named = match.groupdict()
-    sender = (_name(match, "sender"),) if named.get("sender") else ()
-    recipient = (_name(match, "recipient"),) if named.get("recipient") else ()
-    return People(sender, recipient, named.get("genre"), whole)
+    named = {name: words for name, words in match.groupdict().items() if words}
+    sender, recipient, genre = (
+        next((name for name in (group, f"{group}2") if name in named), None)
+        for group in ("sender", "recipient", "genre")
+    )
+    return People(
+        (_name(match, sender),) if sender else (),
+        (_name(match, recipient),) if recipient else (),
+        named[genre] if genre else None,
+        whole,
+    )
 
 
 def _name(match: re.Match[str], group: str) -> Name:

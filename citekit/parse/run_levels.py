@@ -33,6 +33,8 @@ _FURTHER_SHEETS = re.compile(
     rf"(?:(?:and|и|та|und|i|et|a|și|és)\s+)?\d+\w?{_SIDE}(?:\s?[-–—]\s?\d*\w?{_SIDE})?(?:,? (?:and|и|та) \d[\w–-]*)?"
 )
 _LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
+_NUMBER = re.compile(r"\d+[^\W\d_]?")
+_FURTHER_NUMBERS = re.compile(r"\d+[^\W\d_]?(?:\s(?:and|und|et|e|y|&|и|та)\s\d+[^\W\d_]?)+")
 _FURTHER_NUMBER = re.compile(r"(?:(?:and|и|та|und)\s+)?(\d+\w?)(?=$|\s+[^\W\d_A-ZА-Я]{2,})")
 _THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
 _YEAR_THEN = re.compile(r"((?:1[5-9]|20)\d\d(?:\s?гг?\.)?),?\s+(?=\S)")
@@ -218,10 +220,13 @@ def _further_file(text: str, run: Run, part: Part, body: Span) -> list[Level]:
     if not run.readings or part.cut != "," or run.readings[-1].level not in ("delo", "ae", "piece"):
         return []
     last = run.readings[-1]
-    number = _FURTHER_NUMBER.match(text, *body)
-    if number is None or last.label is not None or len(run.used) < 2:
+    if last.label is not None or len(run.used) < 2:
         return []
-    return [Level(last.level, number[1], None, Span(*number.span(1)))]
+    if _FURTHER_NUMBERS.fullmatch(text, *body):
+        numbers = _NUMBER.finditer(text, *body)
+        return [Level(last.level, number[0], None, Span(*number.span())) for number in numbers]
+    number = _FURTHER_NUMBER.match(text, *body)
+    return [Level(last.level, number[1], None, Span(*number.span(1)))] if number else []
 
 
 def _fits(text: str, run: Run, part: Part, reading: Reading, *, prose: bool) -> bool:
