@@ -13,12 +13,14 @@ from citekit.model import Name, Span
 from citekit.parse.names import parse_name
 
 _GENRE = "(?:" + "|".join(sorted(GENRES, key=len, reverse=True)) + ")"
-_PERSON = (
-    r"(?:[A-ZÀ-ÝĀ-Ž][\w.'’-]*(?:\s+(?:von|van|de|der|al|the|of|[A-ZÀ-ÝĀ-Ž][\w.'’-]*)){0,6}|[A-ZÀ-Ý][\w.'’-]*)"
-)
+_PERSON = r"(?:[A-ZÀ-ÝĀ-Ž][\w.'’-]*(?:\s+(?:von|van|de|der|al|the|of|in|at|and|&|[A-ZÀ-ÝĀ-Ž][\w.'’-]*)){0,6}|[A-ZÀ-Ý][\w.'’-]*)"
 _TO = re.compile(
     rf"(?:(?P<genre>{_GENRE})s?,\s+)?(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})(?:\s+\([^()]*\))?",
     re.S,
+)
+_GENRES = re.compile(rf"{_GENRE}s?", re.I)
+_OF_PERSON = re.compile(
+    r"(?P<sender>[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?)(?:[’']s?)?\s(?P<genre>minute|telegram|despatch|diary)s?"
 )
 _FROM_TO = re.compile(
     rf"(?P<genre>{_GENRE})s?\s+from\s+(?:the\s+)?(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})",
@@ -60,7 +62,9 @@ class People:
 def read_people(text: str, span: Span, *, sentence: bool) -> People:
     """The people of the words in ``span``; ``sentence`` looks inside them too, for "cable from A to B"."""
     end = span.end
-    if match := _TO.fullmatch(text, span.start, end):
+    if (match := _TO.fullmatch(text, span.start, end)) and not _GENRES.fullmatch(match["sender"]):
+        return _people(match, whole=True)
+    if match := _OF_PERSON.fullmatch(text, span.start, end):
         return _people(match, whole=True)
     if match := _FROM_TO_ABROAD.match(text, span.start, end):
         return _people(match, whole=match.end() == end)

@@ -25,6 +25,8 @@ from citekit.model import Span
 _BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|, (?=\w)|: ?(?=\w))*")
 _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 _PLACED_GLOSS = re.compile(r",\s+([^\W\d_][^\d,;()]{2,25}?),?\s+\(([^\W\d_][^()]{1,20})\)")
+_ADDRESSED = re.compile(r"\b(?:to|from)(?: the)? $")
+_KEEPS = re.compile(r"archi|librar|museum|record|collection|cent(?:er|re)|institut", re.I)
 _FEW_LETTERS = 3
 _IN_CODE = re.compile(r"[^\W\d_]\.")
 _NUMBER = re.compile(r"\s+\d")
@@ -78,6 +80,8 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
             if end is None or not _is_written_so(text, word.start(), end, span, name.abbreviation):
                 continue
             repository = _meant(text, Span(word.start(), end), span, name.ids)
+            if found and _is_series_of(text, found[-1], Span(word.start(), end)):
+                continue
             if repository is None or (found and _is_part(text, found[-1], word.start(), repository)):
                 continue
             if _is_province(text[word.start() : end], repository) and not _CHINESE.search(
@@ -103,6 +107,15 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
 def _is_province(name: str, repository: Repository) -> bool:
     """Whether the archive is named by its province or city alone ("Gansu"), as only a shelf-mark shows."""
     return repository.tradition == "cn" and name in repository.abbreviations and name.istitle()
+
+
+def _is_series_of(text: str, before: FoundRepository, name: Span) -> bool:
+    """Whether a name right after an archive's is the beginning of a shelf-mark there ("AN, AJ 72/1896")."""
+    return (
+        text[before.span.end : name.start].strip() in (",", "")
+        and name.of(text) in before.repository.shelfmarks
+        and _NUMBER.match(text, name.end) is not None
+    )
 
 
 def _is_part(text: str, before: FoundRepository, start: int, repository: Repository) -> bool:
@@ -143,6 +156,8 @@ def _is_written_so(text: str, start: int, end: int, span: Span, abbreviation: bo
     """Whether the words are the archive's name here: an abbreviation in capitals, before a shelf-mark."""
     written = text[start:end]
     if not abbreviation:
+        if _ADDRESSED.search(text, max(span.start, start - 12), start) and not _KEEPS.search(written):
+            return False  # "Kennan to State Department": who is written to
         whole = not _GOES_ON.match(text, end, span.end)
         long = len(written.split()) > _FEW_WORDS
         return whole and (long or written[:1].isupper() or not written[:1].isascii())

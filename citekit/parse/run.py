@@ -5,6 +5,7 @@ Public: :class:`Run`, :func:`tradition_for`, :func:`choose_for_run`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from citekit.model import Date, Diagnostic, Level, Span
 from citekit.parse.levels import choose_tradition
 from citekit.parse.parts import Kind, Part
 from citekit.parse.repositories import FoundRepository
+
+_FOLIO = re.compile(r"ff?\.? ?\d[\d–-]*[rv]?")
 
 
 @dataclass(slots=True)
@@ -77,5 +80,6 @@ def choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> T
         return told
     votes: Counter[str] = Counter()
     for part in parts[number : end + 1]:
-        votes.update(part.votes)
+        if known != "collection" or not _FOLIO.fullmatch(text, *part.span):
+            votes.update(part.votes)
     return choose_tradition(votes, known)

@@ -35,6 +35,7 @@ _BEGINS_VALUE = re.compile(
 _LATIN = re.compile(r"\s?[A-Za-z]")
 _SURNAME = re.compile(r"\s*([^\W\d_][^\W\d_A-ZА-Я]+[\w'’-]*)")
 _NAME_THEN_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w'’-]+,?\s*[^\W\d_]$")
+_DOTTED_CODE = re.compile(r"\.[IVX]+\.\w")
 _LONGEST_WORD = 40
 _LONGEST_SIDE = 12
 _LONGEST_BRACKET = 500
@@ -109,6 +110,10 @@ def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span]
                     _add(segments, text, start, at, cut)
                     segments.append(Segment(Span(at + 1, end), cut, quoted=True))
                     start, cut = end + 1, ","
+                elif text[end - 1] in ",;" and text[end + 1 : end + 2].isspace():
+                    # "folder “Vietnam, 1967,” box 127": the comma that parts stands inside the quotation
+                    _add(segments, text, start, end + 1, cut)
+                    start, cut = end + 1, text[end - 1]
                 position = end + 1
             continue
         width = _cut_width(text, at, span, start)
@@ -172,7 +177,9 @@ def _full_stop_width(text: str, at: int, span: Span, start: int, after: str) -> 
         if word and not word[1].isdigit():
             return 0 if _is_abbreviation(text, start, word, Span(at + 1, span.end)) else 1
         return 1
-    return 1 if following[0].isalpha() and following[0].isupper() and text[at - 1].isdigit() else 0
+    if not (following[0].isalpha() and following[0].isupper() and text[at - 1].isdigit()):
+        return 0
+    return 0 if _DOTTED_CODE.match(text, at) else 1
 
 
 def _is_abbreviation(text: str, start: int, word: re.Match[str], after: Span) -> bool:
