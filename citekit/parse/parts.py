@@ -43,6 +43,7 @@ _LONE_LEAD = re.compile(
     r"in|from|at|and|or|oraz|und|et|и|та|і|w|в|у|see|document source|source|signatur|[.…\[\]\s]+document source",
     re.I,
 )
+_COUNTED = re.compile(r"\.\s?(?:l|lp|lpp)\.")
 _TOWN = re.compile(r"(?:[гм]|гор|місто|[gm])\.\s?[А-ЯІЇЄҐЎA-Z][\w'’-]+(?:\s[А-ЯІЇЄA-Z][\w'’-]+)?")
 _IN_TOWN = re.compile(r"(?:у|в|w|v|in|în)\s+[^\W\d_a-zа-я][\w'’-]+")
 _VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}\.$")
@@ -96,7 +97,7 @@ def classify(text: str, span: Span) -> Parts:
     credits = find_credits(text, span)
     short_forms = list(SHORT_FORM.finditer(text, span.start, span.end))
     urls = [_url_span(match) for match in _URL.finditer(text, span.start, span.end)]
-    dates = find_dates(text, span)
+    dates = [date for date in find_dates(text, span) if date.span and not _is_counted(text, date.span)]
     repositories = find_repositories(text, span)
     own = [*urls]
     own += _merged(credits)
@@ -118,6 +119,12 @@ def classify(text: str, span: Span) -> Parts:
             continue
         parts += _part(text, segment, special, by_start, dates_by_start)
     return Parts(tuple(_led_together(text, parts)), credits, short_forms[0] if short_forms else None)
+
+
+def _is_counted(text: str, date: Span) -> bool:
+    """Whether what looks like a date is numbers of a shelf-mark: "ERAF.1.4.1234", "3. apr., 1149. l."."""
+    joined = date.start > 1 and text[date.start - 1] == "." and text[date.start - 2].isupper()
+    return joined or _COUNTED.match(text, date.end) is not None
 
 
 def _part(

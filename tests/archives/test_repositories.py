@@ -26,8 +26,6 @@ EXAMPLES = [
 ]
 
 WAITING = {
-    "ee-eraf-1": "fonds joined to the archive by dots",
-    "lv-lvva-0": "Latvian fonds in the Russian words",
     "us-cornell-0": "initials and call numbers in a collection",
 }
 """Examples that the parser does not read yet: id -> what it has to learn."""
