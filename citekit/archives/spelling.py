@@ -12,6 +12,14 @@ from functools import lru_cache
 
 WORD = re.compile(r"\w+")
 
+# What ends an archive's name, and how it is shortened there.
+_SHORTENED = (
+    (("российской", "федерации"), ("рф",)),
+    (("rossiiskoi", "federatsii"), ("rf",)),
+    (("области",), ("обл",)),
+    (("області",), ("обл",)),
+)
+
 _BREVE = "̆"  # what parts й from и is no diacritic to those who write it
 _ARTICLE = re.compile(r"^(?:the|der|die|das|les|l['’]|el|la)\s+", re.I)
 
@@ -71,6 +79,9 @@ def variants(name: str, *, abbreviation: bool) -> Iterator[tuple[str, ...]]:
         return
     if article := _ARTICLE.match(name):
         yield folded_words(name[article.end() :])
+    for long, short in _SHORTENED:
+        if words[-len(long) :] == long:
+            yield (*words[: -len(long)], *short)
     for case in range(2):
         declined = tuple(_declined(word, case) for word in words)
         if declined != words:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citekit.find.cues import INSTITUTIONS, find_cues
-from citekit.find.vocabulary import IBID, SHORT_FORM
+from citekit.find.vocabulary import IBID, PUBLISHED, SHORT_FORM
 from citekit.model import Block, BlockKind, Document, Span
 
 _FEW = 3
@@ -21,6 +21,7 @@ _LONGEST_REGION = 6_000
 _BEFORE_CUE = 130
 _AFTER_CUE = 260
 _APART = 240
+_NEAR_BRACKET = 12
 _CITATION_START = re.compile(
     r"\s*(?:\[?\d{1,4}[\].)]*\s+)?(?:[\"“„«‘]|\(?(?:Source|Signatur|См\.|Document Source|Citation|Quelle|Источник)\b\s*:?)"
 )
@@ -29,9 +30,13 @@ _CREDITED = re.compile(r"\W*(?:Translated|Obtained|Contributed|Donated|Provided|
 _CAPITALS = re.compile(r"(?<!\w)[A-ZА-ЯІЇЄ]{3}[^\d]{0,60}\d")
 _SENTENCE_END = re.compile(r"[.!?;][\"”»)\]]?\s+(?=[\"“«]?[^\W\d_a-zа-яёіїє][^\W\d_A-ZА-Я]{2,}\s)")
 _BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\)){25,1200})\)")
-_ENOUGH_IN_BRACKETS = re.compile(
+_FOND_AND_OPIS = (
     r"(?<!\w)(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s?[\w-]*\d.{0,12}(?<!\w)(?:[OoОо][pп]|[Oo]pis)\.?\s?\d"
-    r"|[A-ZА-Я]{3,}[^()]{0,40}\d[^()]*\d|Files?[,:]|Papers|[Bb]ox \d"
+)
+_WHOLE_IN_BRACKETS = re.compile(_FOND_AND_OPIS)
+_AFTER_SHELFMARK = re.compile(r"\d\w?\.?\s*$")
+_ENOUGH_IN_BRACKETS = re.compile(
+    _FOND_AND_OPIS + r"|[A-ZА-Я]{3,}[^()]{0,40}\d[^()]*\d|Files?[,:]|Papers|[Bb]ox \d"
 )
 
 
@@ -134,12 +139,22 @@ def _sentence_end(text: str, cue: int, limit: int) -> int:
     return end.end() if end else min(limit, cue + _AFTER_CUE)
 
 
+def _explains(text: str, at: int, inner: Span) -> bool:
+    """Whether a bracket speaks of the shelf-mark before it and is none itself: its title, where it is printed."""
+    if PUBLISHED.match(text, *inner):
+        return True
+    after = _AFTER_SHELFMARK.search(text, max(0, at - _NEAR_BRACKET), at)
+    return after is not None and _WHOLE_IN_BRACKETS.search(text, *inner) is None
+
+
 def _parted(text: str, block: Block, span: Span, *, prose: bool) -> Iterator[Region]:
     """The span, a citation that stands in brackets inside it apart from the words around it."""
     position = span.start
     for bracket in _BRACKETED.finditer(text, *span):
         inner = Span(*bracket.span(1))
         if not _ENOUGH_IN_BRACKETS.search(text, *inner) or SHORT_FORM.match(text, bracket.start(), span.end):
+            continue
+        if _explains(text, bracket.start(), inner):
             continue
         if text[position : bracket.start()].strip():
             yield Region(Span(position, bracket.start()), block, prose or bracket.start() - position > 40)

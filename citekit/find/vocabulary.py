@@ -45,7 +45,7 @@ IBID = re.compile(rf"(?:{REFERS_BACK})(?!\w)\.?", re.I)
 SHORT_FORM = re.compile(
     r"[(\[]?\s*(?:(?:hereafter|henceforth|hereinafter)(?:\s+(?:cited|referred to|abbreviated))?(?:\s+(?:as|to as))?:?"
     r"|(?:далее|далі|надалі|далей|нататък|по-нататък|даље|nadalje|dalje|dalej|dále|ďalej|toliau|turpmāk|edaspidi|în continuare|bundan sonra)\s*[:—–-]"
-    r"|(?:dalej\s+(?:cyt\.|jako)|dále\s+jen|ďalej\s+len|künftig(?:\s+zit\.)?:|im\s+folgenden(?:\s+zit(?:iert|\.))?(?:\s+als)?:?"
+    r"|(?:dalej\s+(?:cyt\.|jako)|dále(?:\s+jen)?|ďalej(?:\s+len)?|künftig(?:\s+zit\.)?:|im\s+folgenden(?:\s+zit(?:iert|\.))?(?:\s+als)?:?"
     r"|a\s+továbbiakban:?|ci-après:?|d['’]ora\s+in\s+poi:?|en\s+adelante:?|doravante:?"
     r"|u\s+dalj(?:n?j)?em\s+tekstu:?|у\s+даљем\s+тексту:?|în\s+cont(?:inuare|\.):?|v\s+nadaljevanju:?)"
     r"(?-i:(?=\s+[\"“„«]?[^\W\d_a-zà-ÿа-яё])))"
@@ -63,7 +63,7 @@ CLASSIFICATION = _words(
 """Security classifications, as a document's head or a source note gives them."""
 
 PUBLISHED = re.compile(
-    r"(?:also\s+)?(?:re)?printed\s+in|published\s+in|(?:also\s+)?(?:cited|quoted)\s+(?:by|in|from)|cit\.\s+in|also\s+available\s+(?:at|in|from)"
+    r"(?:also\s+)?(?:re)?printed\s+in|(?:as\s+)?published\s+in|(?:also\s+)?(?:cited|quoted)\s+(?:by|in|from)|cit\.\s+in|also\s+available\s+(?:at|in|from)"
     r"|(?:FRUS|DBPO|DBFP|DGFP|DDF|DDI|DDS|AAPD|ADAP|DzD|Foreign Relations of the United States"
     r"|Documents diplomatiques français|Documents on British (?:Foreign )?Policy)(?=,?\s(?:1[89]\d\d|ser|vol|Bd|[IVX]))"
     r"|опубл(?:иковано|\.)?(?:\s+в)?|цит\.\s+по|copy\s+(?:in|at)|(?:in\s+the\s+)?author[’']s\s+(?:collection|archive|possession)|private\s+collection|zbiory\s+autora|личный\s+архив\s+автора|im\s+besitz\s+des\s+verfassers",

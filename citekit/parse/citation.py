@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from citekit.model import ArchivalReference, Record, Span
 from citekit.parse.credits import FoundCredits
 from citekit.parse.dating import take_dates
-from citekit.parse.head import take_head
+from citekit.parse.head import set_title, take_head
 from citekit.parse.parts import Kind, Part, Parts, classify
 from citekit.parse.references import FoundReferences, find_references
 from citekit.parse.run import Run
@@ -140,6 +140,9 @@ def _record(
     if not prose:
         take_head(text, record, left)
         take_tail(text, record, right, references)
+        within = next((one.run.title for one in references if one.run.title), None)
+        if within is not None and record.title is None:
+            set_title(text, record, within)
         _take_credits(record, parts.credits, left, right)
         if parts.short_form:
             record.short_form = parts.short_form["name"].strip(' ,;"“”«»„')

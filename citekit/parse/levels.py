@@ -29,8 +29,9 @@ _LIST_OF_VALUES = re.compile(
 )
 _SPACED_RANGE = re.compile(r"\s[-–]\s(?=\d)(\d+\w?)(?!\w)")
 _FIRST_EASTERN = "\u1100"  # from here on scripts are written without blanks
+_JOINED_WORD = re.compile(r"第?(?:[^\W\d_]{1,3}-)?\d[\d/—–-]*(?:-([^\W\d_][\w‘’ʻ]*)|([\u1100-\uffef]+))")
 _RANGE_OF_ORDINALS = re.compile(r"\.?\s?[-–—]\s?\d+")
-_GLUED = re.compile(r"((?:[^\W\d_]{1,6}\.?){1,3}?)(\d+\w?(?:[-–]\d+\w?)?)$")
+_GLUED = re.compile(r"((?:[^\W\d_]{1,6}\.?){1,3}?)(\d+\w?(?:[-–]\d+\w?)?|(?<=[\u2e80-\uffef])\d[\w–-]*)$")
 _LETTER_VALUE = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}$")
 _NAMED_VALUE = re.compile(r"[^\d;]+(?:\s(?:1[5-9]|20)\d\d(?:\s?[-–]\s?\d{2,4})?)?$")
 _QUOTED_VALUE = re.compile(r"[\"“„«‘'][^\"“”„«»]+[\"”»’',.]*$")
@@ -49,9 +50,11 @@ _SOVIET = frozenset({"ru", "uk", "bg", "be", "lv", "mn", "ge", "am", "az", "kz",
 _LONGEST_LABEL = 40
 _LETTERS = re.compile(r"(?<![\w.'’-])[A-ZÀ-ŽА-ЯІЇЄ]{1,4} (?:[IVXLC]+/)?$")
 _LONGEST_LETTERS = 12
+_INTRODUCED = re.compile(r"\s\([^\W\d_]{1,6}\.?\)\s*$")
 _FOND_LETTER = re.compile(r"\s[A-ZА-Я](?=\s*$|[,;]|\.\s+\D)")
 _FILES = frozenset({"file", "signature"})
-_IN_BRACKETS = re.compile(r"\(\w{1,8}\)(?:[-–./]?\w+|\(\w{1,8}\))*")
+_NAMED = frozenset({"fond", "folder", "file", "box", "series", "collection"})
+_IN_BRACKETS = re.compile(r"\(\w{1,8}\)(?:[-–./]{0,2}\w+|\(\w{1,8}\))*")
 _PREFERRED = (
     "collection",
     "ru",
@@ -122,6 +125,9 @@ def vote(text: str, span: Span) -> Counter[str]:
         folded = found.folded if found else ""
         if found is None and (glued := _GLUED.match(value[0])) and not _is_code(glued[1]):
             folded = fold_label(glued[1])
+        if found is None and (joined := _JOINED_WORD.match(text, value.start(), span.end)):
+            for name in label_index("after").get(fold_label(joined[1] or joined[2]), ()):
+                votes[name] += 1
         weighs = len(folded) > 1 or folded in _VOTING_LETTERS or folded >= _FIRST_OTHER
         for name, level in index.get(folded, {}).items():
             if level in PAGE_LEVELS:
@@ -332,6 +338,8 @@ def _labelled_value(
 def _label_at(text: str, floor: int, at: int, index: Mapping[str, object]) -> Span | None:
     """Where the level word stands whose value begins at ``at``, the longest that the index knows."""
     start = max(floor, at - _LONGEST_LABEL)
+    if introduced := _INTRODUCED.search(text, start, at):
+        at = introduced.start()  # "fond (f.) 2"
     end = _before_number_sign(text, start, at)
     begins: list[int] = []
     position = end
@@ -429,6 +437,8 @@ def _named_fond(text: str, span: Span, tradition: Tradition) -> Level | None:
     end = span.end
     words = _words_of(tradition.id)
     for value in _VALUE.finditer(text, head.start(3), span.end):
+        if (whole := _label_at(text, span.start, value.start(), words)) and whole.start == head.start():
+            return None  # "Fon Kodu: 030.10" is one word
         label = _label_at(text, head.end(2), value.start(), words)
         if label is not None and label.start > head.start(3):
             end = label.start
@@ -447,7 +457,7 @@ def _named_level(text: str, span: Span, tradition: Tradition) -> list[Level]:
     level = _own_words(tradition.id).get(fold_label(head[1])) or (
         _words_of(tradition.id).get(fold_label(head[1])) if ":" in head[2] else None
     )
-    quoted = bool(_QUOTED_VALUE.match(head[3])) and level in ("folder", "file", "box", "series", "collection")
+    quoted = bool(_QUOTED_VALUE.match(head[3])) and level in _NAMED
     if level is None or level in PAGE_LEVELS or not (quoted or _NAMED_VALUE.match(head[3])):
         return []
     colon = ":" in head[2]

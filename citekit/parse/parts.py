@@ -104,7 +104,7 @@ def classify(text: str, span: Span) -> Parts:
     own += [Span(*short.span()) for short in short_forms]
     own = _without_overlap(own)
     quoted = _quotations(text, span, own)
-    repositories = [_widened(text, span, found) for found in repositories]
+    repositories = _outermost([_widened(text, span, found) for found in repositories])
     found = [f for f in repositories if not _inside(f.span, quoted) and not _inside(f.span, own)]
     alone = _without_overlap([*own, *(f.span for f in found)])
     whole = _without_overlap([date.span for date in dates if date.span and not _inside(date.span, alone)])
@@ -219,6 +219,15 @@ def _widened(text: str, span: Span, found: FoundRepository) -> FoundRepository:
     return replace(found, span=Span(begin, end + 1))
 
 
+def _outermost(repositories: Sequence[FoundRepository]) -> list[FoundRepository]:
+    """The repositories but those that are a part of another one's name."""
+    return [
+        found
+        for found in repositories
+        if not any(found.span != other.span and other.span.holds(found.span) for other in repositories)
+    ]
+
+
 def _led_together(text: str, parts: list[Part]) -> list[Part]:
     """What a lead rules, up to its end, as one part: a published work, the day of a visit."""
     joined: list[Part] = []
@@ -290,6 +299,7 @@ def _trim(text: str, span: Span, marks: str) -> Span:
     while end > start and (
         text[end - 1].isspace()
         or (text[end - 1] in ".,;:" and not _VERSO.search(text, start, end))
+        or text[end - 1] in "([（"
         or _closes_nothing(text, start, end)
     ):
         end -= 1

@@ -38,6 +38,7 @@ class Run:
     dates: list[Date] = field(default_factory=list)
     glosses: list[Span] = field(default_factory=list)
     extent: Span | None = None
+    title: Span | None = None
     source: bool = False
     repository_last: bool = False
     diagnostics: list[Diagnostic] = field(default_factory=list)

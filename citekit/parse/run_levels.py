@@ -1,6 +1,6 @@
 """The levels that a part of words adds to its run.
 
-Public: :func:`take_words`, :func:`says_levels`, :func:`repository_follows`.
+Public: :func:`take_words`, :func:`take_title`, :func:`says_levels`, :func:`repository_follows`.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ _NUMBER = re.compile(r"\d+[^\W\d_]?")
 _FURTHER_NUMBERS = re.compile(r"\d+[^\W\d_]?(?:\s(?:and|und|et|e|y|&|и|та)\s\d+[^\W\d_]?)+")
 _FURTHER_NUMBER = re.compile(r"(?:(?:and|и|та|und)\s+)?(\d+\w?)(?=$|\s+[^\W\d_A-ZА-Я]{2,})")
 _THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
+_FILES = frozenset({"delo", "ae", "file", "signature", "volume", "item"})
+_PHRASE = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:\s+\S+)*?\s+[^\W\d_A-ZА-Я]{3,}")
+_LONG_PHRASE = 3
 _YEAR_THEN = re.compile(r"((?:1[5-9]|20)\d\d(?:\s?гг?\.)?),?\s+(?=\S)")
 _PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}-?S")
 
@@ -75,6 +78,8 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
         return True
     if _goes_on_with_name(text, run, part, tradition):
         return True
+    if _PHRASE.match(words) and take_title(text, run, part, parts[number + 1 :]):
+        return True
     bracket = _BRACKET.search(text, part.span.start, part.span.end)
     if bracket and (len(bracket[2]) == 1 or _OF_SHELFMARK.match(text, bracket.start(1) - 1)):
         bracket = None
@@ -93,6 +98,34 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     if inner is not None and inner != body:
         _take_gloss(text, run, part, inner, tradition)
     return True
+
+
+def take_title(text: str, run: Run, part: Part, after: Sequence[Part]) -> bool:
+    """Take a document's title that stands between its file and its sheets into the run: "AIPN, 0236/171, t. 3,
+    Notatka służbowa, 12 XII 1970 r., k. 44"; whether it was one."""
+    if run.tradition is None or not _FILES & set(run.used) or run.used[-1] in PAGE_LEVELS or part.cut == ";":
+        return False
+    own = read_levels(text, part.span, run.tradition)
+    if part.kind is not Kind.QUOTE and own.levels and own.lead is None:
+        return False
+    if _following(text, run.tradition, after, run.used) not in PAGE_LEVELS and not _ends_citation(
+        text, part, after
+    ):
+        return False
+    run.parts.append(part)
+    run.title = run.title or part.span
+    return True
+
+
+def _ends_citation(text: str, part: Part, after: Sequence[Part]) -> bool:
+    """Whether a phrase ends the citation, with a date at most after it, and is too long for a part's name."""
+    words = part.span.of(text)
+    rest = [other.kind for other in after]
+    dated = rest[:1] == [Kind.DATE]
+    phrase = sum(word.islower() for word in words.split()) >= (1 if dated else _LONG_PHRASE)
+    return (
+        phrase and part.cut == "," and not any(char.isdigit() for char in words) and rest in ([], [Kind.DATE])
+    )
 
 
 def _goes_on_with_name(text: str, run: Run, part: Part, tradition: Tradition) -> bool:

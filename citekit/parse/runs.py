@@ -18,7 +18,7 @@ from citekit.model import Level, Span
 from citekit.parse.levels import choose_tradition
 from citekit.parse.parts import Kind, Part
 from citekit.parse.run import Run
-from citekit.parse.run_levels import repository_follows, says_levels, take_words
+from citekit.parse.run_levels import repository_follows, says_levels, take_title, take_words
 from citekit.parse.signatures import (
     LONGEST_BARE,
     is_code,
@@ -27,6 +27,12 @@ from citekit.parse.signatures import (
     starts_fond,
     starts_shelfmark,
 )
+
+
+_NAMES_FOND = re.compile(r"(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s*[\"«„“]")
+
+
+_NEAR_IN_LIST = 200
 
 
 def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
@@ -175,6 +181,8 @@ def _is_unknown_repository(text: str, parts: Sequence[Part], number: int, run: R
     words = text[part.span.start : part.span.end]
     if len(words) > LONGEST_BARE or is_collection(words) or words.startswith("("):
         return False
+    if _NAMES_FOND.match(words):
+        return False
     following = parts[number + 1] if number + 1 < len(parts) else None
     if INSTITUTION.search(words):
         if run.readings and run.written is None:
@@ -224,6 +232,8 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         return _take_date(text, run, part, parts, number)
     if part.kind is Kind.UNDATED:
         return bool(run.parts)
+    if part.kind is Kind.QUOTE:
+        return take_title(text, run, part, parts[number + 1 :])
     if part.kind not in (Kind.WORDS, Kind.PLACE):
         return False
     if run.repository_last and not run.readings and _is_place_of(run, part.span.of(text)):
@@ -272,6 +282,9 @@ def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
         )
         run.parts.append(part)
         return True
+    if run.readings and _lists_files(run, part):
+        run.add(part, [replace(run.readings[-1], value=date.span.of(text), span=date.span)])
+        return True
     if lone_year and date.end is None and run.readings and goes_on and part.cut != "(":
         run.add(part, [Level("year", date.span.of(text), None, date.span)])
         return True
@@ -282,11 +295,19 @@ def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
         or (run.readings and part.cut in (",", "(", "."))
         or (run.written is not None and part.cut == ",")
     ):
-        if not run.readings or not goes_on or lone_year:
+        if not run.readings or not goes_on or lone_year or run.title is not None:
             run.parts.append(part)
             run.dates.append(date)
             return True
     return False
+
+
+def _lists_files(run: Run, part: Part) -> bool:
+    """Whether what looks like a year is the next of a list of files: "Д. 1514, 1515"."""
+    last = run.readings[-1]
+    year = part.date.start if part.date and part.date.end is None and part.cut == "," else ()
+    listed = last.level in ("delo", "ae") and last.label is not None and last.value.isdigit()
+    return listed and len(year) == 1 and 0 < year[0] - int(last.value) < _NEAR_IN_LIST
 
 
 def _after_ibid(text: str, part: Part) -> Part | None:

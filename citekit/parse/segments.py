@@ -22,7 +22,7 @@ _ABBREVIATIONS = frozenset(
     "no nos nr vol vols mr mrs dr st prof gen col lt sen gov hon jr sr ed eds trans dept univ inst sekr min abt arch "
     "bd bl spr sb ms mss fol fols pp ff cf см ср ред сост докл тов им ст гл тт рис табл approx ca c oct sept nov dec "
     "jan feb mar apr jun jul aug okt febr telgr cart receb exped ok add eng "
-    "dep afr emp nunz segr seg aff gab dipl corr sez apost uff prov congr circ amb rapp обл окр губ респ гос".split()
+    "dep afr emp nunz segr seg aff gab dipl corr sez apost uff prov congr circ amb rapp обл окр губ респ гос ім progs".split()
 )
 _QUOTES = "\"“„«‘'「『"
 _BRACKETS = "([（"
@@ -155,6 +155,8 @@ def _cut_width(text: str, at: int, span: Span, start: int) -> int:
     if mark in "—–-":
         spaced = before.isspace() and after.isspace()
         return 1 if spaced and not _joins_numbers(text, at, span) else 0
+    if mark in "’'":
+        return 0
     if mark == ":":
         return 1 if after.isspace() and not _ends_with_label(text, start, at) else 0
     return _full_stop_width(text, at, span, start, after)
