@@ -28,7 +28,6 @@ from citekit.parse.signatures import (
     starts_shelfmark,
 )
 
-
 _NAMES_FOND = re.compile(r"(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s*[\"«„“]")
 
 
