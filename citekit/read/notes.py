@@ -26,12 +26,14 @@ REFERS_BACK = (
 """The words with which a note refers to the note before it, as alternatives of a pattern."""
 
 _OPENS_WITH_IBID = re.compile(rf"(?:{REFERS_BACK})(?!\w)", re.I)
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = str.maketrans(_RAISED_FIGURES, "0123456789")
+_RAISED_CALL = re.compile(r"([⁰¹²³⁴-⁹]{1,4})")
 _CALLS = (
     re.compile(r"\[\^?(\d{1,4})\]"),
-    re.compile(r"([⁰¹²³⁴-⁹]{1,4})"),
+    _RAISED_CALL,
     re.compile(r"\((\d{1,4})\)"),
-    re.compile(r"(?<=[^\W\d_][.,;:!?»”\"’)])(\d{1,4})(?=\s|$)"),
+    re.compile(r"(\d(?<=[^\W\d_][.,;:!?»”\"’)]\d)\d{0,3})(?=\s|$)"),
 )
 _SKIPPED = 2
 """So many numbers may be missing between two notes, as text recognition loses them."""
@@ -98,6 +100,7 @@ def _counted(text: str, blocks: Sequence[Block]) -> set[int]:
         opens_with_ibid = opens_with_ibid or _OPENS_WITH_IBID.match(text, start.end()) is not None
         if opens_with_ibid and len(run) >= _ALONE:
             found.update(run)
+            run = run[-_ALONE:]
     return found
 
 
@@ -105,6 +108,8 @@ def _first_calls(text: str, patterns: Iterable[re.Pattern[str]]) -> dict[int, in
     """The numbers that the text calls in one of these ways, each with its first place."""
     calls: dict[int, int] = {}
     for pattern in patterns:
+        if pattern is _RAISED_CALL and not any(map(text.__contains__, _RAISED_FIGURES)):
+            continue
         for call in pattern.finditer(text):
             if not text[call.start() - 1 : call.start()].strip():
                 continue
@@ -137,19 +142,23 @@ def _notes_in(text: str, span: Span, before: int, *, in_notes: bool) -> list[Blo
     """The numbered notes that a paragraph is made of; [] where it is none."""
     starts: list[tuple[int, int, int]] = []
     expected = before + 1
-    for line in re.finditer(r"[^\n]+", text[span.start : span.end]):
-        begin = span.start + line.start()
-        match = NOTE_START.match(text, begin, span.start + line.end())
+    begin = span.start
+    while begin < span.end:
+        end = text.find("\n", begin, span.end)
+        end = end if end >= 0 else span.end
+        match = NOTE_START.match(text, begin, end)
+        number = number_of(match) if match else -1
         if match and (
-            number_of(match) == expected
-            or (in_notes and 0 <= number_of(match) - expected <= _SKIPPED)
-            or (in_notes and not starts and number_of(match) == 1)
-            or (not in_notes and not starts and number_of(match) <= _HIGHEST)
+            number == expected
+            or (in_notes and 0 <= number - expected <= _SKIPPED)
+            or (in_notes and not starts and number == 1)
+            or (not in_notes and not starts and number <= _HIGHEST)
         ):
-            starts.append((begin, match.end(), number_of(match)))
-            expected = number_of(match) + 1
-        elif not starts:
+            starts.append((begin, match.end(), number))
+            expected = number + 1
+        elif not starts and end > begin:
             return []
+        begin = end + 1
     if not in_notes and len(starts) < _ALONE:
         return []
     ends = [begin for begin, _, _ in starts[1:]] + [span.end]
@@ -166,11 +175,16 @@ def _with_calls(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         return tuple(blocks)
     numbers = {int(block.note.number) for block in notes if block.note}
     first = notes[0].span.start
-    ways = [_first_calls(text[:first], [pattern]) for pattern in _CALLS]
-    calls = max(ways, key=lambda way: len(numbers & way.keys()))
+    calls: dict[int, int] = {}
+    for pattern in _CALLS:
+        way = _first_calls(text[:first], [pattern])
+        if len(numbers & way.keys()) > len(numbers & calls.keys()):
+            calls = way
+        if numbers <= calls.keys():
+            break
     return tuple(
-        replace(block, note=replace(block.note, called_at=calls.get(int(block.note.number))))
-        if block.note
+        Block(block.kind, block.span, Note(note.number, note.kind, calls.get(int(note.number))), block.fields)
+        if (note := block.note)
         else block
         for block in blocks
     )
