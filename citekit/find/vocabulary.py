@@ -148,6 +148,6 @@ MANUSCRIPT_NUMBER = re.compile(
 """A library's number of a manuscript: "Add. MS 56401", "MS. Macmillan dep. d. 12", "bMS Russ 13"."""
 
 ACRONYM = re.compile(
-    r"(?:(?:[A-ZА-ЯЁІЇЄҐЎҚҒҢӨҰҮҺӘԱ-ՖÀ-ÝĀ-Ž]{2,}[\w-]*|[A-Z][a-z]{0,2}[A-Z]{2,}[\w-]*|[A-Z][a-z]*-?[A-Z]+)(?:[\s-]+(?!\d)|$)){1,4}(?:[-–]\s*[A-ZА-Я])?$"
+    r"(?:(?:[A-ZА-ЯЁІЇЄҐЎҚҒҢӨҰҮҺӘԱ-ՖÀ-ÝĀ-Ž]{2,}[\w-]*|[A-Z][a-z]{0,2}[A-Z]{2,}[\w-]*|[A-Z][a-z]*-?[A-Z]+)(?:[\s-]+(?!\d)|$)){1,4}(?:[-–\s]\s*[A-ZА-Я])?$"
 )
 """A repository's abbreviation: "TVP", "ЦГВИА РФ", "РФ ИЯЛИ НАН КР", "ÚSD-SK"."""

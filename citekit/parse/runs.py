@@ -13,23 +13,18 @@ from itertools import takewhile
 
 from citekit.archives.spelling import folded_words
 from citekit.archives.traditions import told_by_signature
-from citekit.find.vocabulary import ACRONYM, INSTITUTION
 from citekit.model import Level, Span
 from citekit.parse.levels import choose_tradition
 from citekit.parse.parts import Kind, Part
 from citekit.parse.run import Run
 from citekit.parse.run_levels import repository_follows, says_levels, take_title, take_words
 from citekit.parse.signatures import (
-    LONGEST_BARE,
     is_code,
     is_collection,
     opens_reference,
-    starts_fond,
     starts_shelfmark,
 )
-
-_NAMES_FOND = re.compile(r"(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s*[\"«„“]")
-
+from citekit.parse.unlisted import follows_collection, is_unlisted
 
 _NEAR_IN_LIST = 200
 
@@ -40,11 +35,11 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
     run = Run()
     for number, part in enumerate(parts):
         if part.kind is Kind.REPOSITORY or (
-            part.kind is Kind.WORDS and _is_unknown_repository(text, parts, number, run)
+            part.kind is Kind.WORDS and is_unlisted(text, parts, number, run, prose=prose)
         ):
             if not _belongs_to(run, part, parts, number, text):
                 run = _closed(runs, run)
-            if not run.parts and not prose and _follows_collection(text, parts, number):
+            if not run.parts and not prose and follows_collection(text, parts, number):
                 collection = parts[number - 1]
                 run.collection = True
                 run.add(collection, [Level("collection", collection.span.of(text), None, collection.span)])
@@ -81,19 +76,6 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
     return runs
 
 
-def _follows_collection(text: str, parts: Sequence[Part], number: int) -> bool:
-    """Whether the words before a repository, right after a date, can only be its collection."""
-    if number < 2 or parts[number].cut != ",":
-        return False
-    words, dated = parts[number - 1], parts[number - 2]
-    return (
-        words.kind is Kind.WORDS
-        and words.cut == ","
-        and dated.kind in (Kind.DATE, Kind.UNDATED)
-        and words.span.of(text)[:1].isupper()
-    )
-
-
 def _goes_on_elsewhere(text: str, run: Run, parts: Sequence[Part], number: int) -> bool:
     """Whether after "; 1962," the same archive's next shelf-mark follows."""
     following = parts[number + 1] if number + 1 < len(parts) else None
@@ -114,8 +96,8 @@ def _goes_on_in_the_same(text: str, run: Run, part: Part, parts: Sequence[Part],
     for following in parts[number + 1 :]:
         if following.cut == ";":
             break
-        if following.kind is Kind.REPOSITORY or _is_unknown_repository(
-            text, [*own, following], len(own), Run()
+        if following.kind is Kind.REPOSITORY or is_unlisted(
+            text, [*own, following], len(own), Run(), prose=False
         ):
             return False
         own.append(following)
@@ -171,51 +153,6 @@ def _belongs_to(run: Run, part: Part, parts: Sequence[Part], number: int, text: 
         following is not None and bool(choose_tradition(following.votes, None)) and following.cut != ";"
     )
     return not (outer and labelled_after)
-
-
-def _is_unknown_repository(text: str, parts: Sequence[Part], number: int, run: Run) -> bool:
-    """Whether the words name a repository that is not known: by an institution's word, or as capitals
-    right before a shelf-mark."""
-    part = parts[number]
-    words = text[part.span.start : part.span.end]
-    if len(words) > LONGEST_BARE or is_collection(words) or words.startswith("("):
-        return False
-    if _NAMES_FOND.match(words):
-        return False
-    following = parts[number + 1] if number + 1 < len(parts) else None
-    if INSTITUTION.search(words):
-        if run.readings and run.written is None:
-            return True
-        if run.repository_last and part.cut == "," and words[0].isupper():
-            return run.repository is None
-        beyond = next((p for p in parts[number + 1 :] if p.kind is not Kind.PLACE), None)
-        if (
-            beyond is not None
-            and not run.parts
-            and words[0].isupper()
-            and part.cut in ("", ".", "/", ";", "\n", ":")
-        ):
-            heads = beyond.kind is Kind.WORDS and (
-                is_collection(beyond.span.of(text)) or INSTITUTION.search(text, *beyond.span)
-            )
-            if heads and any(starts_shelfmark(text, later) for later in parts[number + 1 : number + 6]):
-                return True
-        return (beyond is not None and starts_shelfmark(text, beyond)) or (
-            _follows_collection(text, parts, number)
-            and all(p.kind is Kind.PLACE for p in parts[number + 1 :])
-        )
-    if following is None or part.cut not in ("", ",", ".", ";", ":", "-", "/", "\n", "(", "|", " "):
-        return False
-    if following.cut == "/":
-        return False
-    if ACRONYM.match(words) and len(words) <= 40:
-        fresh = run.written is None or part.cut not in (",", " ")
-        fresh = fresh and (not run.readings or part.cut == ";")
-        return fresh and starts_shelfmark(text, following)
-    named = part.cut == "/" or (
-        words[:1].isupper() and following.cut in (".", ":", "-") and part.cut in ("", ".", "/", ";")
-    )
-    return named and len(words) <= 60 and not run.readings and starts_fond(text, following)
 
 
 def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int, *, prose: bool) -> bool:

@@ -19,7 +19,7 @@ _OPENS_SHELFMARK = re.compile(
     r"[A-Z]/[A-Z]-?[A-Z]+|[Фф]\. ?[А-ЯA-Z]{1,2}\.?$|[Zz]esp(?:ół|\.) +[A-Z]|[FfФф]\. ?[«“„\"]|(?:[Ff]ond(?:ul)?|[Фф]онд|[Sb]b\.) +[A-ZА-ЯÀ-Ž]"
 )
 _CODE = re.compile(r"[A-Z]{1,6}(?:[ /.-][A-Z]{1,6}){0,3}[ /.-]?\d[\w()]*(?:[/.-][\w()]+)*(?: [A-Z])?")
-_PARTED_CODE = re.compile(r"(?:[A-Z]{1,6} ?|\d{1,4} ?[A-Z]{1,3} ?)\d+[A-Z]?(?:/\d+[\w-]*)+")
+_PARTED_CODE = re.compile(r"(?:[A-Z]{1,6} ?(?:[A-Z]{1,3} )?|\d{1,4} ?[A-Z]{1,3} ?)\d+[A-Z]?(?:/\d+[\w-]*)+")
 _ENDS_AS_INSTITUTION = re.compile(r"(?:Archives|Library|Libraries|Division|Department|Museum)$")
 LONGEST_BARE = 120
 

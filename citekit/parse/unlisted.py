@@ -1,0 +1,117 @@
+"""Words that name an archive that is not among the known ones.
+
+Public: :func:`is_unlisted`, :func:`follows_collection`. What tells such a name is an institution's word in it, or
+capitals before a shelf-mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from citekit.archives.traditions import PAGE_LEVELS
+from citekit.find.vocabulary import ACRONYM, INSTITUTION
+from citekit.parse.levels import choose_tradition, read_levels
+from citekit.parse.parts import Kind, Part
+from citekit.parse.run import Run
+from citekit.parse.signatures import LONGEST_BARE, is_collection, starts_fond, starts_shelfmark
+
+_NAMES_FOND = re.compile(r"(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s*[\"«„“]")
+_LONGEST_NAME = 60
+_NAMES_BETWEEN = 4
+_WEAK = frozenset({"volume", "item", "document", "issues", "year", "part", "section", "series", "country"})
+
+
+def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, prose: bool) -> bool:
+    """Whether the words name a repository that is not known: by an institution's word, or as capitals
+    right before a shelf-mark."""
+    part = parts[number]
+    words = text[part.span.start : part.span.end]
+    if len(words) > LONGEST_BARE or is_collection(words) or words.startswith("("):
+        return False
+    if _NAMES_FOND.match(words):
+        return False
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    if INSTITUTION.search(words):
+        if run.readings and run.written is None:
+            return True
+        if run.repository_last and part.cut == "," and words[0].isupper():
+            return run.repository is None
+        beyond = next((p for p in parts[number + 1 :] if p.kind is not Kind.PLACE), None)
+        if (
+            beyond is not None
+            and not run.parts
+            and words[0].isupper()
+            and part.cut in ("", ".", "/", ";", "\n", ":")
+        ):
+            heads = beyond.kind is Kind.WORDS and (
+                is_collection(beyond.span.of(text)) or INSTITUTION.search(text, *beyond.span)
+            )
+            if heads and any(starts_shelfmark(text, later) for later in parts[number + 1 : number + 6]):
+                return True
+        return (beyond is not None and starts_shelfmark(text, beyond)) or (
+            follows_collection(text, parts, number) and all(p.kind is Kind.PLACE for p in parts[number + 1 :])
+        )
+    if following is None or part.cut not in ("", ",", ".", ";", ":", "-", "/", "\n", "(", "|", " "):
+        return False
+    if following.cut == "/":
+        return False
+    if ACRONYM.match(words) and len(words) <= 40:
+        fresh = run.written is None or part.cut not in (",", " ")
+        fresh = fresh and (not run.readings or part.cut == ";")
+        if not fresh or _is_followed_by_its_archive(parts, number):
+            return False
+        return starts_shelfmark(text, following) or (not prose and _leads_to_shelfmark(text, parts, number))
+    named = part.cut == "/" or (
+        words[:1].isupper() and following.cut in (".", ":", "-") and part.cut in ("", ".", "/", ";")
+    )
+    return named and len(words) <= 60 and not run.readings and starts_fond(text, following)
+
+
+def follows_collection(text: str, parts: Sequence[Part], number: int) -> bool:
+    """Whether the words before a repository, right after a date, can only be its collection."""
+    if number < 2 or parts[number].cut != ",":
+        return False
+    words, dated = parts[number - 1], parts[number - 2]
+    return (
+        words.kind is Kind.WORDS
+        and words.cut == ","
+        and dated.kind in (Kind.DATE, Kind.UNDATED)
+        and words.span.of(text)[:1].isupper()
+    )
+
+
+def _is_followed_by_its_archive(parts: Sequence[Part], number: int) -> bool:
+    """Whether a known archive ends the reference that begins with these capitals ("NSF, box 36A, JFKL")."""
+    for place, part in enumerate(parts[number + 1 :], number + 1):
+        if part.cut == ";":
+            return False
+        if part.kind is Kind.REPOSITORY:
+            after = parts[place + 1] if place + 1 < len(parts) else None
+            return part.cut == "," and (after is None or after.cut == ";" or after.kind is Kind.PLACE)
+    return False
+
+
+def _leads_to_shelfmark(text: str, parts: Sequence[Part], number: int) -> bool:
+    """Whether capitals that open a citation stand before names of fonds and then a level with its word:
+    "APSR, Africa 1939-1958, b. 12, f. 3"."""
+    if parts[number].cut not in ("", ";", ":", "\n", "("):
+        return False
+    for part in parts[number + 1 : number + 2 + _NAMES_BETWEEN]:
+        if part.cut != "," or part.span.end - part.span.start > _LONGEST_NAME:
+            return False
+        if part.kind in (Kind.PLACE, Kind.DATE):
+            continue
+        words = part.span.of(text)
+        if part.kind is not Kind.WORDS or not (words[:1].isupper() or words[:1].isdigit()):
+            if part.kind is not Kind.WORDS or not part.votes:
+                return False
+        tradition = choose_tradition(part.votes, None)
+        reading = read_levels(text, part.span, tradition) if tradition else None
+        if reading is not None and reading.levels and reading.lead is None:
+            first = reading.levels[0]
+            return first.level not in PAGE_LEVELS | _WEAK and (first.label or "").casefold() not in (
+                "no.",
+                "no",
+            )
+    return False
