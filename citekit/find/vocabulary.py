@@ -115,6 +115,9 @@ GENRES = {
 }  # fmt: skip
 """First words of titles and lone words after them that say what a document is."""
 
+GENRE_FIRST = re.compile(rf"(?:{'|'.join(GENRES)})\b(?=.*\s)", re.I)
+"""Words that say first what a document is: "rapport du 3 mai", "minute by Hankey"."""
+
 PLACES = _words(
     r"Moscow", r"Berlin", r"Warsaw", r"Prague", r"Sofia", r"Budapest", r"Bucharest", r"Belgrade", r"Tirana", r"Kyiv", r"Kiev",
     r"St\.? Petersburg", r"Saint Petersburg", r"Leningrad", r"Beijing", r"Shanghai", r"Tokyo", r"Seoul", r"Pyongyang", r"London",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from citekit.archives.traditions import Tradition
+from citekit.archives.traditions import Tradition, fold_label
 from citekit.model import Diagnostic, Level, Span
 
 
@@ -32,7 +32,7 @@ def arrange(
                 current[-1] = replace(current[-1], level="division")
             elif len((current[-1].label or "").strip(".")) == 1:
                 current[-1] = replace(current[-1], level="por")
-        elif level.level in names and not _names_a_part(level, cut):
+        elif level.level in names and not _names_a_part(level, cut, current):
             references.append(current)
             at = names.index(level.level)
             kept = current[:at]
@@ -84,10 +84,19 @@ def _is_inside_of_one(current: Sequence[Level], level: Level, cut: Sequence[str]
     return level.level == "papka"
 
 
-def _names_a_part(level: Level, cut: Sequence[str]) -> bool:
+def _other_word(level: Level, before: Sequence[Level]) -> bool:
+    """Whether a level's word is none of those that it had before: "carpeta 3, exp. 12"."""
+    own = fold_label(level.label or "")
+    words = [fold_label(other.label or "") for other in before if other.level == level.level]
+    return bool(own) and all(word and not word.startswith(own) and not own.startswith(word) for word in words)
+
+
+def _names_a_part(level: Level, cut: Sequence[str], before: Sequence[Level]) -> bool:
     """Whether a level that is there already goes further in: "Countries Series, USSR", "MfS, HA IX"."""
     if level.level == "division":
         return True
+    if ";" not in cut and level.level == "folder" and level.label:
+        return _other_word(level, before)
     return level.label is None and ";" not in cut and not any(char.isdigit() for char in level.value)
 
 

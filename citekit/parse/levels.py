@@ -16,7 +16,7 @@ from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, labe
 from citekit.find.vocabulary import VERSO
 from citekit.model import Level, Span
 
-_SIDE = rf"\s?(?:и\s)?(?:{VERSO}|(?:bis|v|r)(?![^\W\d_]))\.?"
+_SIDE = rf"\s?(?:и\s)?(?:{VERSO}|(?:bis|rv|v|r)(?![^\W\d_]))\.?"
 _SHEET = rf"\d+(?:{_SIDE}|[^\W\d_](?![^\W\d_])(?:{_SIDE})?)?(?:\s?[-–—]\s?[rv](?!\w))?(?:\s?\([A-ZА-Я]\))?"
 _SHEETS = re.compile(
     rf"{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?:\s*(?:,|;|,?\s(?:and|und|и|та|і|&|u\.))\s*{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?![\w/]))*"
@@ -463,6 +463,7 @@ def _named_level(text: str, span: Span, tradition: Tradition) -> list[Level]:
     colon = ":" in head[2]
     lettered = bool(_LETTER_VALUE.match(head[3])) and "." in head[1]
     named = len(head[1]) > 2 and level in ("fond", "collection", "series") and head[3][0].isupper()
+    named = named or (head[1].casefold() in ("folder", "carpeta", "mappe") and head[3][0].isupper())
     abbreviated = head[1] in ("Sb.", "f.", "F.") and tradition.id == "cz"
     if not (colon or lettered or named or abbreviated or quoted):
         return []

@@ -47,6 +47,7 @@ _COUNTED = re.compile(r"\.\s?(?:l|lp|lpp)\.")
 _TOWN = re.compile(r"(?:[гм]|гор|місто|[gm])\.\s?[А-ЯІЇЄҐЎA-Z][\w'’-]+(?:\s[А-ЯІЇЄA-Z][\w'’-]+)?")
 _IN_TOWN = re.compile(r"(?:у|в|w|v|in|în)\s+[^\W\d_a-zа-я][\w'’-]+")
 _VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}\.$")
+_BRACKETED_NUMBER = re.compile(r"\(\d+\)\w")  # "(10)000 54/12345"
 _NAME_BEFORE = re.compile(r"[^,;.:/\n()]+$")
 _OPEN_QUOTE = re.compile(r"\s*(?:\d{1,4}[.)]?\s+)?[\"“„«'‘]")
 
@@ -295,6 +296,8 @@ def _url_span(match: re.Match[str]) -> Span:
 def _trim(text: str, span: Span, marks: str) -> Span:
     start, end = span
     while start < end and text[start] in marks:
+        if text[start] == "(" and _BRACKETED_NUMBER.match(text, start, end):
+            break
         start += 1
     while end > start and (
         text[end - 1].isspace()

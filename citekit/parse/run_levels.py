@@ -10,8 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, told_by_signature, traditions
-from citekit.find.vocabulary import COPY_NOTE, GENRES, INSTITUTION, MANUSCRIPT_NUMBER, PUBLISHED, VERSO
+from citekit.find.vocabulary import (
+    COPY_NOTE,
+    GENRE_FIRST,
+    GENRES,
+    INSTITUTION,
+    MANUSCRIPT_NUMBER,
+    PUBLISHED,
+)
 from citekit.model import Level, Span
+from citekit.parse.continued import further_values, goes_on_with_name, goes_on_with_sheets
 from citekit.parse.level_names import settled, shelfmark_levels, words_level
 from citekit.parse.levels import Reading, read_bare, read_levels
 from citekit.parse.parts import Kind, Part
@@ -25,17 +33,10 @@ from citekit.parse.signatures import (
 )
 
 _BRACKET = re.compile(r"\s*([(\[（])([^()\[\]（）]*(?:\([^()]*\)[^()]*)?)[)\]）]?$")
-_SIDE = rf"(?:\s?(?:и\s)?(?:{VERSO}|[rv](?!\w))\.?)?"
 _ACRONYM_LEAD = re.compile(r"[A-Z]{2,5}")
 _FILED = re.compile(r"([A-Z][^\d,;]*\bFiles?) (\d\S*|[A-Z]{2,4} \d.*)")
 _OF_SHELFMARK = re.compile(r"\w\(\d\d\)")
-_FURTHER_SHEETS = re.compile(
-    rf"(?:(?:and|и|та|und|i|et|a|și|és)\s+)?\d+\w?{_SIDE}(?:\s?[-–—]\s?\d*\w?{_SIDE})?(?:,? (?:and|и|та) \d[\w–-]*)?"
-)
 _LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
-_NUMBER = re.compile(r"\d+[^\W\d_]?")
-_FURTHER_NUMBERS = re.compile(r"\d+[^\W\d_]?(?:\s(?:and|und|et|e|y|&|и|та)\s\d+[^\W\d_]?)+")
-_FURTHER_NUMBER = re.compile(r"(?:(?:and|и|та|und)\s+)?(\d+\w?)(?=$|\s+[^\W\d_A-ZА-Я]{2,})")
 _THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
 _FILES = frozenset({"delo", "ae", "file", "signature", "volume", "item"})
 _PHRASE = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:\s+\S+)*?\s+[^\W\d_A-ZА-Я]{3,}")
@@ -67,7 +68,9 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     if run.readings and run.readings[-1].level in PAGE_LEVELS and is_collection(words):
         if part.whole.start < part.span.start:
             return False  # "…, ll. 5–6, in Volkogonov Papers": where a copy lies
-    if run.readings and read_people(text, part.span, sentence=False).whole:
+    if run.readings and (
+        read_people(text, part.span, sentence=False).whole or _names_document(text, part, parts, number)
+    ):
         return False
     if run.tradition is None:
         run.tradition = choose_for_run(text, run, parts, number)
@@ -76,7 +79,7 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
         # A level word without its value ("AQSH F. , D. 191") says nothing.
         run.parts.append(part)
         return True
-    if _goes_on_with_name(text, run, part, tradition):
+    if goes_on_with_name(text, run, part, tradition):
         return True
     if _PHRASE.match(words) and take_title(text, run, part, parts[number + 1 :]):
         return True
@@ -89,7 +92,7 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
         body, inner = Span(part.span.start, bracket.start()), Span(*bracket.span(2))
     elif bracket:
         body = inner = Span(*bracket.span(2))
-    if _goes_on_with_sheets(text, run, part, body):
+    if goes_on_with_sheets(text, run, part, body):
         return True
     levels = _levels_of(text, run, part, body, tradition, parts[number + 1 :], prose=prose)
     if not levels:
@@ -128,20 +131,12 @@ def _ends_citation(text: str, part: Part, after: Sequence[Part]) -> bool:
     )
 
 
-def _goes_on_with_name(text: str, run: Run, part: Part, tradition: Tradition) -> bool:
-    """Whether the part after a dash is more of the fond's name ("fond CC al PCR – Cancelarie"); if so it is
-    joined."""
-    last = run.readings[-1] if run.readings else None
-    if last is None or part.cut != "-" or last.level != "fond" or last.label is None or last.span is None:
+def _names_document(text: str, part: Part, parts: Sequence[Part], number: int) -> bool:
+    """Whether words after a shelf-mark name the document itself: "Bericht von Zurlinden, 3.5.1950"."""
+    if part.cut != "," or not GENRE_FIRST.match(text, *part.span) or is_collection(part.span.of(text)):
         return False
-    if not last.value[-1:].isalpha() or read_levels(text, part.span, tradition).levels:
-        return False
-    begin = last.span.end - len(last.value)
-    run.readings[-1] = replace(
-        last, value=text[begin : part.span.end], span=Span(last.span.start, part.span.end)
-    )
-    run.parts.append(part)
-    return True
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    return following is None or following.kind is Kind.DATE or following.cut in (";", ".")
 
 
 def _letters_of(tradition: Tradition) -> frozenset[str]:
@@ -155,7 +150,7 @@ def _levels_of(
 ) -> list[Level]:
     """What the part says as levels; [] where it is none of the reference."""
     anchored = run.written is not None or run.ibid or bool(run.readings)
-    if further := _further_file(text, run, part, body):
+    if further := further_values(text, run, part, body):
         return further
     if MANUSCRIPT_NUMBER.fullmatch(text, *body) and "signature" not in run.used:
         run.typed += 1
@@ -231,35 +226,6 @@ def repository_follows(text: str, after: Sequence[Part]) -> bool:
         if part.kind is not Kind.WORDS or part.cut not in (",", ":", "(", " "):
             return False
     return False
-
-
-def _goes_on_with_sheets(text: str, run: Run, part: Part, body: Span) -> bool:
-    """Whether the part is one more sheet of the level before it ("ll. 12–14, 18, 28"); if so it is joined."""
-    if not run.readings or part.cut not in (",", " ") or not _FURTHER_SHEETS.fullmatch(text, *body):
-        return False
-    last = run.readings[-1]
-    if last.level not in PAGE_LEVELS or last.span is None:
-        return False
-    if last.label is None and not last.value.endswith(("r", "v")):
-        return False
-    value_start = last.span.end - len(last.value)
-    run.readings[-1] = replace(last, value=text[value_start : body.end], span=Span(last.span.start, body.end))
-    run.parts.append(part)
-    return True
-
-
-def _further_file(text: str, run: Run, part: Part, body: Span) -> list[Level]:
-    """One more file of a list without level words ("73/34, 35, and 36")."""
-    if not run.readings or part.cut != "," or run.readings[-1].level not in ("delo", "ae", "piece"):
-        return []
-    last = run.readings[-1]
-    if last.label is not None or len(run.used) < 2:
-        return []
-    if _FURTHER_NUMBERS.fullmatch(text, *body):
-        numbers = _NUMBER.finditer(text, *body)
-        return [Level(last.level, number[0], None, Span(*number.span())) for number in numbers]
-    number = _FURTHER_NUMBER.match(text, *body)
-    return [Level(last.level, number[1], None, Span(*number.span(1)))] if number else []
 
 
 def _fits(text: str, run: Run, part: Part, reading: Reading, *, prose: bool) -> bool:

@@ -27,6 +27,7 @@ from citekit.parse.signatures import (
 from citekit.parse.unlisted import follows_collection, is_unlisted
 
 _NEAR_IN_LIST = 200
+_LONGEST_FOLDER = 80
 
 
 def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
@@ -168,6 +169,9 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         return _take_date(text, run, part, parts, number)
     if part.kind is Kind.UNDATED:
         return bool(run.parts)
+    if part.kind is Kind.QUOTE and _is_folder(text, run, parts, number):
+        run.add(part, [Level("folder", part.span.of(text).rstrip(".,"), None, part.span)])
+        return True
     if part.kind is Kind.QUOTE:
         return take_title(text, run, part, parts[number + 1 :])
     if part.kind not in (Kind.WORDS, Kind.PLACE):
@@ -184,6 +188,18 @@ def _is_no_state(text: str, run: Run, part: Part) -> bool:
     elsewhere = known is not None and known.country not in ("US", "CA")
     return (
         elsewhere and part.span.end - part.span.start == 2 and text[part.span.start : part.span.end].isupper()
+    )
+
+
+def _is_folder(text: str, run: Run, parts: Sequence[Part], number: int) -> bool:
+    """Whether a quotation right after a box is the name of a folder in it, and no document with its date."""
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    return (
+        run.used[-1:] == ["box"]
+        and parts[number].cut == ","
+        and not any(part.kind is Kind.QUOTE for part in parts[:number])
+        and (following is None or following.kind is not Kind.DATE)
+        and len(parts[number].span.of(text)) <= _LONGEST_FOLDER
     )
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from citekit.archives.traditions import PAGE_LEVELS
-from citekit.find.vocabulary import COPY_NOTE, GENRES, PUBLISHED
+from citekit.find.vocabulary import COPY_NOTE, GENRE_FIRST, PUBLISHED
 from citekit.model import Record, Span
 from citekit.parse.dates import find_dates
 from citekit.parse.head import CYRILLIC_AUTHOR, set_title, take_people, take_url
@@ -22,7 +22,6 @@ _DRAFTED = re.compile(
     r"(?:Drafted|Prepared|Written)\s+by\s+(?P<name>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3})"
 )
 PERSON_YEAR = re.compile(r"(?P<name>[A-ZА-Я][\w.’-]+(?: [A-ZА-Я][\w.’-]+){1,3}),\s*(?P<date>.*\d{4}.*)$")
-GENRE_FIRST = re.compile(rf"(?:{'|'.join(GENRES)})\b(?=.*\s)", re.I)
 QUOTED = re.compile(r"[\"“«„](?P<words>[^\"”»]{8,}?)[,.]?[\"”»]")
 
 

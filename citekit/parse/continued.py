@@ -1,0 +1,76 @@
+"""Parts that go on with the level before them: its name, its sheets, its further numbers.
+
+Public: :func:`goes_on_with_name`, :func:`goes_on_with_sheets`, :func:`further_values`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from citekit.archives.traditions import PAGE_LEVELS, Tradition
+from citekit.find.vocabulary import VERSO
+from citekit.model import Level, Span
+from citekit.parse.levels import read_levels
+from citekit.parse.parts import Part
+from citekit.parse.run import Run
+
+_SIDE = rf"(?:\s?(?:и\s)?(?:{VERSO}|[rv](?!\w))\.?)?"
+_FURTHER_SHEETS = re.compile(
+    rf"(?:(?:and|и|та|und|i|et|a|și|és)\s+)?\d+\w?{_SIDE}(?:\s?[-–—]\s?\d*\w?{_SIDE})?(?:,? (?:and|и|та) \d[\w–-]*)?"
+)
+_NUMBER = re.compile(r"\d+[^\W\d_]?")
+_FURTHER_NUMBERS = re.compile(r"\d+[^\W\d_]?(?:\s(?:and|und|et|e|y|&|и|та)\s\d+[^\W\d_]?)+")
+_FURTHER_NUMBER = re.compile(r"(?:(?:and|и|та|und)\s+)?(\d+\w?)(?=$|\s+[^\W\d_A-ZА-Я]{2,})")
+_SEVERAL = re.compile(r"(?:\w{3,}s|bb|fascc?|buste|fascicoli|nos|nrn|bde|Bde|Nrn)\.?", re.I)
+
+
+def goes_on_with_name(text: str, run: Run, part: Part, tradition: Tradition) -> bool:
+    """Whether the part after a dash or colon is more of the fond's or folder's name ("fond CC al PCR –
+    Cancelarie", "folder Soviet Union: Gorbachev"); if so it is joined."""
+    last = run.readings[-1] if run.readings else None
+    if last is None or last.label is None or last.span is None:
+        return False
+    if (part.cut, last.level) not in (("-", "fond"), (":", "folder"), (":", "fond")):
+        return False
+    if not last.value[-1:].isalpha() or read_levels(text, part.span, tradition).levels:
+        return False
+    begin = last.span.end - len(last.value)
+    run.readings[-1] = replace(
+        last, value=text[begin : part.span.end], span=Span(last.span.start, part.span.end)
+    )
+    run.parts.append(part)
+    return True
+
+
+def goes_on_with_sheets(text: str, run: Run, part: Part, body: Span) -> bool:
+    """Whether the part is one more sheet of the level before it ("ll. 12–14, 18, 28"); if so it is joined."""
+    if not run.readings or part.cut not in (",", " ") or not _FURTHER_SHEETS.fullmatch(text, *body):
+        return False
+    last = run.readings[-1]
+    if last.level not in PAGE_LEVELS or last.span is None:
+        return False
+    if last.label is None and not last.value.endswith(("r", "v")):
+        return False
+    value_start = last.span.end - len(last.value)
+    run.readings[-1] = replace(last, value=text[value_start : body.end], span=Span(last.span.start, body.end))
+    run.parts.append(part)
+    return True
+
+
+def further_values(text: str, run: Run, part: Part, body: Span) -> list[Level]:
+    """Further numbers of a list: "73/34, 35, and 36", "folders 1, 2 and 7"."""
+    last = run.readings[-1] if run.readings else None
+    if last is None or part.cut != ",":
+        return []
+    if last.label is None:
+        listed = last.level in ("delo", "ae", "piece") and len(run.used) > 1
+    else:
+        listed = bool(_SEVERAL.fullmatch(last.label)) and last.level not in PAGE_LEVELS
+    if not listed:
+        return []
+    if _FURTHER_NUMBERS.fullmatch(text, *body):
+        numbers = _NUMBER.finditer(text, *body)
+        return [Level(last.level, number[0], last.label, Span(*number.span())) for number in numbers]
+    number = _FURTHER_NUMBER.match(text, *body)
+    return [Level(last.level, number[1], last.label, Span(*number.span(1)))] if number else []
