@@ -119,6 +119,15 @@ class _Substitution:
             while start and end < len(out) and _encloses(out[start - 1], out[end]):
                 start, end = start - 1, end + 1
             del out[start:end]
+            if not has_content(out[:start]):
+                _strip_opening(out)
+
+
+def _strip_opening(tokens: list[Token]) -> None:
+    """Take away the blank that set off what stood before it."""
+    place = next((place for place, token in enumerate(tokens) if token.__class__ is not Mark), None)
+    if place is not None and isinstance(opening := tokens[place], Affix):
+        tokens[place] = Affix(opening.lstrip(" "))
 
 
 def _encloses(before: Token, after: Token) -> bool:
