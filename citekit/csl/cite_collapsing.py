@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from copy import copy
 
 from citekit.csl.archival import begin_sentence
 from citekit.csl.context import Cite, Context
@@ -20,15 +20,17 @@ from citekit.csl.tree import Affix, Token, has_content, plain
 _ENDS_SENTENCE = re.compile(r"\s\S*[.!?][\"'”’»)]*\s*$")
 
 
-@dataclass(slots=True)
 class _Part:
     """What a cite prints, and the delimiter before it where it is not the first."""
 
-    cite: Cite
-    tokens: list[Token]
-    names: str = ""
-    delimiter: str = ""
-    numbered: bool = False
+    __slots__ = ("cite", "delimiter", "names", "numbered", "tokens")
+
+    def __init__(self, cite: Cite, tokens: list[Token], names: str) -> None:
+        self.cite = cite
+        self.tokens = tokens
+        self.names = names
+        self.delimiter = ""
+        self.numbered = False
 
 
 def citation_tokens(rendering: Rendering, citation: Citation) -> list[Token]:
@@ -87,7 +89,9 @@ def _printed(rendering: Rendering, cites: Sequence[Cite]) -> list[_Part]:
         if capitalizes:
             begin_sentence(cite.item, context.out)
         if cite.suppress_author:
-            named = rendering.cite(replace(cite, suppress_author=False))
+            with_author = copy(cite)
+            with_author.suppress_author = False
+            named = rendering.cite(with_author)
             parts.append(_Part(cite, context.out, _names(named)))
         else:
             parts.append(_Part(cite, context.out, _names(context)))

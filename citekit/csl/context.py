@@ -6,20 +6,19 @@ Public: :class:`Cite`, :class:`Context`, :class:`Ambiguity`, :class:`NameSet`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citekit.csl.item import Item
 from citekit.csl.tree import Token
 
 if TYPE_CHECKING:
+    from citekit.csl.name_options import NameOptions
     from citekit.csl.person import Person
 
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
 """Positions of a cite ("Position")."""
 
 
-@dataclass(slots=True)
 class Ambiguity:
     """What disambiguation asks of an item's cites.
 
@@ -28,42 +27,70 @@ class Ambiguity:
     their order in the cite.
     """
 
-    names: dict[int, int] = field(default_factory=dict)
-    given: dict[tuple[int, int], int] = field(default_factory=dict)
-    conditions: int = 0
-    year_suffix: str = ""
+    __slots__ = ("conditions", "given", "names", "year_suffix")
+
+    def __init__(self) -> None:
+        self.names: dict[int, int] = {}
+        self.given: dict[tuple[int, int], int] = {}
+        self.conditions = 0
+        self.year_suffix = ""
 
     def copy(self) -> Ambiguity:
         """A copy to try something on."""
-        return Ambiguity(dict(self.names), dict(self.given), self.conditions, self.year_suffix)
+        copied = Ambiguity()
+        copied.names, copied.given = self.names.copy(), self.given.copy()
+        copied.conditions, copied.year_suffix = self.conditions, self.year_suffix
+        return copied
+
+    def asks_the_same(self, other: Ambiguity) -> bool:
+        """Whether both ask the same of a cite."""
+        return (
+            self.names == other.names
+            and self.given == other.given
+            and self.conditions == other.conditions
+            and self.year_suffix == other.year_suffix
+        )
 
 
-@dataclass(slots=True)
 class NameSet:
     """A list of names as printed: who is in it, how many show, where each of them stands in the output."""
 
-    people: Sequence[Person]
-    shown: int
-    options: Any
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    __slots__ = ("options", "people", "shown", "spans")
+
+    def __init__(self, people: Sequence[Person], shown: int, options: NameOptions) -> None:
+        self.people = people
+        self.shown = shown
+        self.options = options
+        self.spans: list[tuple[int, int]] = []
 
 
-@dataclass(slots=True, eq=False)
 class Cite:
-    """One cite of a citation (csl-citation.json, ``citationItems``)."""
+    """One cite of a citation (csl-citation.json, ``citationItems``), with its position in the document."""
 
-    item: Item
-    locator: str = ""
-    label: str = "page"
-    prefix: str = ""
-    suffix: str = ""
-    suppress_author: bool = False
-    author_only: bool = False
-    position: int = FIRST
-    near_note: bool = False
-    note: int = 0
-    first_note: int = 0
-    terms: Mapping[str, str] | None = None
+    __slots__ = (
+        "author_only",
+        "first_note",
+        "item",
+        "label",
+        "locator",
+        "near_note",
+        "note",
+        "position",
+        "prefix",
+        "suffix",
+        "suppress_author",
+        "terms",
+    )
+
+    def __init__(self, item: Item, *, position: int = FIRST, near_note: bool = False) -> None:
+        self.item = item
+        self.position = position
+        self.near_note = near_note
+        self.locator = self.prefix = self.suffix = ""
+        self.label = "page"
+        self.suppress_author = self.author_only = False
+        self.note = self.first_note = 0
+        self.terms: Mapping[str, str] | None = None
 
 
 class Context:

@@ -7,7 +7,7 @@ Public: :func:`compile_date`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from citekit.csl.context import Context
 from citekit.csl.dates import DateValue, Parts, day_text, month_text, sortable, year_text
@@ -20,8 +20,7 @@ _PARTS = ("year", "month", "day")
 _KEPT = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": _PARTS}
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A cs:date-part: what it prints and how."""
 
     name: str
@@ -96,8 +95,8 @@ def _localized(element: Element, localized: Element | None) -> tuple[list[_Part]
 def _without(look: Look, side: str) -> Look:
     """The look without its prefix or its suffix."""
     if side == "prefix":
-        return replace(look, before=tuple(token for token in look.before if not isinstance(token, Affix)))
-    return replace(look, after=tuple(token for token in look.after if not isinstance(token, Affix)))
+        return look._replace(before=tuple(token for token in look.before if not isinstance(token, Affix)))
+    return look._replace(after=tuple(token for token in look.after if not isinstance(token, Affix)))
 
 
 class _Printer:
@@ -157,9 +156,9 @@ class _Printer:
         left = [part for part in middle if _has(part, start)]
         right = [part for part in middle if _has(part, end)]
         if left:
-            left[-1] = replace(left[-1], look=_without(left[-1].look, "suffix"))
+            left[-1] = left[-1]._replace(look=_without(left[-1].look, "suffix"))
         if right:
-            right[0] = replace(right[0], look=_without(right[0].look, "prefix"))
+            right[0] = right[0]._replace(look=_without(right[0].look, "prefix"))
         out = context.out
         printed = self._put_parts(context, self.parts[:low], start)
         mark = len(out)

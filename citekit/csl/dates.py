@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from citekit.csl.locale import Locale
 from citekit.csl.numbers import ordinal
@@ -28,8 +27,7 @@ _WHOLE_NUMBER = re.compile(r"-?\d{1,6}")
 _EDTF_TIME = re.compile(r"T[\d:.Z+-]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(NamedTuple):
     """A date or range: ``start`` and ``end`` as (year, month, day) as far as known, months 13 to 16 the
     seasons; ``literal`` words that stand for a date; ``open_end`` for a range without end."""
 

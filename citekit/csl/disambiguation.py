@@ -78,7 +78,7 @@ class _Disambiguation:
         """What a cite prints; it is rendered again only where its ambiguity has changed."""
         ambiguity = self.ambiguity[item.id]
         found = self._printed.get(item.id)
-        if found is None or found.ambiguity != ambiguity:
+        if found is None or not found.ambiguity.asks_the_same(ambiguity):
             found = self._printed[item.id] = self._render(item, ambiguity)
         return found
 

@@ -7,7 +7,6 @@ Public: :class:`Look`, :func:`look_of`, :class:`Compiled`, :func:`sequence`, :fu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from citekit.csl.context import Context
@@ -69,8 +68,7 @@ _MARKS = {
 ITALIC, UPRIGHT = _MARKS["font-style", "italic"], _MARKS["font-style", "normal"]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What an element sets before and after what it prints, and what it does to the text."""
 
     before: Tokens = ()

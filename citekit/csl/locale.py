@@ -5,7 +5,6 @@ Public: :class:`Locale`, :func:`load`. The locale files are those that citeproc-
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,14 +43,14 @@ class Term(NamedTuple):
     match: str = ""
 
 
-@dataclass
 class Locale:
     """The terms, dates and options of one language, what the style overrides included."""
 
-    lang: str = "en-US"
-    terms: dict[TermKey, Term] = field(default_factory=dict)
-    dates: dict[str, Element] = field(default_factory=dict)
-    options: dict[str, str] = field(default_factory=dict)
+    def __init__(self, lang: str = "en-US") -> None:
+        self.lang = lang
+        self.terms: dict[TermKey, Term] = {}
+        self.dates: dict[str, Element] = {}
+        self.options: dict[str, str] = {}
 
     def term(self, name: str, form: str = "long", *, plural: bool = False, gender: str = "") -> str | None:
         """A term's wording, by the fallback of its form; None where the locale has no such term."""

@@ -6,7 +6,7 @@ Public: :class:`NameOptions`, :data:`INHERITED`, :func:`read_options`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from citekit.csl.formatting import NO_LOOK, Look, look_of
 from citekit.csl.rich_text import Quotes
@@ -22,8 +22,7 @@ INHERITED = (
 STYLE_WIDE = ("demote-non-dropping-particle", "initialize-with-hyphen")
 
 
-@dataclass(frozen=True, slots=True)
-class NameOptions:
+class NameOptions(NamedTuple):
     """The options of a cs:name element, what is inherited included, and the terms that it needs.
 
     ``and_`` is None where names are joined by the delimiter alone. ``drops_articles`` says that bodies sort

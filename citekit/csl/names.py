@@ -6,7 +6,7 @@ Public: :func:`compile_names`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from citekit.csl.context import Context, NameSet
 from citekit.csl.formatting import CALLED, PRINTED, Compiled, Look, Renderer, dressed, look_of
@@ -24,8 +24,7 @@ _UNBROKEN = frozenset(("cs", "fr", "ru"))
 _PAIR = {("editor", "translator"), ("translator", "editor")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     """The cs:label of a cs:names: the role of the people."""
 
     form: str
@@ -38,8 +37,7 @@ class _Label:
         return locale.term(variable, self.form, plural=plural) or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The children of a cs:names, which a cs:names without any inside its cs:substitute takes over."""
 
     name: Element | None = None

@@ -6,8 +6,7 @@ Public: :func:`render`, :class:`Result`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from citekit.csl.archival import prepare
 from citekit.csl.bibliography import entries
@@ -27,8 +26,7 @@ from citekit.csl.writers import OUTPUTS
 _LABELS = {"sub verbo": "sub-verbo", "": "page"}
 
 
-@dataclass(slots=True)
-class Result:
+class Result(NamedTuple):
     """What a document prints.
 
     ``citations``: one string per citation, "" where nothing is printed; ``bibliography``: one per entry, in
@@ -36,10 +34,10 @@ class Result:
     citations and entries are lists of :class:`~citekit.csl.writers.Run`.
     """
 
-    citations: list[Any] = field(default_factory=list)
-    bibliography: list[Any] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    citations: list[Any]
+    bibliography: list[Any]
+    ids: list[str]
+    warnings: list[str]
 
 
 def render(
@@ -62,10 +60,10 @@ def render(
     style = style_xml if isinstance(style_xml, Style) else compile_style(style_xml, locale)
     if output not in OUTPUTS:
         raise DataError(f"there is no output {output!r}: it is one of {', '.join(OUTPUTS)}")
-    result = Result()
-    known = _items(items, result.warnings)
-    clusters = _citations(citations, known, result.warnings, document=document)
-    registered = _registered(known, clusters, nocite, result.warnings, document=document)
+    warnings: list[str] = []
+    known = _items(items, warnings)
+    clusters = _citations(citations, known, warnings, document=document)
+    registered = _registered(known, clusters, nocite, warnings, document=document)
     rendering = Rendering(style, output)
     rendering.numbers = {item.id: place for place, item in enumerate(registered, 1)}
     rendering.ambiguity = {item.id: Ambiguity() for item in registered}
@@ -80,7 +78,8 @@ def render(
     if document:
         distance = number_of(style.citation.options.get("near-note-distance"), NEAR_NOTE_DISTANCE)
         set_positions([(cluster.note, cluster.cites) for cluster in clusters], distance)
-    result.citations = [rendering.written(citation_tokens(rendering, cluster)) for cluster in clusters]
+    printed = [rendering.written(citation_tokens(rendering, cluster)) for cluster in clusters]
+    result = Result(printed, [], [], warnings)
     if bibliography is not None:
         if bibliography.sorts_by_number or any(found.year_suffix for found in rendering.ambiguity.values()):
             ordered = rendering.sort(registered, bibliography)
@@ -128,16 +127,10 @@ def _cite(data: dict[str, Any], item: Item, note: int, *, document: bool) -> Cit
     locator = str(data.get("locator") or "").strip()
     if not label or label == "page":
         label, locator = leading_label(locator)
-    cite = Cite(
-        item=item,
-        locator=locator,
-        label=_LABELS.get(label, label),
-        prefix=str(data.get("prefix") or ""),
-        suffix=str(data.get("suffix") or ""),
-        suppress_author=bool(data.get("suppress-author")),
-        author_only=bool(data.get("author-only")),
-        note=note,
-    )
+    cite = Cite(item)
+    cite.locator, cite.label, cite.note = locator, _LABELS.get(label, label), note
+    cite.prefix, cite.suffix = str(data.get("prefix") or ""), str(data.get("suffix") or "")
+    cite.suppress_author, cite.author_only = bool(data.get("suppress-author")), bool(data.get("author-only"))
     if locator and cite.label in ("page", "folio"):
         cite.terms = item.sheet_terms
     if not document:

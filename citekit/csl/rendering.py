@@ -6,7 +6,6 @@ Public: :class:`Rendering`, :class:`Citation`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from citekit.csl.context import Ambiguity, Cite, Context
@@ -21,12 +20,14 @@ from citekit.csl.writers import runs, write
 _NOTHING = Ambiguity()
 
 
-@dataclass(slots=True)
 class Citation:
     """The cites of one citation and its note, 0 in the text."""
 
-    cites: list[Cite] = field(default_factory=list)
-    note: int = 0
+    __slots__ = ("cites", "note")
+
+    def __init__(self, cites: list[Cite], note: int) -> None:
+        self.cites = cites
+        self.note = note
 
 
 class Rendering:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,8 +21,7 @@ from citekit.csl.names import terms_for_names
 from citekit.csl.xml import Element, parse
 
 
-@dataclass(frozen=True, slots=True)
-class SortKey:
+class SortKey(NamedTuple):
     """A cs:key: a variable or a macro, in ascending or descending order."""
 
     variable: str
@@ -96,8 +94,7 @@ _MOST_PROGRAMS = 200
 """Programs of their own that a style keeps, so that a long-lived one stays small."""
 
 
-@dataclass(slots=True)
-class Style:
+class Style(NamedTuple):
     """A compiled style for one locale; ``bibliography`` is None where the style has none."""
 
     class_: str

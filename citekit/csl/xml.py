@@ -1,48 +1,29 @@
 """The XML of styles and locales, as plain elements.
 
-Public: :class:`Element`, :func:`parse`.
+Public: :class:`Element`, :func:`parse`. Read by expat, which the standard library carries: a process that
+prints one note loads no larger parser for it.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import cast
-
-from lxml import etree
+from xml.parsers import expat
 
 from citekit.csl.errors import StyleError
 
-CSL = "{http://purl.org/net/xbiblio/csl}"
-_PREFIX = len(CSL)
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LARGEST_STYLE = 10 * 2**20
 
 
 class Element:
-    """An element of a style: its name without the namespace, its attributes, text, line and children.
+    """An element of a style: its name without a prefix, its attributes, line and children; the text of terms."""
 
-    The children are made when they are first asked for: of a large style an item needs a small part.
-    """
+    __slots__ = ("attributes", "children", "line", "tag", "text")
 
-    __slots__ = ("_children", "_node", "attributes", "line", "tag", "text")
-
-    def __init__(self, node: etree._Element) -> None:
-        self._node = node
-        self._children: list[Element] | None = None
-        tag = str(node.tag)
-        self.tag = tag[_PREFIX:] if tag.startswith(CSL) else tag.rpartition("}")[2]
-        self.attributes = cast(dict[str, str], dict(node.attrib))
-        if _LANG in self.attributes:
-            self.attributes["lang"] = self.attributes.pop(_LANG)
-        self.text = node.text or ""
-        self.line = cast(int, node.sourceline or 0)
-
-    @property
-    def children(self) -> list[Element]:
-        """The elements directly inside, in order."""
-        if self._children is None:
-            self._children = [Element(child) for child in self._node if isinstance(child.tag, str)]
-        return self._children
+    def __init__(self, tag: str, attributes: dict[str, str], line: int) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.line = line
+        self.children: list[Element] = []
+        self.text = ""
 
     def get(self, name: str, default: str | None = None) -> str | None:
         """The attribute ``name``."""
@@ -56,46 +37,72 @@ class Element:
         """The children with this tag."""
         return [child for child in self.children if child.tag == tag]
 
+    def whole(self) -> list[Element]:
+        """This element and all that is inside, the outer before the inner."""
+        found = [self]
+        for element in found:
+            found += element.children
+        return found
+
     def values(self, name: str) -> list[str]:
-        """The attribute ``name`` of this element and of all that is inside, in order, where it is set."""
-        return cast(list[str], _attribute(name)(self._node))
+        """The attribute ``name`` of this element and of all that is inside, where it is set."""
+        return [element.attributes[name] for element in self.whole() if name in element.attributes]
 
     def line_of(self, name: str, value: str) -> int | None:
-        """The line where the attribute first has the value."""
-        return next(
-            (cast(int, node.sourceline) for node in self._node.iter() if node.get(name) == value), None
-        )
-
-
-@cache
-def _attribute(name: str) -> etree.XPath:
-    return etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False)
+        """The line where the attribute has the value."""
+        return next((element.line for element in self.whole() if element.attributes.get(name) == value), None)
 
 
 def parse(xml: str | bytes) -> Element:
     """The root element; raises StyleError with the line for what is no well-formed XML.
 
-    Entities are not resolved and nothing is fetched.
+    Nothing is fetched, and an XML that declares entities is refused: no style needs any.
     """
-    data = xml.encode("utf-8") if isinstance(xml, str) else xml
-    if len(data) > LARGEST_STYLE:
+    if len(xml) > LARGEST_STYLE:
         raise StyleError(f"is larger than {LARGEST_STYLE // 2**20} MB, which no style is")
-    if isinstance(xml, str):
-        # The declaration may name another encoding than the one that the text now has.
-        data = _without_declaration(data)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
+    # The declaration of a text may name another encoding than the one that it now has.
+    parser = expat.ParserCreate("utf-8" if isinstance(xml, str) else None)
+    builder = _Builder(parser)
     try:
-        root = etree.fromstring(data.strip(), parser)
-    except etree.XMLSyntaxError as error:
-        raise StyleError(f"is no well-formed XML: {error.msg}", error.lineno) from error
-    return Element(root)
+        parser.Parse(xml.strip(), True)
+    except expat.ExpatError as error:
+        raise StyleError(f"is no well-formed XML: {expat.ErrorString(error.code)}", error.lineno) from error
+    except (LookupError, ValueError) as error:
+        raise StyleError(f"is not in an encoding that can be read: {error}") from error
+    return builder.top.children[0]
 
 
-def _without_declaration(data: bytes) -> bytes:
-    data = data.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if data.startswith(b"<?xml"):
-        head, _, rest = data.partition(b"?>")
-        return b"\n" * head.count(b"\n") + rest
-    return data
+class _Builder:
+    """Makes elements of what the parser reads."""
+
+    def __init__(self, parser: expat.XMLParserType) -> None:
+        self.top = Element("", {}, 0)
+        self._open = [self.top]
+        self._parser = parser
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.EntityDeclHandler = self._entity
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
+        if "xml:lang" in attributes:
+            attributes["lang"] = attributes.pop("xml:lang")
+        element = Element(tag, attributes, self._parser.CurrentLineNumber)
+        self._open[-1].children.append(element)
+        self._open.append(element)
+        if tag == "term":
+            self._parser.CharacterDataHandler = self._text
+
+    def _end(self, tag: str) -> None:
+        if self._open.pop().tag == "term":
+            self._parser.CharacterDataHandler = None
+
+    def _text(self, text: str) -> None:
+        self._open[-1].text += text
+
+    def _entity(self, name: str, *declared: object) -> None:
+        raise StyleError(
+            f"declares the XML entity {name!r}, which no style needs", self._parser.CurrentLineNumber
+        )

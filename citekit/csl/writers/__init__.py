@@ -6,7 +6,6 @@ Public: :data:`WRITERS`, :func:`write`, :func:`runs`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import NamedTuple
@@ -33,8 +32,7 @@ class Writer(NamedTuple):
     block: Callable[[str], tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text with one look, for a program that sets its own formatting.
 
     ``formatting`` are CSL's attributes that differ from plain text; ``display`` the block it stands in.
