@@ -5,22 +5,25 @@ Public: :func:`has_cjk`, :func:`is_spaced`.
 
 from __future__ import annotations
 
-import re
-
-_CJK = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
+_CJK = ((0x1100, 0x11FF), (0x2E80, 0x9FFF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF))
 """Chinese, Japanese and Korean characters."""
-_SPACED = re.compile(
-    "[-0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u0531-\u0587\u0590-\u06ff\u0e01-\u0e5b\u10a0-\u10ff\u1e00-\u1fff"
-    "\u200c-\u200f\u202a-\u202e]"
-)
+_SPACED = (
+    (0x2D, 0x2D), (0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x370, 0x52F), (0x531, 0x587),
+    (0x590, 0x6FF), (0xE01, 0xE5B), (0x10A0, 0x10FF), (0x1E00, 0x1FFF), (0x200C, 0x200F), (0x202A, 0x202E),
+)  # fmt: skip
 """Characters of the scripts whose names have a blank between given name and family."""
+
+
+def _has(text: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(low <= code <= high for code in map(ord, text) for low, high in ranges)
 
 
 def has_cjk(text: str) -> bool:
     """Whether there is any Chinese, Japanese or Korean character."""
-    return not text.isascii() and _CJK.search(text) is not None
+    return not text.isascii() and _has(text, _CJK)
 
 
 def is_spaced(text: str) -> bool:
     """Whether there is any character of a script that writes blanks between the parts of a name."""
-    return _SPACED.search(text) is not None
+    first = text[:1]
+    return (first.isascii() and first.isalnum()) or _has(text, _SPACED)
