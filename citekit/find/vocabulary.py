@@ -108,7 +108,7 @@ GENRES = {
     "airgram": "airgram", "aide-mémoire": "aide-mémoire", "aide-memoire": "aide-mémoire", "memcon": "memorandum",
     "brief": "letter", "schreiben": "letter", "telegramm": "telegram", "fernschreiben": "telegram", "aufzeichnung": "memorandum",
     "vermerk": "note", "bericht": "report", "protokoll": "minutes", "niederschrift": "minutes", "drahtbericht": "telegram",
-    "lettre": "letter", "télégramme": "telegram", "dépêche": "dispatch", "rapport": "report", "procès-verbal": "minutes",
+    "fiche": "note", "pm": "memorandum", "lettre": "letter", "télégramme": "telegram", "dépêche": "dispatch", "rapport": "report", "procès-verbal": "minutes",
     "compte rendu": "report", "lettera": "letter", "telegramma": "telegram", "telespresso": "telegram", "relazione": "report",
     "verbale": "minutes", "appunto": "note", "promemoria": "memorandum", "carta": "letter", "telegrama": "telegram",
     "despacho": "dispatch", "informe": "report", "ofício": "letter", "relatório": "report",

@@ -22,6 +22,9 @@ _FURTHER_SHEETS = re.compile(
 _NUMBER = re.compile(r"\d+[^\W\d_]?")
 _FURTHER_NUMBERS = re.compile(r"\d+[^\W\d_]?(?:\s(?:and|und|et|e|y|&|и|та)\s\d+[^\W\d_]?)+")
 _FURTHER_NUMBER = re.compile(r"(?:(?:and|и|та|und)\s+)?(\d+\w?)(?=$|\s+[^\W\d_A-ZА-Я]{2,})")
+_OF_SHEETS = re.compile(
+    r"(?:hier|here|esp\.|bes\.|insb\.|ici|qui)\s+(?:(?:Bl|S|p|pp|fol|fols|f|ff|c|cc)\.?\s?)?\d+[rv]?(?:[-–]\d+[rv]?)?"
+)
 _SEVERAL = re.compile(r"(?:\w{3,}s|bb|fascc?|buste|fascicoli|nos|nrn|bde|Bde|Nrn)\.?", re.I)
 
 
@@ -45,6 +48,9 @@ def goes_on_with_name(text: str, run: Run, part: Part, tradition: Tradition) -> 
 
 def goes_on_with_sheets(text: str, run: Run, part: Part, body: Span) -> bool:
     """Whether the part is one more sheet of the level before it ("ll. 12–14, 18, 28"); if so it is joined."""
+    if run.readings and run.readings[-1].level in PAGE_LEVELS and _OF_SHEETS.fullmatch(text, *body):
+        run.parts.append(part)  # "Bl. 12–20, hier Bl. 15": a place in the sheets that stand already
+        return True
     if not run.readings or part.cut not in (",", " ") or not _FURTHER_SHEETS.fullmatch(text, *body):
         return False
     last = run.readings[-1]

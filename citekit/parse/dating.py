@@ -55,8 +55,12 @@ def take_dates(
 def _dates_of_named(text: str, right: Sequence[Part]) -> list[Date]:
     """The date in the words after the reference that name the document: "rapport du 3 mai 1921"."""
     for part in right:
-        if part.kind is Kind.WORDS and part.cut == "," and GENRE_FIRST.match(text, *part.span):
-            return [date for date in find_dates(text, part.span) if len(date.start) > 1][:1]
+        if part.kind is not Kind.WORDS or part.cut != ",":
+            continue
+        named = GENRE_FIRST.match(text, *part.span) is not None
+        found = [date for date in find_dates(text, part.span) if len(date.start) > (1 if named else 2)]
+        if found:
+            return found[:1]
     return []
 
 

@@ -74,6 +74,8 @@ def take_head(text: str, record: Record, left: Sequence[Part]) -> None:
         return
     title = _title_span(text, left, own)
     found = read_people(text, own[0].whole, sentence=False)
+    if len(own) > 1 and own[0].span.of(text).casefold() in GENRES:
+        found = read_people(text, own[1].span, sentence=False)
     take_people(record, found)
     for part in own[1:]:
         if record.genre is None and part.span.of(text).casefold() in GENRES:

@@ -120,7 +120,7 @@ def _is_series_of(text: str, before: FoundRepository, name: Span) -> bool:
 
 def _is_part(text: str, before: FoundRepository, start: int, repository: Repository) -> bool:
     """Whether a name of the archive that was named right before stands for a part of it ("SAPMO-BArch, ZPA")."""
-    return repository.id == before.repository.id and not text[before.span.end : start].strip(" ,:/")
+    return repository.id == before.repository.id and not text[before.span.end : start].strip(" .,:/")
 
 
 def _meant(text: str, name: Span, span: Span, ids: tuple[str, ...]) -> Repository | None:

@@ -20,6 +20,7 @@ from citekit.find.vocabulary import (
 )
 from citekit.model import Level, Span
 from citekit.parse.continued import further_values, goes_on_with_name, goes_on_with_sheets
+from citekit.parse.dates import find_dates
 from citekit.parse.level_names import settled, shelfmark_levels, words_level
 from citekit.parse.levels import Reading, read_bare, read_levels
 from citekit.parse.parts import Kind, Part
@@ -33,6 +34,8 @@ from citekit.parse.signatures import (
 )
 
 _BRACKET = re.compile(r"\s*([(\[（])([^()\[\]（）]*(?:\([^()]*\)[^()]*)?)[)\]）]?$")
+_WHOLE_DATE = 3
+_LOWER_WORDS = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]{2,} ")
 _ACRONYM_LEAD = re.compile(r"[A-Z]{2,5}")
 _FILED = re.compile(r"([A-Z][^\d,;]*\bFiles?) (\d\S*|[A-Z]{2,4} \d.*)")
 _OF_SHELFMARK = re.compile(r"\w\(\d\d\)")
@@ -133,7 +136,12 @@ def _ends_citation(text: str, part: Part, after: Sequence[Part]) -> bool:
 
 def _names_document(text: str, part: Part, parts: Sequence[Part], number: int) -> bool:
     """Whether words after a shelf-mark name the document itself: "Bericht von Zurlinden, 3.5.1950"."""
-    if part.cut != "," or not GENRE_FIRST.match(text, *part.span) or is_collection(part.span.of(text)):
+    words = part.span.of(text)
+    if part.cut != "," or is_collection(words) or any(mark in words for mark in '"“„«(['):
+        return False
+    if any(len(date.start) == _WHOLE_DATE for date in find_dates(text, part.span)):
+        return bool(_LOWER_WORDS.search(text, *part.span))
+    if not GENRE_FIRST.match(text, *part.span):
         return False
     following = parts[number + 1] if number + 1 < len(parts) else None
     return following is None or following.kind is Kind.DATE or following.cut in (";", ".")

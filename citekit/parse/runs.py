@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from citekit.archives.spelling import folded_words
 from citekit.archives.traditions import told_by_signature
+from citekit.find.vocabulary import ACRONYM
 from citekit.model import Level, Span
 from citekit.parse.levels import choose_tradition
 from citekit.parse.parts import Kind, Part
@@ -71,6 +72,9 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
             source = run.source and not run.parts
             run = _closed(runs, run)
             run.source = source
+            if _opens_after_capitals(text, parts, number, prose=prose):
+                collection = parts[number - 1]
+                run.add(collection, [Level("collection", collection.span.of(text), None, collection.span)])
             if opens_reference(text, part) or (source and repository_follows(text, parts[number + 1 :])):
                 _extend(text, run, part, parts, number, prose=prose)
     _closed(runs, run)
@@ -86,6 +90,20 @@ def _goes_on_elsewhere(text: str, run: Run, parts: Sequence[Part], number: int) 
         and following is not None
         and following.kind is Kind.WORDS
         and says_levels(text, Run(repository=run.repository), following)
+    )
+
+
+def _opens_after_capitals(text: str, parts: Sequence[Part], number: int, *, prose: bool) -> bool:
+    """Whether a box begins a reference after the capitals of its collection and a date ("…, NSF, box 36A")."""
+    if prose or number < 2 or parts[number].cut != ",":
+        return False
+    words, dated = parts[number - 1], parts[number - 2]
+    return (
+        dated.kind in (Kind.DATE, Kind.UNDATED)
+        and words.kind is Kind.WORDS
+        and words.cut == ","
+        and ACRONYM.fullmatch(words.span.of(text)) is not None
+        and starts_shelfmark(text, parts[number])
     )
 
 
@@ -176,7 +194,7 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         return take_title(text, run, part, parts[number + 1 :])
     if part.kind not in (Kind.WORDS, Kind.PLACE):
         return False
-    if run.repository_last and not run.readings and _is_place_of(run, part.span.of(text)):
+    if run.repository_last and _is_place_of(run, part.span.of(text)):
         run.parts.append(part)
         return True
     return take_words(text, run, part, parts, number, prose=prose)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from citekit.archives.traditions import PAGE_LEVELS
+from citekit.archives.traditions import PAGE_LEVELS, fold_label, label_index
 from citekit.find.vocabulary import ACRONYM, INSTITUTION
-from citekit.parse.levels import choose_tradition, read_levels
 from citekit.parse.parts import Kind, Part
 from citekit.parse.run import Run
 from citekit.parse.signatures import LONGEST_BARE, is_collection, starts_fond, starts_shelfmark
 
 _NAMES_FOND = re.compile(r"(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s*[\"«„“]")
+_LABELLED = re.compile(r"([^\W\d_A-Z]{1,12}\.?|[A-Z][a-zü]{1,12}\.?)\s?\d")
 _LONGEST_NAME = 60
 _NAMES_BETWEEN = 4
 _WEAK = frozenset({"volume", "item", "document", "issues", "year", "part", "section", "series", "country"})
@@ -103,15 +103,14 @@ def _leads_to_shelfmark(text: str, parts: Sequence[Part], number: int) -> bool:
         if part.kind in (Kind.PLACE, Kind.DATE):
             continue
         words = part.span.of(text)
-        if part.kind is not Kind.WORDS or not (words[:1].isupper() or words[:1].isdigit()):
-            if part.kind is not Kind.WORDS or not part.votes:
-                return False
-        tradition = choose_tradition(part.votes, None)
-        reading = read_levels(text, part.span, tradition) if tradition else None
-        if reading is not None and reading.levels and reading.lead is None:
-            first = reading.levels[0]
-            return first.level not in PAGE_LEVELS | _WEAK and (first.label or "").casefold() not in (
-                "no.",
+        if part.kind is not Kind.WORDS:
+            return False
+        if labelled := _LABELLED.match(words):
+            found = label_index("before").get(fold_label(labelled[1]), {})
+            return bool(set(found.values()) - PAGE_LEVELS - _WEAK) and fold_label(labelled[1]) not in (
                 "no",
+                "nos",
             )
+        if not (words[:1].isupper() or words[:1].isdigit()):
+            return False
     return False
