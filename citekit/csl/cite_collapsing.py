@@ -197,19 +197,24 @@ def _collapse_years(rendering: Rendering, group: list[_Part], how: str, delimite
     for part in group[1:]:
         cite = part.cite
         part.delimiter = delimiters.within
-        if (
+        if how.startswith("year-suffix") and cite.item is before.item:
+            ambiguity = rendering.ambiguity[cite.item.id].copy()
+            ambiguity.year_suffix = ""
+            again = rendering.cite(cite, ambiguity=ambiguity, no_names=True, no_year=True, capitalizes=False)
+            part.tokens = again.out
+        elif (
             how.startswith("year-suffix")
             and rendering.ambiguity[cite.item.id].year_suffix
             and _without_suffix(rendering, before) == _without_suffix(rendering, cite)
         ):
-            part.tokens = rendering.cite(cite, no_names=True, no_year=True).out
+            part.tokens = rendering.cite(cite, no_names=True, no_year=True, capitalizes=False).out
             if not (cite.locator or cite.prefix or before.suffix):
                 part.delimiter = delimiters.suffix
             part.numbered = not (
                 cite.locator or cite.prefix or cite.suffix or before.locator or before.suffix
             )
         else:
-            part.tokens = rendering.cite(cite, no_names=True).out
+            part.tokens = rendering.cite(cite, no_names=True, capitalizes=False).out
             if before.locator and delimiters.set_after is not None:
                 part.delimiter = delimiters.set_after
         before = cite
@@ -262,7 +267,7 @@ def _numbers(rendering: Rendering, parts: list[_Part]) -> list[_Part]:
     between = area.delimiter
     while place < len(parts):
         end = place
-        while end + 1 < len(parts) and _adjoin(rendering, parts[end].cite, parts[end + 1].cite):
+        while end + 1 < len(parts) and _adjoin(rendering, parts[end], parts[end + 1]):
             end += 1
         parts[place].delimiter = between
         out.append(parts[place])
@@ -277,8 +282,15 @@ def _numbers(rendering: Rendering, parts: list[_Part]) -> list[_Part]:
     return out
 
 
-def _adjoin(rendering: Rendering, first: Cite, second: Cite) -> bool:
-    if first.locator or second.locator or first.suffix or second.suffix or second.prefix:
+def _adjoin(rendering: Rendering, first: _Part, second: _Part) -> bool:
+    if first.cite.suffix or second.cite.suffix or second.cite.prefix:
         return False
     numbers = rendering.numbers
-    return numbers[second.item.id] == numbers[first.item.id] + 1
+    if numbers[second.cite.item.id] != numbers[first.cite.item.id] + 1:
+        return False
+    return not (_shows_locator(rendering, first) or _shows_locator(rendering, second))
+
+
+def _shows_locator(rendering: Rendering, part: _Part) -> bool:
+    cite = part.cite
+    return bool(cite.locator) and plain(part.tokens) != plain(rendering.cite(replace(cite, locator="")).out)

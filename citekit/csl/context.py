@@ -100,6 +100,8 @@ class Context:
     ``capitalizes`` says that a term at the beginning takes a capital: of an entry, or of a note.
     ``comparing`` says that only what tells cites apart is wanted, which the day of access does not.
     ``substituted`` are the variables that a cs:substitute has printed, which are not printed again.
+    ``names_span`` is where the first names stand, or what stands in for them; ``names_fixed`` says that this
+    is the style's own words.
     ``no_names`` and ``no_year`` leave out the names and the years, for cites that collapse.
     """
 
@@ -113,6 +115,7 @@ class Context:
         "label_printed",
         "language",
         "name_sets",
+        "names_fixed",
         "names_span",
         "no_names",
         "no_year",
@@ -149,6 +152,7 @@ class Context:
         self.suffix_printed = False
         self.name_sets: list[NameSet] = []
         self.names_span: tuple[int, int] | None = None
+        self.names_fixed = False
         self.capitalizes = capitalizes
         self.conditions = 0
         self.comparing = False

@@ -117,7 +117,7 @@ class _Printer:
             if "year" not in self.names:
                 return
             if date.literal and not context.no_year:
-                context.out.extend(self.locale.parse(date.literal))
+                self._put_literal(context, date.literal)
             elif date.literal:
                 self._put_suffix(context)
         elif date.open_end:
@@ -127,6 +127,16 @@ class _Printer:
             self._put_parts(context, self.parts, date.start)
         else:
             self._put_range(context, date.start, date.end)
+
+    def _put_literal(self, context: Context, text: str) -> None:
+        """Append words that stand for a date, as the year would print."""
+        look = next(part.look for part in self.parts if part.name == "year")
+        out = context.out
+        out.extend(look.before)
+        inside = len(out)
+        out.extend(self.locale.parse(text))
+        look.changed(out, inside, context.language)
+        out.extend(look.after)
 
     def _put_range(self, context: Context, start: Parts, end: Parts) -> None:
         """A range, in which the parts that both ends share print once."""

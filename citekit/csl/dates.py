@@ -39,7 +39,9 @@ class DateValue(NamedTuple):
 
     @property
     def sort_key(self) -> str:
-        """Both ends as digits, unknown parts as zeros ("Sorting Date Variables")."""
+        """Both ends as digits, unknown parts as zeros ("Sorting Date Variables"); "" for words."""
+        if not self.start:
+            return ""
         return _key(self.start) + (" " + _key(self.end) if self.end else "")
 
 
@@ -176,7 +178,7 @@ def _one(text: str) -> Parts:
 def sortable(date: DateValue, names: Collection[str]) -> str:
     """The date as a sort key, with the parts that are named ("Sorting": dates via macros)."""
     if not date.start:
-        return date.literal
+        return ""
 
     def digits(parts: Parts) -> str:
         padded = (*parts, 0, 0, 0)

@@ -7,6 +7,7 @@ with more names, more of the given names, the ``disambiguate`` condition, and la
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -248,12 +249,13 @@ class _Family:
         """How much of a given name tells a person from the others, 0 for nothing."""
         if len(self.people) == 1:
             return 0
-        if options.initialize_with is not None:
+        if options.initialize_with is not None or with_initials:
+            first = replace(options, initialize=True)
             count = self._initials.get(options.number)
             if count is None:
-                count = Counter(initials(other.given, options) for other in self.people.values())
+                count = Counter(initials(other.given, first) for other in self.people.values())
                 self._initials[options.number] = count
-            same = count[initials(self.people[one.identity].given, options)]
+            same = count[initials(self.people[one.identity].given, first)]
             if same == 1 or (with_initials and same < len(self.people)):
                 return INITIALS
         return 0 if with_initials else WHOLE

@@ -6,6 +6,7 @@ Public: :func:`compile_names`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from citekit.csl.context import Context, NameSet
@@ -44,16 +45,18 @@ class Parts(NamedTuple):
     et_al: Element | None = None
     label: Element | None = None
     label_first: bool = False
+    attributes: Mapping[str, str] = MappingProxyType({})
 
 
 def parts_of(element: Element) -> Parts:
-    """The parts of a cs:names element."""
+    """The parts of a cs:names element, and its attributes."""
     order = [child.tag for child in element.children]
     return Parts(
         element.find("name"),
         element.find("et-al"),
         element.find("label"),
         "label" in order and "name" in order and order.index("label") < order.index("name"),
+        element.attributes,
     )
 
 
@@ -83,7 +86,7 @@ def compile_names(
     variables = (element.get("variable") or "").split()
     options = read_options(inherited, parts.name, parts.et_al, terms_for_names(locale), number, locale.quotes)
     between = Affix(element.get("delimiter") or inherited.get("names-delimiter") or "")
-    look = look_of(element.attributes)
+    look = look_of({**parts.attributes, **element.attributes})
     label = None
     if parts.label is not None:
         label = _Label(
@@ -99,8 +102,6 @@ def compile_names(
 
     def names(context: Context) -> int:
         found = _people(context, variables, merge=merges)
-        if not found:
-            return _substituted(context, substitutes)
         out = context.out
         start = len(out)
         if context.no_names and context.names_span is None:
@@ -118,7 +119,18 @@ def compile_names(
             context.names_span = span
         return CALLED | PRINTED
 
-    return dressed(Compiled(names, settles=options.form != "count"), look)
+    own = dressed(Compiled(names, settles=options.form != "count"), look)
+    if not substitutes:
+        return own
+    render = own.render
+
+    def names_or_substitute(context: Context) -> int:
+        # The affixes and the formatting of cs:names stand around names alone.
+        if _people(context, variables, merge=False):
+            return render(context)
+        return _substituted(context, substitutes)
+
+    return Compiled(names_or_substitute, own.settles)
 
 
 def _substituted(context: Context, substitutes: Sequence[Renderer]) -> int:
@@ -137,6 +149,7 @@ def _substituted(context: Context, substitutes: Sequence[Renderer]) -> int:
             continue
         if context.names_span is None:
             context.names_span = (start, len(out))
+            context.names_fixed = not called & PRINTED
         if suppressed:
             del out[start:]
             context.names_span = (start, start)

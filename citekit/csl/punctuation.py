@@ -106,7 +106,7 @@ def _meet(out: list[Token], last: int, token: str, *, closed: bool, inside: bool
         elif closed and inside and affix and second in _MOVED:
             before += second
             text = text[1:]
-        elif first in _SPACES and second == " ":
+        elif first in _SPACES and second == " " and not closed:
             text = text[1:]
         else:
             break

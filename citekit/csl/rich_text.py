@@ -34,8 +34,9 @@ _FORMATS = {
     "sub": Mark(OPEN, "vertical-align", "sub", markup=True),
     "nodecor": Mark(OPEN, "nodecor", "", markup=True),
 }
+_OPENING, _CLOSING = "\ue000", "\ue001"
 _SPECIAL = re.compile(r"[<\"'“”‘’«»„‚‹›「」『』]")
-_QUOTES = re.compile(r"[\"'“”‘’«»„‚‹›「」『』]")
+_QUOTES = re.compile(r"[\"'“”‘’«»„‚‹›「」『』\ue000\ue001]")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{-–—/")
 _AFTER_CLOSING = frozenset(" \t\n\u00a0\u202f)]}-–—/.,;:!?…")
 
@@ -65,7 +66,16 @@ def unmarked(text: str) -> str:
 def _parse(text: str, quotes: Quotes) -> Tokens:
     # A blank inside French quotation marks does not break.
     text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
-    return tuple(_Quotation(quotes).tokens(_parts(text)))
+    opening, closing = quotes[:2]
+    if len(opening) == 1 or len(closing) == 1:
+        return tuple(_Quotation(quotes).tokens(_parts(text)))
+    # The locale's marks have a blank inside; without it they are none.
+    text = text.replace(opening, _OPENING).replace(closing, _CLOSING)
+    tokens = _Quotation((_OPENING, _CLOSING, *quotes[2:])).tokens(_parts(text))
+    return tuple(
+        token if isinstance(token, Mark) else token.replace(_OPENING, opening).replace(_CLOSING, closing)
+        for token in tokens
+    )
 
 
 def _parts(text: str) -> list[_Part]:

@@ -265,6 +265,9 @@ def compile_label(element: Element, locale: Locale) -> Compiled:
 
     def render(context: Context) -> int:
         value = context.variable(name)
+        if not value and context.substituting:
+            # The number that it labels has just been printed in the same cs:substitute.
+            value = context.vars.get(name, "")
         if not value:
             return 0
         cite = context.cite

@@ -13,12 +13,11 @@ from citekit.csl.tree import CASE_CLOSE, CASE_OPEN, CLOSE, OPEN, QUOTE_BEGIN, Af
 
 STOP_WORDS = frozenset(
     "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
-    "about above across afore after against al along alongside amid amidst among amongst anenst apropos apud "
-    "around aside astride athwart atop barring before behind below beneath beside besides between beyond c ca "
-    "circa d d' d’ de despite during et except forenenst given inside lest like minus modulo near next "
-    "notwithstanding off opposite out outside pace past per plus qua regarding round sans save since than "
-    "through throughout thru thruout toward towards under underneath until unto upon v v. van versus vis-à-vis "
-    "von vs vs. within without pro".split()
+    "about above across afore after against al along alongside amid amidst among amongst anenst apropos "
+    "apud around aside astride athwart atop barring before behind below beneath beside besides between "
+    "beyond c ca circa d d' d’ de despite during et except forenenst given inside lest like modulo near "
+    "next notwithstanding off out per plus qua sans since than through throughout thru thruout toward "
+    "towards under underneath until unto upon v v. van versus vis-à-vis von vs vs. within without pro".split()
 )
 """Words that title case leaves small inside a title: articles, prepositions, conjunctions, particles."""
 

@@ -6,10 +6,12 @@ prints one note loads no larger parser for it.
 
 from __future__ import annotations
 
+import re
 from xml.parsers import expat
 
 from citekit.csl.errors import StyleError
 
+_TWICE_ESCAPED = r"&amp;(?=#(?:9|10|13|[3-9][0-9]|[1-9][0-9]{2,4}|x[0-9A-Fa-f]{2,4});)"
 LARGEST_STYLE = 10 * 2**20
 
 
@@ -60,6 +62,7 @@ def parse(xml: str | bytes) -> Element:
     """
     if len(xml) > LARGEST_STYLE:
         raise StyleError(f"is larger than {LARGEST_STYLE // 2**20} MB, which no style is")
+    xml = _once_escaped(xml)
     # The declaration of a text may name another encoding than the one that it now has.
     parser = expat.ParserCreate("utf-8" if isinstance(xml, str) else None)
     builder = _Builder(parser)
@@ -70,6 +73,14 @@ def parse(xml: str | bytes) -> Element:
     except (LookupError, ValueError) as error:
         raise StyleError(f"is not in an encoding that can be read: {error}") from error
     return builder.top.children[0]
+
+
+def _once_escaped(xml: str | bytes) -> str | bytes:
+    """The XML without the character references that some styles escape twice, so that their letters would
+    print ("p.&amp;#160;5")."""
+    if isinstance(xml, str):
+        return re.sub(_TWICE_ESCAPED, "&", xml) if "&amp;#" in xml else xml
+    return re.sub(_TWICE_ESCAPED.encode(), b"&", xml) if b"&amp;#" in xml else xml
 
 
 class _Builder:

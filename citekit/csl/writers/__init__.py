@@ -21,6 +21,9 @@ _PLAIN = {
     "text-decoration": "none",
     "vertical-align": "baseline",
 }
+# What is written of formatting that is there already: that text is not underlined, or on the line, but not
+# that it is upright.
+_SILENT = frozenset(("normal",))
 Formatting = tuple[tuple[str, str], ...]
 
 
@@ -90,7 +93,7 @@ def _opened(
     if value == held:
         if not token.markup or name == "vertical-align":
             state.append(None)
-            return ("", "") if value == _PLAIN[name] else marks.get((name, value), ("", ""))
+            return ("", "") if value in _SILENT else marks.get((name, value), ("", ""))
         value = _PLAIN[name]
     state.append((name, held))
     current[name] = value
