@@ -48,7 +48,7 @@ associacao-brasileira-de-normas-tecnicas china-national-standard-gb-t-7714-2015-
 china-national-standard-gb-t-7714-2015-note sist02 journal-of-the-american-chemical-society
 """.split()
 
-_NOTHING = re.compile(r"^\[NO_PRINTED_FORM\]$|CSL STYLE ERROR: reference with no printed form")
+_NOTHING = re.compile(r"\W*\[(?:NO_PRINTED_FORM|CSL STYLE ERROR: reference with no printed form\.)\]\W*")
 Pair = tuple[str, str, str]
 """What is compared (``citation 12: …`` or ``entry fedorenko``), the reference's text, ours."""
 
@@ -111,7 +111,7 @@ def compared(
         shown = json.dumps(citation["citationItems"], ensure_ascii=False)
         yield (
             f"citation {citation['citationID']}: {shown}",
-            "" if _NOTHING.search(a) else a.strip(),
+            "" if _NOTHING.fullmatch(a) else a.strip(),
             b.strip(),
         )
     entries = dict(zip(ours.ids, ours.bibliography, strict=True))

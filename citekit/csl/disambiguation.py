@@ -7,8 +7,8 @@ with more names, more of the given names, the ``disambiguate`` condition, and la
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from citekit.csl.context import SUBSEQUENT, Ambiguity, Cite, NameSet

@@ -56,7 +56,7 @@ def _formatted(name: Person, options: NameOptions, inverted: bool, given_level: 
     if short:
         if not given_level:
             given = ""
-        elif given_level == INITIALS and options.initialize_with is not None:
+        elif given_level == INITIALS and (options.initialize_with is not None or options.initialize):
             given = initials(given, options)
     elif options.initialize_with is not None and given_level < WHOLE:
         given = initials(given, options)

@@ -10,14 +10,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from citekit.csl.context import Context, NameSet
-from citekit.csl.formatting import CALLED, PRINTED, Compiled, Look, Renderer, dressed, look_of
+from citekit.csl.formatting import CALLED, NO_LOOK, PRINTED, Compiled, Look, Renderer, dressed, look_of
 from citekit.csl.locale import Locale
 from citekit.csl.name_options import NameOptions, number_of, read_options
 from citekit.csl.name_parts import name_tokens, sort_text
 from citekit.csl.person import Person
 from citekit.csl.scripts import has_cjk
 from citekit.csl.text_case import capitalized
-from citekit.csl.tree import Affix, Token, has_content
+from citekit.csl.tree import Affix, Mark, Token, has_content
 from citekit.csl.xml import Element
 
 _UNBROKEN = frozenset(("cs", "fr", "ru"))
@@ -279,6 +279,9 @@ class _Printer:
         out = context.out
         cut = shown < total
         joins = options.and_ is not None and not cut
+        # "et al." stands in the formatting of the names before it.
+        around = options.look if cut and self.et_al and not use_last else NO_LOOK
+        out.extend([token for token in around.before if isinstance(token, Mark)])
         given = context.ambiguity.given
         for place in range(shown):
             if place:
@@ -309,6 +312,7 @@ class _Printer:
                 )
             elif self.et_al:
                 self._put_et_al(out, people, shown)
+                out.extend([token for token in around.after if isinstance(token, Mark)])
 
     def _inverted(self, place: int) -> bool:
         order = self.options.sort_order

@@ -32,7 +32,7 @@ def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[To
     """The tokens ready to be written: punctuation settled, quotation marks as text."""
     out: list[Token] = []
     last, end = -1, ""
-    closed = quoted = False
+    closed = quoted = after_block = False
     brackets: list[bool] = []
     for token in tokens:
         if isinstance(token, Mark):
@@ -45,9 +45,14 @@ def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[To
                 if kind == BLOCK_OPEN and token.value == "block" and end.__class__ is Affix:
                     out[last] = Affix(end.rstrip(" "))
                 last, end, closed = -1, "", False
+                after_block = kind == BLOCK_CLOSE
             out.append(token)
             continue
         text = _bracket(token, brackets) if token.__class__ is Bracket else token
+        if after_block:
+            after_block = False
+            if text.__class__ is Affix:
+                text = Affix(text.lstrip(" "))
         if (
             text[:1] in _MEETS
             and last >= 0

@@ -14,7 +14,7 @@ from citekit.csl.item import Item
 from citekit.csl.punctuation import settled
 from citekit.csl.sorting import sorted_by
 from citekit.csl.style import Area, Style
-from citekit.csl.tree import Token
+from citekit.csl.tree import CLOSE, OPEN, Mark, Token
 from citekit.csl.writers import runs, write
 
 _NOTHING = Ambiguity()
@@ -99,14 +99,19 @@ class Rendering:
         context.comparing = comparing
         run(self.style.citation.program(cite.item).renderers, context)
         if cite.author_only:
+            # The names stand in the writer's own sentence, without formatting.
             start, end = context.names_span or (0, 0)
-            context.out = context.out[start:end]
+            context.out = [token for token in context.out[start:end] if not _is_formatting(token)]
         return context
 
     def written(self, tokens: Sequence[Token]) -> Any:
         """Tokens in the output format; a list of runs for "runs"."""
         ready = settled(tokens, self._quotes, inside=self._inside)
         return runs(ready) if self.output == "runs" else write(ready, self.output)
+
+
+def _is_formatting(token: Token) -> bool:
+    return isinstance(token, Mark) and token.kind in (OPEN, CLOSE)
 
 
 def run(renderers: Sequence[Renderer], context: Context) -> None:

@@ -35,7 +35,8 @@ _FORMATS = {
     "nodecor": Mark(OPEN, "nodecor", "", markup=True),
 }
 _OPENING, _CLOSING = "\ue000", "\ue001"
-_SPECIAL = re.compile(r"[<\"'“”‘’«»„‚‹›「」『』]")
+_SPECIAL = re.compile(r"[<\"'“”‘’«»„‚‹›「」『』]| [:;!?]")
+_FRENCH_BLANK = re.compile(r"(?<=«) | (?=»)|(?<=\S) (?=[:;!?])")
 _QUOTES = re.compile(r"[\"'“”‘’«»„‚‹›「」『』\ue000\ue001]")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{-–—/")
 _AFTER_CLOSING = frozenset(" \t\n\u00a0\u202f)]}-–—/.,;:!?…")
@@ -64,8 +65,8 @@ def unmarked(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _parse(text: str, quotes: Quotes) -> Tokens:
-    # A blank inside French quotation marks does not break.
-    text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
+    # A blank inside French quotation marks, or before a mark that has one in French, does not break.
+    text = _FRENCH_BLANK.sub("\u202f", text)
     opening, closing = quotes[:2]
     if len(opening) == 1 or len(closing) == 1:
         return tuple(_Quotation(quotes).tokens(_parts(text)))
