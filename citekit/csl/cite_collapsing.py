@@ -292,5 +292,8 @@ def _adjoin(rendering: Rendering, first: _Part, second: _Part) -> bool:
 
 
 def _shows_locator(rendering: Rendering, part: _Part) -> bool:
-    cite = part.cite
-    return bool(cite.locator) and plain(part.tokens) != plain(rendering.cite(replace(cite, locator="")).out)
+    if not part.cite.locator:
+        return False
+    bare = copy(part.cite)
+    bare.locator = ""
+    return plain(part.tokens) != plain(rendering.cite(bare).out)

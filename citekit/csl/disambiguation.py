@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from citekit.csl.context import SUBSEQUENT, Ambiguity, Cite, NameSet
@@ -250,7 +249,7 @@ class _Family:
         if len(self.people) == 1:
             return 0
         if options.initialize_with is not None or with_initials:
-            first = replace(options, initialize=True)
+            first = options._replace(initialize=True)
             count = self._initials.get(options.number)
             if count is None:
                 count = Counter(initials(other.given, first) for other in self.people.values())
