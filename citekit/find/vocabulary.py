@@ -12,7 +12,7 @@ def _words(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Patter
 
 
 INSTITUTION = _words(
-    r"\w*archiv\w*", r"\w*arhiv\w*", r"arhīv\w*", r"\w*arhiiv\w*", r"ar[kh]?[’']?h?iv\w*", r"archyv\w*", r"arxiv\w*", r"arşiv\w*", r"libr\w+", r"universit\w*", r"institut\w*", r"historical society", r"society", r"museum",
+    r"\w*archiv\w*", r"\w*arhiv\w*", r"arhīv\w*", r"\w*arhiiv\w*", r"ar[kh]?[’']?h?iv\w*", r"archyv\w*", r"arxiv\w*", r"arşiv\w*", r"librar\w+", r"librer[ií]a", r"universit\w*", r"institut\w*", r"historical society", r"society", r"museum",
     r"record office", r"bibliot\w+", r"levéltár\w*", r"cent(?:er|re)", r"special collections", r"manuscripts? division",
     r"\w*архив\w*", r"\w*архів\w*", r"архіў\w*", r"мұрағат\w*", r"არქივ\w*", r"արխիվ\w*", r"lưu trữ", r"библиотек\w*", r"бібліотек\w*", r"музе\w*", r"институт\w*", r"інститут\w*", r"college",
     r"fondation", r"foundation", r"fondazione", r"U of [A-Z]\w+", r"коллекция", r"хранилищ\w*",
@@ -149,6 +149,14 @@ MANUSCRIPT_NUMBER = re.compile(
     r"(?: ?(?:[A-Z][\w&’'-]*\.?|[a-z]{1,4}\.)){0,5} ?\d[\w/*.–-]*"
 )
 """A library's number of a manuscript: "Add. MS 56401", "MS. Macmillan dep. d. 12", "bMS Russ 13"."""
+
+NO_ARCHIVE = re.compile(
+    r"(?:BGBl|RGBl|GBl|GVBl|ABl|MBl|BGHZ?|BVerfGE?|BVerwGE?|RGZ|BGB|StGB|GG|NJW|JZ|JORF|JO|BOE|GU|DOU|OJ|USC|CFR|LNTS|UNTS"
+    r"|FAZ|SZ|NZZ|ABC|NYT|WSJ|TLS|HZ|VfZ|PMLA|AHR|MEW|MEGA|LCW|PSS|FRUS|AAPD|ADAP|DzD|DDF|DDI|DDS|DBPO|DBFP|DGFP"
+    r"|ISO|DIN|RFC|IEEE|ISBN|ISSN|DOI)\b"
+)
+"""Capitals before numbers that are no archive: law gazettes and reports, newspapers and journals, editions of
+documents, standards."""
 
 ACRONYM = re.compile(
     r"(?:(?:[A-ZА-ЯЁІЇЄҐЎҚҒҢӨҰҮҺӘԱ-ՖÀ-ÝĀ-Ž]{2,}[\w-]*|[A-Z][a-z]{0,2}[A-Z]{2,}[\w-]*|[A-Z][a-z]*-?[A-Z]+)(?:[\s-]+(?!\d)|$)){1,4}(?:[-–\s]\s*[A-ZА-Я])?$"

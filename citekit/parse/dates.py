@@ -79,7 +79,7 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
         rf"(?P<m1>{month})\s+(?P<d1>{_DAY}){_TH},?\s+(?P<y1>{_YEAR}){_YEAR_END}",
         rf"(?P<y1>{_YEAR})[.,]?\s+(?P<m1>{month})\s+(?P<d1>{_DAY})(?!\d)",
         rf"(?P<y1>{_YEAR})\s*年\s*(?P<n1>1[0-2]|0?[1-9])\s*月(?:\s*(?P<d1>{_DAY})\s*日)?",
-        rf"(?P<d1>{_DAY})\s?[./]\s?(?P<r1>XII|XI|IX|IV|VIII|VII|VI|V|X|III|II|I)\s?[./]\s?(?P<y1>{_YEAR}|\d\d)(?!\w)",
+        rf"(?P<d1>{_DAY})\s?[./-]\s?(?P<r1>XII|XI|IX|IV|VIII|VII|VI|V|X|III|II|I)\s?[./-]\s?(?P<y1>{_YEAR}|\d\d)(?!\w)",
         rf"(?P<d1>{_DAY})\s(?P<r1>XII|XI|IX|IV|VIII|VII|VI|V|X|III|II|I)\s(?P<y1>{_YEAR}){_YEAR_END}",
         rf"(?P<y1>{_YEAR})\.?\s(?P<r1>XII|XI|IX|IV|VIII|VII|VI|V|X|III|II|I)\.\s?(?P<d1>{_DAY})(?!\d)",
         rf"(?P<d1>{_DAY})\.\s(?P<n1>1[0-2]|0?[1-9])\.\s?(?P<y1>{_YEAR}){_YEAR_END}",

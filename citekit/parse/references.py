@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from citekit.archives.traditions import PAGE_LEVELS, told_by_signature, traditions
+from citekit.archives.traditions import PAGE_LEVELS, fold_label, told_by_signature, traditions
 from citekit.model import ArchivalReference, Diagnostic, Level, Span
 from citekit.parse.arrange import arrange
 from citekit.parse.parts import Part
@@ -64,7 +64,8 @@ def _is_reference(text: str, run: Run, *, prose: bool) -> bool:
     if run.collection and (kinds & {"box", "folder", "file", "lot", "record_group", "document"}):
         return True
     if kinds & {"box"} and kinds & {"folder", "record_group", "lot", "series", "collection"}:
-        return True
+        boxes = [fold_label(level.label or "") for level in labelled if level.level == "box"]
+        return not prose or any(len(word) > 1 for word in boxes)
     if not any(c.isdigit() for c in values):
         return False
     numbered = {level.level for level in labelled if any(c.isdigit() for c in level.value)}

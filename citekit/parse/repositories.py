@@ -7,9 +7,11 @@ grow with the number of archives; the longest name that stands there wins.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citekit.archives.repositories import (
+    Candidate,
     Repository,
     by_name,
     is_told_by,
@@ -77,7 +79,7 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
             names += [(name, dotted.end()) for name in names_from(letters) if not name.words]
         for name, first_end in names:
             end = _end_of_name(text, first_end, span.end, name.words)
-            if end is None or not _is_written_so(text, word.start(), end, span, name.abbreviation):
+            if end is None or not _is_written_so(text, Span(word.start(), end), span, name):
                 continue
             repository = _meant(text, Span(word.start(), end), span, name.ids)
             if found and _is_series_of(text, found[-1], Span(word.start(), end)):
@@ -152,10 +154,17 @@ def _end_of_name(text: str, start: int, limit: int, tokens: tuple[str, ...]) -> 
     return position
 
 
-def _is_written_so(text: str, start: int, end: int, span: Span, abbreviation: bool) -> bool:
+def _is_spelled_so(written: str, ids: Sequence[str]) -> bool:
+    """Whether an archive spells its abbreviation in small letters too ("Hoover", "Bodl."): "Abs" is no "ABS"."""
+    spellings = {re.sub(r"\W", "", short) for key in ids for short in repositories()[key].known_as()}
+    return re.sub(r"\W", "", written) in spellings
+
+
+def _is_written_so(text: str, found: Span, span: Span, name: Candidate) -> bool:
     """Whether the words are the archive's name here: an abbreviation in capitals, before a shelf-mark."""
+    start, end = found
     written = text[start:end]
-    if not abbreviation:
+    if not name.abbreviation:
         if _ADDRESSED.search(text, max(span.start, start - 12), start) and not _KEEPS.search(written):
             return False  # "Kennan to State Department": who is written to
         whole = not _GOES_ON.match(text, end, span.end)
@@ -166,7 +175,9 @@ def _is_written_so(text: str, start: int, end: int, span: Span, abbreviation: bo
     if len(written) <= _FEW_LETTERS and _IN_CODE.match(text, start - 2):
         return False
     letters = [char for char in written if char.isalpha()]
-    if sum(char.isupper() for char in letters) < min(2, len(letters)) and not written[:1].isupper():
+    if sum(char.isupper() for char in letters) < min(2, len(letters)) and not _is_spelled_so(
+        written, name.ids
+    ):
         return False
     if _NEXT.match(text, end, span.end) or end == span.end:
         return True

@@ -34,6 +34,8 @@ from citekit.parse.signatures import (
 )
 
 _BRACKET = re.compile(r"\s*([(\[（])([^()\[\]（）]*(?:\([^()]*\)[^()]*)?)[)\]）]?$")
+_LOWER = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]|[A-Z][a-z]+ *$")
+_PUBLICATION = re.compile(r"\((?:[A-ZÀ-Ž][\w.’' -]*[,:;] *)+(?:1[5-9]|20)\d\d\)")
 _WHOLE_DATE = 3
 _LOWER_WORDS = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]{2,} ")
 _ACRONYM_LEAD = re.compile(r"[A-Z]{2,5}")
@@ -132,6 +134,11 @@ def _ends_citation(text: str, part: Part, after: Sequence[Part]) -> bool:
     return (
         phrase and part.cut == "," and not any(char.isdigit() for char in words) and rest in ([], [Kind.DATE])
     )
+
+
+def _is_subtitle(words: str) -> bool:
+    """Whether words after an archive's name and ":" are the title of a book about it, no collection's name."""
+    return bool(_LOWER.search(words)) and not is_collection(words) and not any(c.isdigit() for c in words)
 
 
 def _names_document(text: str, part: Part, parts: Sequence[Part], number: int) -> bool:
@@ -357,7 +364,9 @@ def _untyped_levels(
         return []
     if prose and len(words.split()) > 5 and not is_collection(words):
         return []
-    if run.ibid and not digits and not is_collection(words) and not run.readings:
+    if run.ibid and not digits and not is_collection(words) and not run.labelled:
+        return []
+    if _PUBLICATION.search(words) or (part.cut == ":" and run.repository_last and _is_subtitle(words)):
         return []
     if digits:
         levels = shelfmark_levels(text, run, body, tradition)

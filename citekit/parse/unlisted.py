@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from citekit.archives.traditions import PAGE_LEVELS, fold_label, label_index
-from citekit.find.vocabulary import ACRONYM, INSTITUTION
+from citekit.find.vocabulary import ACRONYM, INSTITUTION, NO_ARCHIVE
 from citekit.parse.parts import Kind, Part
 from citekit.parse.run import Run
 from citekit.parse.signatures import LONGEST_BARE, is_collection, starts_fond, starts_shelfmark
@@ -34,7 +34,7 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
     following = parts[number + 1] if number + 1 < len(parts) else None
     if INSTITUTION.search(words):
         if run.readings and run.written is None:
-            return True
+            return words[0].isupper()
         if run.repository_last and part.cut == "," and words[0].isupper():
             return run.repository is None
         beyond = next((p for p in parts[number + 1 :] if p.kind is not Kind.PLACE), None)
@@ -55,6 +55,8 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
     if following is None or part.cut not in ("", ",", ".", ";", ":", "-", "/", "\n", "(", "|", " "):
         return False
     if following.cut == "/":
+        return False
+    if NO_ARCHIVE.match(words):
         return False
     if ACRONYM.match(words) and len(words) <= 40:
         fresh = run.written is None or part.cut not in (",", " ")
