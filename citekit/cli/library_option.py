@@ -132,12 +132,18 @@ def _fields(item: CslItem) -> Iterable[tuple[str, str]]:
         if field not in ("id", "citation-key", "custom"):
             yield field, shown(value)
     part = citekit_part(item)
-    for credit in part.get("credits") or ():
+    for credit in _objects(part.get("credits")):
         programme = f" for {credit['for']}" if credit.get("for") else ""
         yield str(credit.get("role", "credit")), shown(credit.get("names") or []) + programme
-    for field, values in (part.get("alternatives") or {}).items():
-        for value in values:
+    alternatives = part.get("alternatives")
+    for field, values in alternatives.items() if isinstance(alternatives, dict) else ():
+        for value in values if isinstance(values, list) else ():
             yield "or", f"{field}: {shown(value)}"
-    for note in part.get("diagnostics") or ():
+    for note in _objects(part.get("diagnostics")):
         if note.get("code") != "value-claimed-twice":
             yield "note", f"{note.get('message')} [{note.get('code')}]"
+
+
+def _objects(listed: Any) -> list[dict[str, Any]]:
+    """The entries of a list that a person may have edited, without what is none."""
+    return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from citekit.errors import InvalidData, UnknownDialect, UnknownFormat
-from citekit.formats.exchange import Imported, Written
+from citekit.formats.exchange import Imported, Losses, Written
 from citekit.model import CslItem, Diagnostic
 
 __all__ = [
@@ -32,20 +32,21 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its module, which has ``write`` and ``parse``; the suffixes of its files; its dialects; and a
-    pattern with which its files begin."""
+    """A format: its module, which has ``write`` and ``parse``; the suffixes of its files; its dialects; a
+    pattern with which its files begin; and whether it holds any item as it is."""
 
     module: str
     suffixes: tuple[str, ...]
     says: str
     dialects: tuple[str, ...] = ()
     begins: str = ""
+    carries_all: bool = False
 
 
 _XML = r"(?s)\s*(?:<\?xml.*?\?>)?\s*(?:<!--.*?-->\s*)*<"
 FORMATS = {
-    "csl-json": Format("csl_json", (".json",), "CSL-JSON 1.0.2", begins=r'\s*(?:\[\s*)?\{\s*"'),
-    "csl-yaml": Format("csl_yaml", (".yaml", ".yml"), "CSL-YAML, as pandoc reads it"),
+    "csl-json": Format("csl_json", (".json",), "CSL-JSON 1.0.2", (), r'\s*(?:\[\s*)?\{\s*"', True),
+    "csl-yaml": Format("csl_yaml", (".yaml", ".yml"), "CSL-YAML, as pandoc reads it", carries_all=True),
     "bibtex": Format("bibtex", (".bib", ".bibtex"), "BibTeX, for every style", begins=r"\s*@\w+\s*\{"),
     "biblatex": Format("biblatex", (), "BibLaTeX; the dialect chicago is biblatex-chicago's", ("chicago",)),
     "ris": Format("ris", (".ris",), "RIS", begins=r"(?:\s*\d+\.)?\s*TY {1,2}- "),
@@ -68,8 +69,13 @@ def write(items: Sequence[CslItem], format: str, *, dialect: str | None = None) 
     found = _found(format)
     if dialect is not None and dialect not in found.dialects:
         raise UnknownDialect(dialect, found.dialects)
-    written: Written = import_module(f"citekit.formats.{found.module}").write(items, dialect)
-    return written
+    module = import_module(f"citekit.formats.{found.module}")
+    if found.carries_all:
+        written: Written = module.write(items, dialect)
+        return written
+    harmed = Losses()
+    written = module.write([harmed.in_shape(item, place) for place, item in enumerate(items, 1)], dialect)
+    return Written(written.text, harmed.diagnostics(format) + written.diagnostics)
 
 
 def export(items: Sequence[CslItem], format: str, *, dialect: str | None = None) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from citekit.errors import InvalidData
 from citekit.formats.exchange import Imported, Written, damaged
 from citekit.model import CslItem, Diagnostic
+from citekit.model.strict_json import BrokenJson, decoded, mended
 
 _BLANK = re.compile(r"[\s,]*")
 
@@ -27,7 +28,10 @@ def parse(text: str) -> Imported:
     """
     items: list[CslItem] = []
     found: list[Diagnostic] = []
-    for line, value in _values(text, found):
+    for line, written in _values(text, found):
+        value = mended(written, text)
+        if value != written:
+            found.append(damaged(line, "holds half a character (\\ud800 to \\udfff); U+FFFD stands for it"))
         if (item := checked_item(value, len(items) + 1)) is not None:
             items.append(item)
         else:
@@ -46,7 +50,6 @@ def checked_item(value: Any, place: int) -> CslItem | None:
 
 def _values(text: str, found: list[Diagnostic]) -> Iterator[tuple[int, Any]]:
     """Each value of the array with its line; what is broken goes to ``found``, and ends the reading."""
-    decoder = json.JSONDecoder()
     start = _BLANK.match(text)
     at = start.end() if start else 0
     listed = text.startswith("[", at)
@@ -56,9 +59,9 @@ def _values(text: str, found: list[Diagnostic]) -> Iterator[tuple[int, Any]]:
         if at >= len(text) or text[at] == "]":
             break
         try:
-            value, end = decoder.raw_decode(text, at)
-        except json.JSONDecodeError as error:
-            found.append(damaged(error.lineno, f"{error.msg}; what follows is left out"))
+            value, end = decoded(text, at)
+        except BrokenJson as error:
+            found.append(damaged(error.line, f"{error.reason}; what follows is left out"))
             return
         yield text.count("\n", 0, at) + 1, value
         at = end

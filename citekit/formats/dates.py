@@ -73,7 +73,9 @@ def from_edtf(written: str) -> CslDate | None:
     date: CslDate = {"date-parts": []}
     for match in typed:
         part = [int(match["year"])]
-        if match["month"] and int(match["month"]) > _SEASON and len(ends) == 1:
+        if match["month"] and int(match["month"]) - _SEASON in range(1, 5) and len(ends) == 1:
+            if match["day"]:
+                return None
             date["season"] = int(match["month"]) - _SEASON
         elif match["month"]:
             if not 1 <= int(match["month"]) <= 12:

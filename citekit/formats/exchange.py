@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from citekit.formats.credits import credits_besides
+from citekit.formats.shape import shaped
 from citekit.model import CslItem, Diagnostic, Span
 
 
@@ -38,14 +41,24 @@ class Losses:
     def __init__(self) -> None:
         self.items = {}
 
+    def in_shape(self, item: CslItem, place: int) -> CslItem:
+        """``item`` in the shape that every format relies on; what of it is left out is noted. One that has
+        no id is named by its ``place``."""
+        found, harm = shaped(item)
+        found["id"] = found["id"] or f"item-{place}"
+        for field in dict.fromkeys(harm):
+            self._add(field, item)
+        return found
+
     def compare(self, item: CslItem, back: CslItem) -> None:
         """Note what ``item`` has and ``back``, the same item read again, has not or has otherwise."""
         for field, value in item.items():
             if field == "custom":
                 own = value.get("citekit") if isinstance(value, dict) else None
                 theirs = (back.get("custom") or {}).get("citekit") or {}
-                translated = back.get("translator") == item.get("translator")
-                for part in _unequal(own or {}, theirs, translated):
+                for part, said in (own or {}).items():
+                    if theirs.get(part) == said or (part == "credits" and _credited(item) == _credited(back)):
+                        continue
                     self._add(f"custom.citekit.{part}", item)
                 for part in value if isinstance(value, dict) else ():
                     if part != "citekit" and (back.get("custom") or {}).get(part) != value[part]:
@@ -64,22 +77,9 @@ class Losses:
         self.items.setdefault(field, []).append(str(item.get("id")))
 
 
-def _unequal(own: Mapping[str, Any], theirs: Mapping[str, Any], translated: bool) -> Iterable[str]:
-    for part, value in own.items():
-        other = theirs.get(part)
-        if other != value and not (
-            part == "credits" and _credited(value, translated) == _credited(other, translated)
-        ):
-            yield part
-
-
-def _credited(credits: Any, translated: bool) -> list[str]:
+def _credited(item: CslItem) -> list[str]:
     """The credits in any order; without those of translators who stand in a field of their own."""
-    return sorted(
-        json.dumps(credit, sort_keys=True, ensure_ascii=False)
-        for credit in credits or ()
-        if not (translated and credit.get("role") == "translator" and not credit.get("for"))
-    )
+    return sorted(json.dumps(credit, sort_keys=True, ensure_ascii=False) for credit in credits_besides(item))
 
 
 def _same_tags(field: str, value: Any, other: Any) -> bool:
@@ -93,7 +93,7 @@ def _listed(ids: Sequence[str], shown: int = 3) -> str:
 
 def tags_of(keyword: str) -> list[str]:
     """The keywords of CSL's ``keyword``: parted by semicolons where there are any, else by commas."""
-    parts = keyword.split(";" if ";" in keyword else ",")
+    parts = re.split("[;\n]" if ";" in keyword else "[,\n]", keyword)
     return [part.strip() for part in parts if part.strip()]
 
 

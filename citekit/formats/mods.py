@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from citekit.errors import InvalidData
-from citekit.formats.credits import credit_sentences, credits_of, read_credits
+from citekit.formats.credits import credit_sentences, credits_besides, joined, read_credits
 from citekit.formats.dates import date_text, read_date_text
 from citekit.formats.exchange import Imported, Losses, Written, tags_of
 from citekit.formats.name_parts import from_two_parts
-from citekit.formats.xml import allowed, parsed_xml, serialized
+from citekit.formats.xml import parsed_xml, serialized
 from citekit.formats.zotero.extra import LABELS, WHOLE_PARTS
 from citekit.model import CslItem
 from citekit.model.schema import DATES, NAMES, NUMBERS, STRINGS, TYPES
@@ -109,7 +109,7 @@ def write(items: Sequence[CslItem], dialect: str | None = None) -> Written:
     losses = Losses()
     root = etree.Element(f"{{{_SPACE}}}modsCollection", nsmap={None: _SPACE})  # type: ignore[dict-item]
     for item in items:
-        node = _write_item(root, allowed(item))
+        node = _write_item(root, item)
         losses.compare(item, _read_item(node, 0))
     return Written(serialized(root), losses.diagnostics("mods"))
 
@@ -215,9 +215,9 @@ def _write_notes(node: _Element, item: CslItem) -> None:
             continue
         text = date_text(value) if field in DATES and isinstance(value, dict) else str(value)
         _add(node, "note", text, type=field)
-    credits = [credit for credit in credits_of(item) if credit["role"] != "translator" or credit.get("for")]
+    credits = credits_besides(item)
     if sentences := credit_sentences(credits):
-        _add(node, "note", ". ".join(sentences), type="acquisition")
+        _add(node, "note", joined(sentences), type="acquisition")
     own = (item.get("custom") or {}).get("citekit") or {}
     for part, value in {**(own.get("document") or {}), **own}.items():
         if part in LABELS and isinstance(value, str):
@@ -228,10 +228,14 @@ def _write_notes(node: _Element, item: CslItem) -> None:
 
 def _read_item(node: _Element, place: int) -> CslItem:
     kinds = node.findall(_name("genre"))
-    known = next((_text(genre) for genre in kinds if genre.get("authority") in _AUTHORITIES), "")
+    known, authority = next(
+        ((_text(genre), found) for genre in kinds if (found := genre.get("authority")) in _AUTHORITIES),
+        ("", ""),
+    )
     genres = [_text(genre) for genre in kinds if genre.get("authority") not in _AUTHORITIES]
     said = (_TYPES[genre.lower()] for genre in genres if genre.lower() in _TYPES)
-    csl = _TYPES.get(known) or (known if known in TYPES else next(said, ""))
+    ours = known if authority == "citekit" else _TYPES.get(known, known)
+    csl = ours if ours in TYPES else next(said, "")
     resource = node.find(_name("typeOfResource"))
     manuscript = resource is not None and resource.get("manuscript") == "yes"
     item: CslItem = {

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from citekit.errors import InvalidData
-from citekit.formats.credits import credit_sentences, credits_of, read_credits
+from citekit.formats.credits import credit_sentences, credits_besides, joined, read_credits
 from citekit.formats.dates import date_text, read_date_text
 from citekit.formats.exchange import Imported, Losses, Written, damaged
 from citekit.formats.name_parts import from_two_parts, two_parts
@@ -29,6 +29,8 @@ _LAST = ["abstract", "keyword", "note"]
 _CREDITS = "credits"
 _LEVEL = "archive: "
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_APART = re.compile(r"(?<!\\);")
+"""What parts two names; a semicolon within a name has a backslash before it."""
 _MARK = "\ufeff"
 _FIELDS = STRINGS | NUMBERS | DATES | NAMES | {"id", "type"}
 
@@ -88,7 +90,7 @@ def _row(item: CslItem) -> dict[str, str]:
     row = {}
     for field, value in item.items():
         if field in NAMES and isinstance(value, list):
-            row[field] = "; ".join(_name(name) for name in value)
+            row[field] = "; ".join(_name(name).replace(";", "\\;") for name in value)
         elif field in DATES and isinstance(value, dict):
             row[field] = date_text(value)
         elif field in _FIELDS and isinstance(value, str | int | float):
@@ -97,9 +99,9 @@ def _row(item: CslItem) -> dict[str, str]:
     for part, value in {**(own.get("document") or {}), **own}.items():
         if part in LABELS and isinstance(value, str):
             row[part] = value
-    credits = [credit for credit in credits_of(item) if credit["role"] != "translator" or credit.get("for")]
+    credits = credits_besides(item)
     if sentences := credit_sentences(credits):
-        row[_CREDITS] = ". ".join(sentences)
+        row[_CREDITS] = joined(sentences)
     for reference in (own.get("archival") or ())[:1]:
         for level in reference.get("levels") or ():
             row[f"{_LEVEL}{level.get('level')}"] = str(level.get("value"))
@@ -107,18 +109,23 @@ def _row(item: CslItem) -> dict[str, str]:
 
 
 def _name(name: dict[str, Any]) -> str:
-    """ "Family, Given"; a comma after a family name alone, which else would be a body."""
+    """ "Family, Given"; a comma after a family name alone, which else would be a body, and braces round a body
+    with a comma, which else would be a person."""
     parts = two_parts(name)
     if parts is None:
-        return str(name["literal"])
+        body = str(name["literal"])
+        return f"{{{body}}}" if "," in body or body.startswith("{") else body
     return f"{parts[0]}, {parts[1]}" if parts[1] else f"{parts[0]},"
 
 
 def _names(value: str) -> Iterator[dict[str, Any]]:
-    for name in value.split(";"):
-        last, comma, first = name.strip().partition(",")
-        if name.strip():
-            yield from_two_parts(last, first.strip()) if comma else {"literal": last}
+    for written in _APART.split(value):
+        name = written.strip().replace("\\;", ";")
+        last, comma, first = name.partition(",")
+        if name.startswith("{") and name.endswith("}"):
+            yield {"literal": name[1:-1]}
+        elif name:
+            yield from_two_parts(last, first.strip()) if comma else {"literal": name}
 
 
 def _item(row: dict[str, str], place: int) -> CslItem:

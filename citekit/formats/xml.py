@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citekit.errors import InvalidData
 
@@ -14,13 +14,9 @@ _DECLARED = re.compile(r"\s*<\?xml[^>]*\?>")
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def allowed(value: Any) -> Any:
-    """``value`` without the characters that XML 1.0 has no place for (section 2.2, Char)."""
-    if isinstance(value, str):
-        return _FORBIDDEN.sub("", value)
-    if isinstance(value, dict):
-        return {key: allowed(part) for key, part in value.items()}
-    return [allowed(part) for part in value] if isinstance(value, list) else value
+def escaped(json_text: str) -> str:
+    """A text of JSON with the characters that XML 1.0 has no place for (section 2.2, Char) as JSON escapes."""
+    return _FORBIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json_text)
 
 
 def parsed_xml(text: str) -> _Element:

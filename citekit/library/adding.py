@@ -13,7 +13,7 @@ from citekit.library.index import Index
 from citekit.library.key import file_name, folded, free, made_valid
 from citekit.library.located import with_typed_location
 from citekit.library.merging import adds_nothing, merged
-from citekit.library.record_file import read_record, record_text, write_records
+from citekit.library.record_file import read_record, read_to_change, record_text, write_records
 from citekit.library.sameness import marks, same_document
 from citekit.library.shelf import citekit_part
 from citekit.model import CslItem, Diagnostic
@@ -72,7 +72,7 @@ def _add_one(folder: Path, index: Index, item: CslItem, same: Sameness, fresh: d
             return Added(known["id"], "there", known, reason)
         if same == "refuse":
             return Added(known["id"], "refused", item, reason)
-        record, clashes = merged(known, item)
+        record, clashes = merged(known if name in fresh else read_to_change(folder, name), item)
         added = Added(record["id"], "merged", record, reason, tuple(clashes))
     fresh[name] = record
     index.keep(name, record)
@@ -103,7 +103,9 @@ def _with_free_key(item: CslItem, index: Index) -> tuple[CslItem, tuple[Diagnost
 def with_former_key(item: CslItem, old: str) -> CslItem:
     """``item``, which is found by the key ``old`` too."""
     custom = item.get("custom") or {}
-    part = custom.get("citekit") or {}
+    part = citekit_part(item)
+    if not isinstance(custom, dict) or custom.get("citekit", part) != part:
+        raise InvalidData(f"record {item['id']}: its 'custom' holds no object; mend it first")
     former = [key for key in part.get("former_keys", []) if key != item["id"]]
     part = {**part, "former_keys": list(dict.fromkeys([*former, old]))}
     return {**item, "custom": {**custom, "citekit": part}}

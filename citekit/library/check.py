@@ -16,8 +16,10 @@ from citekit.library.people import Spellings, differ_in_spacing, respelled
 from citekit.library.record_file import (
     DamagedRecord,
     delete_record,
+    field_twice,
     parse_record,
     read_record,
+    read_to_change,
     record_text,
     write_records,
 )
@@ -90,11 +92,14 @@ def _one_record(folder: Path, name: str, item: CslItem, data: bytes) -> Iterator
             message = f"{archive!r} is {repository.id}, {repository.name}, but the record does not say so"
             mend = partial(_rewrite, folder, name, with_known_repositories)
             yield Finding("repository-unknown", name, message, key), mend
-    if record_text(parse_record(data, name)).encode() != data:
-        yield (
-            Finding("file-untidy", name, "is not written as citekit writes it", key),
-            partial(_rewrite, folder, name, lambda record: record),
-        )
+    if record_text(parse_record(data, name)).encode() == data:
+        return
+    if field := field_twice(data):
+        message = f"the field {field!r} stands twice; only the last is read"
+        yield Finding("field-twice", name, message, key), None
+    else:
+        mend = partial(_rewrite, folder, name, lambda record: record)
+        yield Finding("file-untidy", name, "is not written as citekit writes it", key), mend
 
 
 def _same_keys(index: Index) -> Iterator[Found]:
@@ -147,7 +152,7 @@ def _people(folder: Path, spellings: Spellings) -> Iterator[Found]:
 
 
 def _file_under_key(folder: Path, name: str) -> None:
-    item = read_record(folder, name)
+    item = read_to_change(folder, name)
     item["id"] = made_valid(item["id"])
     right = file_name(item["id"])
     if (folder / right).exists() and not (folder / right).samefile(folder / name):
@@ -158,5 +163,6 @@ def _file_under_key(folder: Path, name: str) -> None:
 
 
 def _rewrite(folder: Path, name: str, change: Callable[[CslItem], CslItem]) -> None:
+    read_to_change(folder, name)
     item = parse_record((folder / name).read_bytes(), name, folder)
     write_records(folder, {name: record_text(change(item))})

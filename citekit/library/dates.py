@@ -7,6 +7,8 @@ from typing import Any
 
 from citekit.model import CslItem
 
+_LATEST_YEAR = 9999
+"""What is beyond it is no year, and might be more than a database holds."""
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
 
 
@@ -28,8 +30,8 @@ def years(item: CslItem) -> list[tuple[int, int]]:
         return [(int(year), int(year)) for year in _YEAR.findall(str(date or ""))]
     parts = date.get("date-parts")
     if isinstance(parts, list):
-        found = [year for part in parts if isinstance(part, list) and part and (year := number_in(part[0]))]
-        if found:
+        first = [number_in(part[0]) for part in parts if isinstance(part, list) and part]
+        if found := [year for year in first if year and abs(year) <= _LATEST_YEAR]:
             return [(min(found), max(found))]
     text = f"{date.get('literal', '')} {date.get('raw', '')}"
     return [(int(year), int(year)) for year in dict.fromkeys(_YEAR.findall(text))]
@@ -39,7 +41,7 @@ def number_in(value: Any) -> int | None:
     """The whole number that a part of a date is, as a number or as text; None where it is none."""
     try:
         return int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

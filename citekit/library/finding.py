@@ -8,6 +8,7 @@ from typing import Any
 FINDINGS: dict[str, str] = {
     "file-damaged": "The file is no record: broken JSON, not UTF-8, or no object.",
     "file-untidy": "The file is not written as citekit writes it; fixed by writing it so.",
+    "field-twice": "A field stands twice in the file; every reader of JSON keeps the last alone.",
     "key-misfiled": "The key leads nowhere: its file has another name; fixed by renaming the file.",
     "key-twice": "Two files have one key, or keys that only letter case or Unicode form tell apart.",
     "key-left-over": "A key that another record took over by merge or rename is still a record; fixed by "

@@ -18,6 +18,7 @@ from citekit.library.record_file import (
     DamagedRecord,
     delete_record,
     read_record,
+    read_to_change,
     record_text,
     write_records,
 )
@@ -169,7 +170,7 @@ class Library:
         new = valid(str(item.get("id") or key))
         with self._writing():
             name = self._existing(key)
-            now = read_record(self.folder, name)
+            now = read_to_change(self.folder, name)
             if was is not None and now != was:
                 raise InvalidData(f"record {key} was changed by someone else meanwhile; nothing was written")
             return self._move(name, new, item, str(now["id"]))
@@ -179,7 +180,7 @@ class Library:
         new = valid(new)
         with self._writing():
             name = self._existing(key)
-            item = read_record(self.folder, name)
+            item = read_to_change(self.folder, name)
             return self._move(name, new, item, str(item["id"]))
 
     def merge(self, kept: str, other: str) -> tuple[CslItem, list[Diagnostic]]:
@@ -193,7 +194,7 @@ class Library:
             first, second = self._existing(kept), self._existing(other)
             if first == second:
                 raise InvalidData(f"{kept} and {other} are one record already")
-            item, notes = merged(read_record(self.folder, first), read_record(self.folder, second))
+            item, notes = merged(read_to_change(self.folder, first), read_to_change(self.folder, second))
             self._write({first: item})
             self._delete(second)
         return item, notes

@@ -13,6 +13,7 @@ from typing import Any
 
 from citekit.errors import InvalidData, WriteError
 from citekit.model import CslItem
+from citekit.model.strict_json import BrokenJson, decoded, mended
 
 WORKROOM = ".citekit"
 """Folder inside a library for the lock and for files that are not yet whole; git ignores it."""
@@ -20,6 +21,7 @@ WORKROOM = ".citekit"
 LARGEST_RECORD = 16 * 2**20
 """Bytes of the largest file that is read as one record."""
 
+_BLANKS = " \t\r\n"
 _SYNCING_AT_ONCE = 4
 """Files that are forced to disk side by side: a journalling file system commits them together."""
 
@@ -63,6 +65,28 @@ def read_record(folder: Path, name: str) -> CslItem:
     return item
 
 
+def read_to_change(folder: Path, name: str) -> CslItem:
+    """:func:`read_record` for a record that will be written again; raises InvalidData too where a field stands
+    twice in the file, since a reader of JSON keeps only the last."""
+    if field := field_twice((folder / name).read_bytes()):
+        raise InvalidData(f"{folder / name}: the field {field!r} stands twice in it; take one out first")
+    return read_record(folder, name)
+
+
+def field_twice(data: bytes) -> str | None:
+    """The first field that an object in ``data`` has twice; None where none has, or ``data`` is no JSON."""
+    twice: list[str] = []
+
+    def note(pairs: list[tuple[str, Any]]) -> None:
+        names = [name for name, _ in pairs]
+        if len(set(names)) < len(names):
+            twice.append(next(name for name in names if names.count(name) > 1))
+
+    with suppress(ValueError, RecursionError):
+        json.loads(data.decode("utf-8-sig"), object_pairs_hook=note)
+    return twice[0] if twice else None
+
+
 def parse_record(data: bytes, name: str, folder: Path = Path()) -> CslItem:
     """The record in ``data``, the content of ``folder/name``; raises DamagedRecord."""
     line, reason = 0, ""
@@ -73,13 +97,9 @@ def parse_record(data: bytes, name: str, folder: Path = Path()) -> CslItem:
         line, reason = 1, "is empty"
     else:
         try:
-            item = json.loads(data.decode("utf-8-sig"))
+            line, reason, item = _decoded(data.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             line, reason = data.count(b"\n", 0, error.start) + 1, "is not UTF-8"
-        except json.JSONDecodeError as error:
-            line, reason = _place(data, error)
-        except RecursionError:
-            line, reason = 1, "is nested too deeply"
     if not reason and not isinstance(item, dict):
         many = isinstance(item, list)
         line, reason = 1, "holds a list, not one record: 'citekit add' it" if many else "holds no record"
@@ -223,8 +243,19 @@ def _sentence_for_disk_errors(folder: Path) -> Iterator[None]:
         raise WriteError(f"{folder}: can't be written ({reason}); every earlier record is whole") from error
 
 
-def _place(data: bytes, error: json.JSONDecodeError) -> tuple[int, str]:
-    for number, line in enumerate(data.splitlines(), 1):
-        if line.startswith((b"<<<<<<< ", b">>>>>>> ")):
-            return number, "holds the marks of an unfinished git merge"
-    return error.lineno, f"is no JSON ({error.msg}, column {error.colno})"
+def _decoded(text: str) -> tuple[int, str, Any]:
+    """(line, what is wrong, value): the value of a text of JSON, or why it is none."""
+    start = len(text) - len(text.lstrip(_BLANKS))
+    try:
+        value, end = decoded(text, start)
+    except BrokenJson as error:
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+                return number, "holds the marks of an unfinished git merge", None
+        column = f", column {error.column}" if error.column else ""
+        return error.line, f"is no JSON ({error.reason}{column})", None
+    if text[end:].strip(_BLANKS):
+        return text.count("\n", 0, end) + 1, "is no JSON (something stands behind the record)", None
+    if mended(value, text) != value:
+        return 1, "holds half a character (\\ud800 to \\udfff)", None
+    return 0, "", value

@@ -30,7 +30,7 @@ WEB_SINCE = 1991
 FULL_CALENDAR_REFORM = 1924
 """Until then some country still wrote Julian dates, in which every fourth year has a 29 February."""
 
-_SEASONS = range(13, 25)
+_SEASONS = frozenset({*range(13, 17), *range(21, 25)})
 """Months that are seasons: 13-16 in CSL 1.0, 21-24 in EDTF."""
 
 _PARTIAL = ("ibid", "short", "credits")

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from citekit.errors import ZoteroRefused
 from citekit.formats import export
+from citekit.formats.shape import shaped
 from citekit.formats.zotero.item import to_zotero
 from citekit.model import CslItem
 from citekit.zotero import local_api
@@ -44,6 +45,7 @@ def push(
     Raises ZoteroUnavailable (not running, busy) and ZoteroRefused (read-only, not read); what was sent
     before that is remembered, so that the command can be repeated.
     """
+    items = [shaped(item)[0] for item in items]
     connector.ping()
     selected = connector.selected()
     if not selected.editable:

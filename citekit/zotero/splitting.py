@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from citekit.csl_json import to_csl
+from citekit.library.shelf import citekit_part
 from citekit.model import CslItem, Record
 from citekit.pipeline import extract
 
@@ -22,8 +23,7 @@ def split_shelfmark(item: CslItem) -> tuple[CslItem, bool]:
     """The item with its ``archive_location`` taken apart, and whether it was understood (True, too, where
     there is nothing to do)."""
     location = str(item.get("archive_location") or "").strip()
-    custom = (item.get("custom") or {}).get("citekit") or {}
-    if not location or custom.get("archival"):
+    if not location or not isinstance(item.get("custom", {}), dict) or citekit_part(item).get("archival"):
         return item, True
     archive = str(item.get("archive") or "").strip()
     for text, complete in ((location, True), (f"{archive}, {location}", False)):
@@ -45,7 +45,7 @@ def _understood(text: str) -> Record | None:
 
 def _with_parts(item: CslItem, found: CslItem, *, names_archive: bool) -> CslItem:
     new = dict(item)
-    own = {**((item.get("custom") or {}).get("citekit") or {})}
+    own = dict(citekit_part(item))
     parts: dict[str, Any] = found["custom"]["citekit"]
     own["archival"] = parts["archival"]
     credits = [credit for credit in parts.get("credits", ()) if credit not in own.get("credits", ())]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from citekit.errors import CitekitError, ZoteroRefused, ZoteroUnavailable
+from citekit.formats.shape import shaped
 from citekit.formats.zotero.item import to_zotero
 from citekit.model import CslItem
 from citekit.zotero.push import Sent, identities, search_words
@@ -61,6 +62,7 @@ def push_web(
 
 
 def _pushed(client: Any, items: Sequence[CslItem], say: Callable[[str], None], again: bool) -> list[Sent]:
+    items = [shaped(item)[0] for item in items]
     there = set()
     if not again:
         for item in items:

@@ -155,3 +155,101 @@ def published_items(draw: st.DrawFn) -> dict[str, object]:
 
 
 items = st.one_of(archival_items(), published_items())
+
+
+odd_words = st.sampled_from(
+    [
+        *"\x00 \x0b \x1b \x7f \x85 \ufeff \ufffe \u2029 \u202e \u3000 \t \\ \\\\ \\input{x} \\' {{ }} {\\ % %% ]]> <!-- &#38; &lt;".split(
+            " "
+        ),
+        *"@misc{a, @string @comment{ TY ER and AND others 'TY =1 -1 | || // # ~~ --- -- » null yes 1e5 ; , . Report RGANI Ким".split(),
+        *(
+            "TY  - BOOK",
+            "ER  - ",
+            "note: x",
+            "Citation Key: q",
+            "Translated by X.",
+            '<span class="nocase">Ri</span>',
+            "<b>",
+        ),
+    ]
+)
+odd_lines = st.lists(odd_words, max_size=6).map(" ".join)
+odd_texts = st.lists(odd_lines, max_size=4).flatmap(
+    lambda lines: st.sampled_from(["\n", "\n\n", "\r\n", "\n\n\n"]).map(lambda end: end.join(lines))
+)
+odd_names = st.dictionaries(
+    st.sampled_from(["family", "given", "suffix", "literal", "non-dropping-particle", "dropping-particle"]),
+    st.one_of(odd_lines, family, given, st.sampled_from(["von", "De", "d’", "Jr.", "А. Б.", "A; B", "A, B"])),
+    max_size=4,
+)
+odd_years = st.one_of(st.integers(-9999, 99999), st.sampled_from([0, -44, 44, "1956", "", None, "x"]))
+odd_dates = st.one_of(
+    st.text(max_size=8),
+    st.fixed_dictionaries({"literal": odd_texts}),
+    st.fixed_dictionaries({"raw": st.sampled_from(["5 September 1956", "1956-09", "?"])}),
+    st.fixed_dictionaries(
+        {"date-parts": st.lists(st.lists(st.one_of(odd_years, st.integers(0, 32)), max_size=4), max_size=3)},
+        optional={
+            "circa": st.sampled_from([True, 1, "yes"]),
+            "season": st.sampled_from([1, "2", "весна"]),
+            "literal": lines,
+        },
+    ),
+)
+odd_values = st.one_of(odd_texts, st.integers(), st.lists(odd_lines, max_size=2), st.none(), st.booleans())
+fields_of_text = "title title-short genre note abstract archive archive_location source URL DOI keyword language page volume number publisher container-title call-number annote medium".split()
+hostile_items = st.fixed_dictionaries(
+    {
+        "id": st.sampled_from(
+            ["k", "Ключ-1", "a b", "ä%", "{x}", "x,y", "x\\y", 'x"y', "#", "@a", "~", "", "é" * 300]
+        ),
+        "type": st.sampled_from(
+            [*"manuscript personal_communication book legislation legal_case map article thesis zzz".split()]
+        ),
+    },
+    optional={
+        **{field: st.one_of(odd_texts, odd_texts, odd_values) for field in fields_of_text},
+        **{
+            role: st.one_of(st.lists(odd_names, max_size=3), odd_values)
+            for role in ("author", "translator", "recipient", "guest")
+        },
+        **{
+            date: st.one_of(odd_dates, odd_values)
+            for date in ("issued", "accessed", "original-date", "submitted")
+        },
+        "custom": st.one_of(
+            st.none(),
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "mine": odd_lines,
+                    "citekit": st.fixed_dictionaries(
+                        {},
+                        optional={
+                            "credits": st.lists(
+                                st.fixed_dictionaries(
+                                    {
+                                        "role": st.sampled_from(
+                                            ["translator", "obtained-by", "editor", "odd"]
+                                        ),
+                                        "names": st.lists(
+                                            st.one_of(odd_lines, st.sampled_from(["A B", "C, Jr."])),
+                                            max_size=3,
+                                        ),
+                                    }
+                                ),
+                                max_size=3,
+                            ),
+                            "copy_note": odd_texts,
+                            "archival": odd_values,
+                            "document": odd_values,
+                        },
+                    ),
+                },
+            ),
+        ),
+    },
+)
+"""Items as no one writes them and some program does: shapes that the schema forbids, every sign that ends a field
+or begins an entry somewhere, characters that no text has."""

@@ -171,5 +171,7 @@ def test_other_xml_is_refused_with_its_line(text, said):
 
 def test_characters_that_xml_forbids_are_left_out_and_named():
     written = write([{"id": "x", "type": "book", "title": "A\x01B"}], "zotero-rdf")
-    assert [d.message for d in written.diagnostics] == ["zotero-rdf does not carry title (x)"]
+    assert [d.message for d in written.diagnostics] == [
+        "zotero-rdf does not carry control characters in title (x)"
+    ]
     assert parse(written.text, "zotero-rdf").items[0]["title"] == "AB"

@@ -243,6 +243,12 @@ def test_only_the_records_asked_for_are_checked(library: Library, document: Docu
         library.check(["c"])
 
 
+def test_a_field_that_stands_twice_is_found(library: Library) -> None:
+    library.folder.mkdir(exist_ok=True)
+    (library.folder / "k.json").write_text('{"id": "k", "type": "book", "title": "one", "title": "two"}')
+    assert [finding.code for finding in library.check()] == ["field-twice"]
+
+
 def test_every_code_is_documented_and_tested() -> None:
     documented = set(re.findall(r"^### `([a-z-]+)`", DOCS.read_text(encoding="utf-8"), re.M))
     assert documented == set(FINDINGS)

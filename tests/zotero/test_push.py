@@ -38,6 +38,12 @@ def test_a_repeated_command_sends_only_what_is_not_there(zotero, api_off):
     assert [len(made) for made in zotero.imports] == [2, 1]
 
 
+def test_items_of_any_shape_are_sent(zotero):
+    odd = {"id": "k", "type": "book", "title": "A\x00 B", "author": ["Smith", 7], "custom": "x"}
+    assert outcomes(zotero, [odd])[0] == ["sent"]
+    assert [data["title"] for data in zotero.items] == ["A B"]
+
+
 def test_what_was_deleted_in_zotero_can_be_sent_again(zotero):
     outcomes(zotero, [FEDORENKO])
     zotero.items.clear()

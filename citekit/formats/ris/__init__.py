@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from citekit.errors import InvalidData
-from citekit.formats.credits import credit_sentences, credits_of
+from citekit.formats.credits import credit_sentences, credits_besides, joined
 from citekit.formats.dates import typed_parts
 from citekit.formats.exchange import Imported, Losses, Written, tags_of
 from citekit.formats.name_parts import two_parts
@@ -37,6 +37,8 @@ from citekit.model import CslItem, Diagnostic
 
 _LINES = frozenset({"abstract", "note"})
 """Fields that may go over several lines."""
+_OVER_LINES = frozenset({"ab", "n1"})
+"""Their tags."""
 _DATED = {"issued", "accessed"}
 _NEVER = frozenset({"id", "type", "custom", "keyword", "note", "page", "issue", "number", "ISBN", "ISSN"})
 
@@ -113,14 +115,19 @@ def _record(item: CslItem, key: str) -> dict[str, Any]:
     record |= _numbers(item, csl, extra)
     if keyword := item.get("keyword"):
         record["kw"] = tags_of(str(keyword))
-    credits = [credit for credit in credits_of(item) if credit["role"] != "translator" or credit.get("for")]
-    notes = [". ".join(credit_sentences(credits)), "\n".join(labelled(item)), str(item.get("note") or "")]
+    credits = credits_besides(item)
+    notes = [joined(credit_sentences(credits)), "\n".join(labelled(item)), str(item.get("note") or "")]
     record["n1"] = [_guarded(note) for note in notes if note]
     if "citation-key" not in item:
         extra += extra_line("citation-key", key)
     record["m2"] = sorted(extra)
     record["id"] = [key]
-    return {tag: record[tag] for tag in (TYPE, *ORDER) if record.get(tag)}
+    lines = {
+        tag: [value for value in record[tag] if "\n" not in value or tag in _OVER_LINES]
+        for tag in ORDER
+        if tag in record
+    }
+    return {TYPE: record[TYPE]} | {tag: values for tag, values in lines.items() if values}
 
 
 def _has_role(csl: str, field: str) -> bool:

@@ -16,6 +16,8 @@ from citekit.model import CslDate
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """BibTeX's macros: written without braces, so that each style prints them in its own way."""
 
+_TOLD_BY_YEAR = 100
+"""The first year that ``year`` tells alone: what is shorter may be a year of any century."""
 _YEAR = re.compile(
     r"(?P<circa>(?:ca\.?|circa|c\.)[~ ]?)?(?P<first>\d{3,4})(?:\s?(?:--?|–)\s?(?P<last>\d{3,4}))?"
 )
@@ -37,7 +39,14 @@ def write_bibtex_date(date: CslDate) -> dict[str, str]:
         found["month"] = MONTHS[first[1] - 1]
     if len(parts) == 1 and len(first) > 2 and "month" in found:
         found["day"] = f"{{{first[2]}}}"
-    if circa or len(found) != len(first) or len(parts) > 1 or date.get("season") or "day" in found:
+    if (
+        circa
+        or first[0] < _TOLD_BY_YEAR
+        or len(found) != len(first)
+        or len(parts) > 1
+        or date.get("season")
+        or "day" in found
+    ):
         found["date"] = f"{{{typed}}}"
     return found
 

@@ -18,7 +18,7 @@ _EXTENDED = {
     "prefix": "non-dropping-particle",
     "suffix": "suffix",
 }
-_ALWAYS_BRACED = re.compile(r",|\sand\s|^and\s|\sand$|^others$|^\s|\s$|=", re.I)
+_ALWAYS_BRACED = re.compile(r",|(?:^|\s)and(?:\s|$)|(?:^|\s)others$|^\s|\s$|=", re.I)
 _BODY = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 _PART = re.compile(
     r'\s*"?(?P<part>family|given|prefix|suffix|useprefix)(?:-i)?=(?P<value>(?:\{.*?\}|[^,{}])*)"?'
@@ -42,12 +42,17 @@ def _written(name: CslName, extended: bool) -> str:
     if literal := name.get("literal"):
         return f"{{{encode(str(literal))}}}"
     parts = {part: str(value) for part, value in name.items() if isinstance(value, str) and value}
-    if extended and "dropping-particle" in parts:
+    if extended and "dropping-particle" in parts and "non-dropping-particle" not in parts:
         return _in_extended_form(parts)
-    particle = parts.get("non-dropping-particle") or parts.get("dropping-particle", "")
-    last = _part(parts.get("family", ""), keep_case=True)
+    particles = (parts.get("dropping-particle"), parts.get("non-dropping-particle"))
+    particle = " ".join(filter(None, particles))
+    family = parts.get("family", "")
+    if particle and not _is_lower(particle):
+        # A particle in BibTeX begins in lower case: this one is read as part of the name.
+        particle, family = "", f"{particle} {family}".strip()
+    last = _part(family, keep_case=True)
     if particle:
-        last = f"{_particle(particle)} {last}" if last else _particle(particle)
+        last = f"{encode(particle)} {last}" if last else encode(particle)
     given = _part(parts.get("given", ""))
     if suffix := parts.get("suffix"):
         return f"{last}, {_part(suffix)}, {given}" if given else f"{last}, {_part(suffix)},"
@@ -57,23 +62,19 @@ def _written(name: CslName, extended: bool) -> str:
 
 
 def _in_extended_form(parts: dict[str, str]) -> str:
-    dropping = "dropping-particle" in parts
-    prefix = parts.get("dropping-particle") or parts.get("non-dropping-particle")
-    values = {**{part: parts.get(field) for part, field in _EXTENDED.items()}, "prefix": prefix}
+    """A name whose particle is dropped where the family name leads."""
+    values = {part: parts.get(field) for part, field in _EXTENDED.items()}
+    values["prefix"] = parts["dropping-particle"]
     written = [f"{part}={{{encode(value)}}}" for part, value in values.items() if value]
-    return ", ".join([*written, f"useprefix={'false' if dropping else 'true'}"])
+    return ", ".join([*written, "useprefix=false"])
 
 
 def _part(value: str, *, keep_case: bool = False) -> str:
     """A part that BibTeX reads as one; ``keep_case`` where a lower-case word would become a particle."""
-    if _ALWAYS_BRACED.search(value) or (keep_case and any(_is_lower(word) for word in value.split()[:-1])):
-        return f"{{{encode(value)}}}"
-    return encode(value)
-
-
-def _particle(value: str) -> str:
-    """A particle that begins in lower case as it is; BibTeX knows no other, and takes that for the name."""
-    return encode(value)
+    text = encode(value)
+    lower = keep_case and any(_is_lower(word) for word in value.split()[:-1])
+    # The name of a command would be taken for a word in lower case, which is a particle.
+    return f"{{{text}}}" if lower or "\\" in text or _ALWAYS_BRACED.search(value) else text
 
 
 def _is_lower(word: str) -> bool:

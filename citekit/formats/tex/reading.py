@@ -9,14 +9,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from citekit.formats.credits import read_credits, shown_name
+from citekit.formats.credits import joined, read_credits, shown_name
 from citekit.formats.place import addressed, is_archival, place_line, with_credits
 from citekit.formats.tex.dates import read_date
 from citekit.formats.tex.fields import CSL, NAMES, TAGS, VERBATIM
 from citekit.formats.tex.kinds import GENRES, type_of
 from citekit.formats.tex.names import read_names
 from citekit.formats.tex.text import BLANKS, decode
-from citekit.formats.tex.writing import joined
 from citekit.model import CslItem
 
 _CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle")
@@ -36,7 +35,19 @@ READ_FIELDS = frozenset(
             "usera",
             "howpublished",
         ),
-        *("date", "year", "month", "day", "urldate", "origdate", "origyear", "eventdate", "number", "issue"),
+        *(
+            "date",
+            "year",
+            "month",
+            "day",
+            "urldate",
+            "origdate",
+            "origyear",
+            "eventdate",
+            "eventyear",
+            "number",
+            "issue",
+        ),
         *(
             "language",
             "langid",

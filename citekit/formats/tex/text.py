@@ -33,6 +33,8 @@ _ESCAPES = {
     "-": "-{}",
     "`": "`{}",
     "'": "'{}",
+    # A line that begins with @ would begin an entry for some readers.
+    "@": "{}@",
     "\n": r"\newline{}",
     "\n\n": "\n\n",
     "<i>": r"\textit{",
@@ -40,12 +42,14 @@ _ESCAPES = {
     "<sup>": r"\textsuperscript{",
     "<sub>": r"\textsubscript{",
     '<span style="font-variant:small-caps;">': r"\textsc{",
-    '<span class="nocase">': "{",
 }
+NOCASE = '<span class="nocase">'
+"""CSL's tag for words that keep their letters; only in a title have they braces."""
+WITHOUT_CASE = re.compile(re.escape(NOCASE) + "([^<>]*)</span>")
 BLANKS = " \t\r\n"
 """What TeX takes for a blank; a no-break space is none."""
 _TAG = re.compile(r"<(?P<name>i|b|sup|sub|span)(?:\s[^<>]*)?>(?P<inner>[^<>]*)</(?P=name)>")
-_SPECIAL = re.compile(r"\n\n(?=[^\n])|-(?=-)|`(?=`)|'(?=')|[\\{}&%$#_~^<>\n\u00a0]")
+_SPECIAL = re.compile(r"\n\n(?=[^\n])|(?<=\n\n)@|-(?=-)|`(?=`)|'(?=')|[\\{}&%$#_~^<>\n\u00a0]")
 
 _TOKEN = re.compile(
     r"\\text(?P<name>backslash|braceleft|braceright|asciitilde|asciicircum|less|greater)(?:\{\}|(?![A-Za-z])\s?)"
@@ -70,6 +74,8 @@ _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 def encode(text: str) -> str:
     """``text`` with TeX's special characters escaped and CSL's rich-text tags as commands."""
+    if NOCASE in text:
+        text = WITHOUT_CASE.sub(r"\1", text)
     if "<" in text and (tag := _TAG.search(text)):
         opening = text[tag.start() : tag.start("inner")]
         if opening in _ESCAPES:

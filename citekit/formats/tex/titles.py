@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from citekit.formats.tex.text import encode
+from citekit.formats.tex.text import WITHOUT_CASE, encode
 
 _WORD = re.compile(r"[^\W_](?:[\w.'’-]*[\w])?(?:(?<=\b[^\W\d_])\.)?")
 _TAG = re.compile(r"<[^<>]*>")
@@ -22,15 +22,28 @@ _BETWEEN = re.compile(r"['’]?\.?\s")
 
 def protected(title: str, language: str | None = None) -> str:
     """The title for a ``.bib`` file: encoded, with ``{RGANI}`` and ``{Ri Sang-jo}`` in braces."""
+    title, kept = _without_nocase(title)
     if "<" in title and _TAG.search(title):
         return f"{{{encode(title)}}}"
     english = not language or language.lower().startswith("en")
     pieces: list[str] = []
     at = 0
-    for start, end in _names(title, english):
-        pieces += (encode(title[at:start]), f"{{{encode(title[start:end])}}}")
-        at = end
+    for start, end in sorted([*_names(title, english), *kept]):
+        if end > at:
+            pieces += (encode(title[at:start]), f"{{{encode(title[max(at, start) : end])}}}")
+            at = end
     return "".join(pieces) + encode(title[at:])
+
+
+def _without_nocase(title: str) -> tuple[str, list[tuple[int, int]]]:
+    """The title without CSL's ``nocase`` tags, and where their words stand in it."""
+    plain, kept, at = "", [], 0
+    for match in WITHOUT_CASE.finditer(title):
+        plain += title[at : match.start()]
+        kept.append((len(plain), len(plain) + len(match[1])))
+        plain += match[1]
+        at = match.end()
+    return plain + title[at:], kept
 
 
 def _names(title: str, english: bool) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from citekit.formats.credits import credit_sentences, credits_of
+from citekit.formats.credits import credit_sentences, credits_besides, credits_of, joined
 from citekit.formats.dates import edtf
 from citekit.formats.place import addressed, is_archival, place_line
 from citekit.formats.tex.dates import write_bibtex_date
@@ -200,7 +200,7 @@ def _archival_bibtex(item: CslItem) -> dict[str, str]:
 
 def _archival_biblatex(item: CslItem) -> dict[str, str]:
     """Shelf-mark, archive and city where biblatex-chicago has them, and at the end who supplied it."""
-    own = [credit for credit in credits_of(item) if credit["role"] != "translator" or credit.get("for")]
+    own = credits_besides(item)
     sentences = [str(item.get("source") or ""), *credit_sentences(own)]
     values = {
         "howpublished": addressed(item),
@@ -215,14 +215,6 @@ def _archival_biblatex(item: CslItem) -> dict[str, str]:
         name: _keeping_abbreviations(value, encoded=True) if name == "organization" else value
         for name, value in found.items()
     }
-
-
-def joined(sentences: Sequence[str]) -> str:
-    """The sentences after one another, a full stop between two."""
-    text = ""
-    for sentence in filter(None, sentences):
-        text += f"{' ' if text.endswith(('.', '!', '?')) else '. '}{sentence}" if text else sentence
-    return text
 
 
 def _keeping_abbreviations(text: str, *, encoded: bool = False) -> str:

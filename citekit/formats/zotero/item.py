@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from citekit.formats.credits import credits_of
+from citekit.formats.credits import credits_besides
 from citekit.formats.dates import date_text, read_date_text
 from citekit.formats.exchange import tags_of
 from citekit.formats.name_parts import from_two_parts, two_parts
@@ -69,7 +69,7 @@ def to_zotero(item: CslItem) -> ZoteroItem:
         data["accessDate"] = date_text(item["accessed"])
     if key := item.get("citation-key") or item.get("id"):
         data["citationKey"] = str(key)
-    credits = [credit for credit in credits_of(item) if credit["role"] != "translator" or credit.get("for")]
+    credits = credits_besides(item)
     if written := write_extra(item, sorted(extra), credits):
         data["extra"] = written
     if keyword := item.get("keyword"):
@@ -86,6 +86,9 @@ def from_zotero(zotero: ZoteroItem, id: str) -> CslItem:
     for name, value in data.items():
         if name in fields and isinstance(value, str) and value:
             item.setdefault(fields[name], value)
+    if title := data.get("title"):
+        # RDF and some exports have it under this name for laws and cases too.
+        item.setdefault("title", str(title))
     for creator in data.get("creators") or ():
         role = roles.get(str(creator.get("creatorType")), "contributor")
         item.setdefault(role, []).append(_name(creator))

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from citekit.errors import InvalidData
 from citekit.formats.exchange import Imported, Losses, Written
 from citekit.formats.tex.writing import unique_keys
-from citekit.formats.xml import allowed, parsed_xml, serialized
+from citekit.formats.xml import escaped, parsed_xml, serialized
 from citekit.formats.zotero.item import ZoteroItem, from_zotero, to_zotero
 from citekit.model import CslItem, Diagnostic
 
@@ -80,10 +80,11 @@ def write(items: Sequence[CslItem], dialect: str | None = None) -> Written:
     losses = Losses()
     root = etree.Element(qualified("rdf:RDF"), nsmap=SPACES)
     for item, about in zip(items, _resources(items), strict=True):
-        zotero = to_zotero(allowed(item))
-        custom = allowed(item.get("custom"))
-        losses.compare(item, with_custom(from_zotero(zotero, id_of(about, zotero, 0)), custom))
-        _write_item(root, zotero, about, custom)
+        zotero = to_zotero(item)
+        custom = item.get("custom")
+        node, notes = _write_item(root, zotero, about, custom)
+        read = read_item(node, zotero.data["itemType"], notes)
+        losses.compare(item, with_custom(from_zotero(read, id_of(about, read, 0)), custom))
     return Written(serialized(root), losses.diagnostics("zotero-rdf"))
 
 
@@ -136,7 +137,10 @@ def _add(parent: _Element, short: str, text: str | None = None) -> _Element:
     return node
 
 
-def _write_item(root: _Element, zotero: ZoteroItem, about: str, custom: Any) -> None:
+def _write_item(
+    root: _Element, zotero: ZoteroItem, about: str, custom: Any
+) -> tuple[_Element, dict[str, _Element]]:
+    """The node of an item, and its notes by the resources that they are about."""
     data = dict(zotero.data)
     node = _add(root, "rdf:Description")
     node.set(qualified("rdf:about"), about)
@@ -157,14 +161,17 @@ def _write_item(root: _Element, zotero: ZoteroItem, about: str, custom: Any) -> 
         _add(_add(_add(node, "bib:presentedAt"), "bib:Conference"), "dc:title", conference)
     for name, value in data.items():
         _add(node, _PROPERTIES.get(name, f"z:{'type' if name.endswith('Type') else name}"), value)
+    notes = {}
     for number, note in enumerate(zotero.notes, 1):
         resource = f"{about}-note-{number}"
         _add(node, "dcterms:isReferencedBy").set(qualified("rdf:resource"), resource)
         memo = _add(root, "bib:Memo")
         memo.set(qualified("rdf:about"), resource)
         _add(memo, "rdf:value", note)
+        notes[resource] = memo
     if custom:
-        _add(node, "citekit:custom", json.dumps(custom, ensure_ascii=False, sort_keys=True))
+        _add(node, "citekit:custom", escaped(json.dumps(custom, ensure_ascii=False, sort_keys=True)))
+    return node, notes
 
 
 def _write_creators(node: _Element, creators: Iterable[dict[str, str]]) -> None:
