@@ -13,8 +13,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from citekit.cli.inputs import STANDARD_INPUT
 from citekit.errors import CitekitError
@@ -26,75 +28,138 @@ if TYPE_CHECKING:
 _AHEAD = 4
 """Documents given to each process before the first of them is taken back: so much is held in memory."""
 
+_ROWS = 250
+"""Rows of a table that are read as one part of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """What one document gave: its ``items``, each its id and its JSON; what there is to say of it, a line
     each (``said``); whether it, or an entry of it, could not be read (``failed``); and its ``text`` for a
-    report, where one is asked for and the document has one."""
+    report, where one is asked for and the document has one.
+
+    A table comes in several parts, of which the one that is ``last`` ends it.
+    """
 
     name: str
     items: tuple[tuple[str, str], ...] = ()
     said: tuple[str, ...] = ()
     failed: bool = False
     text: MarkedText | None = None
+    last: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A document to be read, or a part of a table, which has been: its rows as a ``document`` that begins
+    ``offset`` characters into the whole, or why they cannot be read (``failure``)."""
+
+    name: str
+    document: Document | None = None
+    offset: int = 0
+    last: bool = True
+    failure: str | None = None
 
 
 def extract_all(names: Sequence[str], jobs: int, *, one_line: bool, marked: bool) -> Iterator[Extracted]:
     """What each document gives, in the order of ``names``.
 
     More than one are read in ``jobs`` processes of their own, so that not even a crash of one stops the others.
-    Standard input is read here. ``one_line`` is :func:`in_json`'s; ``marked`` asks for the text of a report.
+    So are the parts of a table. Standard input is read here. ``one_line`` is :func:`in_json`'s; ``marked``
+    asks for the text of a report, for which a table is read whole.
     """
-    if len(names) < 2 or STANDARD_INPUT in names:
-        yield from (extract_one(name, one_line, marked) for name in names)
+    tasks = (task for name in names for task in _tasks(name, whole=marked))
+    if STANDARD_INPUT in names:
+        yield from (_done(task, one_line, marked) for task in tasks)
         return
-    rest = deque(names)
-    while rest:
-        waiting: deque[tuple[str, Future[Extracted]]] = deque()
+    ahead = list(islice(tasks, 2))
+    if len(ahead) < 2:
+        yield from (_done(task, one_line, marked) for task in ahead)
+        return
+    rest = chain(ahead, tasks)
+    ended = False
+    while not ended:
+        waiting: deque[tuple[_Task, Future[Extracted]]] = deque()
         with ProcessPoolExecutor(jobs, initializer=_begin) as pool:
             try:
-                while rest or waiting:
-                    while rest and len(waiting) < jobs * _AHEAD:
-                        waiting.append((rest[0], pool.submit(extract_one, rest[0], one_line, marked)))
-                        rest.popleft()
-                    yield _result(*waiting[0])
+                while True:
+                    for task in islice(rest, jobs * _AHEAD - len(waiting)):
+                        waiting.append((task, pool.submit(_done, task, one_line, marked)))
+                    if not waiting:
+                        ended = True
+                        break
+                    yield _result(waiting[0][0].name, waiting[0][1])
                     waiting.popleft()
             except BrokenProcessPool:
                 # A process was killed, and its pool with it: what was being read is read again, each alone.
                 pass
             finally:
                 pool.shutdown(cancel_futures=True)
-        yield from (_alone(name, one_line, marked) for name, _ in waiting)
+        yield from (_alone(task, one_line, marked) for task, _ in waiting)
+
+
+def _tasks(name: str, *, whole: bool) -> Iterator[_Task]:
+    """The parts of a table, each read when it is asked for; any other document is one task."""
+    from citekit.formats import detected
+    from citekit.read import head_of, is_table
+    from citekit.read.table import parts_of
+
+    held: _Task | None = None
+    offset = 0
+    try:
+        if whole or name == STANDARD_INPUT or not is_table(name) or detected(head_of(name), name):
+            yield _Task(name)
+            return
+        for part in parts_of(Path(name), _ROWS):
+            if held:
+                yield held
+            held = _Task(name, part, offset, last=False)
+            offset += len(part.text)
+    except CitekitError as error:
+        if held:
+            yield held
+        yield _Task(name, failure=str(error))
+        return
+    if held:
+        yield replace(held, last=True)
+
+
+def _done(task: _Task, one_line: bool, marked: bool) -> Extracted:
+    """What a task gives."""
+    if task.failure is not None:
+        return Extracted(task.name, said=(task.failure,), failed=True)
+    try:
+        if task.document is None:
+            return extract_one(task.name, one_line, marked)
+        items, said, text = _citations(task.document, one_line, marked, task.offset)
+    except (RecursionError, MemoryError) as error:
+        return _crashed(task.name, error)
+    return Extracted(task.name, items, said, text=text, last=task.last)
 
 
 def extract_one(name: str, one_line: bool, marked: bool) -> Extracted:
     """What the document or bibliography ``name`` gives; ``-`` is standard input."""
     from citekit.formats import detected
-    from citekit.read import bytes_of, read_bytes
+    from citekit.read import bytes_of, head_of, read, read_bytes
 
-    shown = "standard input" if name == STANDARD_INPUT else name
+    shown, given = name, None
+    if name == STANDARD_INPUT:
+        shown, given = "standard input", sys.stdin.buffer.read()
     try:
-        data = sys.stdin.buffer.read() if name == STANDARD_INPUT else bytes_of(name)
-        if kind := detected(data, "" if name == STANDARD_INPUT else name):
-            (items, said, failed), text = _entries(data, shown, kind), None
-        else:
-            items, said, text = _citations(read_bytes(data, shown), marked)
-            failed = False
+        if kind := detected(head_of(name), name) if given is None else detected(given):
+            items, said, failed = _entries(bytes_of(name) if given is None else given, shown, kind)
+            entries = tuple((str(item["id"]), in_json(item, one_line=one_line)) for item in items)
+            return Extracted(name, entries, tuple(said), failed)
+        document = read(name) if given is None else read_bytes(given, shown)
     except CitekitError as error:
         return Extracted(name, said=(str(error),), failed=True)
-    except (RecursionError, MemoryError) as error:
-        return _crashed(name, error)
-    return Extracted(
-        name,
-        tuple((str(item["id"]), in_json(item, one_line=one_line)) for item in items),
-        tuple(said),
-        failed,
-        text,
-    )
+    found, said_of_it, text = _citations(document, one_line, marked)
+    return Extracted(name, found, said_of_it, text=text)
 
 
-def _citations(document: Document, marked: bool) -> tuple[list[CslItem], list[str], MarkedText | None]:
+def _citations(
+    document: Document, one_line: bool, marked: bool, offset: int = 0
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], MarkedText | None]:
     """The citations of a document, what there is to say of them, and the text with them marked."""
     from citekit.csl_json import to_csl
     from citekit.pipeline import iter_extract
@@ -104,14 +169,28 @@ def _citations(document: Document, marked: bool) -> tuple[list[CslItem], list[st
     for record in iter_extract(document):
         place = f"{document.name}: note {record.note}" if record.note else document.name
         said += [f"{place}: {found.code}: {found.message}" for found in record.diagnostics]
-        items.append(to_csl(record))
+        item = to_csl(record)
+        if offset:
+            _move(item["custom"]["citekit"], offset)
+        items.append((str(item["id"]), in_json(item, one_line=one_line)))
         if marked:
             records.append(record)
     if not marked:
-        return items, said, None
+        return tuple(items), tuple(said), None
     from citekit.report.marked import marked_text
 
-    return items, said, marked_text(document, records)
+    return tuple(items), tuple(said), marked_text(document, records)
+
+
+def _move(found: dict[str, Any], offset: int) -> None:
+    """Let the spans of a part of a document count from the beginning of the whole."""
+    said = found.get("spans", {})
+    found["spans"] = {
+        name: [[start + offset, end + offset] for start, end in spans] for name, spans in said.items()
+    }
+    for diagnostic in found.get("diagnostics", ()):
+        if "span" in diagnostic:
+            diagnostic["span"] = [place + offset for place in diagnostic["span"]]
 
 
 def _entries(data: bytes, name: str, format: str) -> tuple[list[CslItem], list[str], bool]:
@@ -142,13 +221,13 @@ def _result(name: str, future: Future[Extracted]) -> Extracted:
     return _crashed(name, error)
 
 
-def _alone(name: str, one_line: bool, marked: bool) -> Extracted:
+def _alone(task: _Task, one_line: bool, marked: bool) -> Extracted:
     """A document that was being read when a process ended, in a process for it alone."""
     with ProcessPoolExecutor(1, initializer=_begin) as pool:
         try:
-            return _result(name, pool.submit(extract_one, name, one_line, marked))
+            return _result(task.name, pool.submit(_done, task, one_line, marked))
         except BrokenProcessPool as error:
-            return _crashed(name, error)
+            return _crashed(task.name, error)
 
 
 def _crashed(name: str, error: BaseException) -> Extracted:

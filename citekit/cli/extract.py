@@ -113,14 +113,23 @@ class _Run:
     def documents(self, names: Sequence[str]) -> Iterator[Extracted]:
         """What each of these documents gives."""
         found = extract_all(names, self.jobs, one_line=self.jsonl, marked=self.page is not None)
+        silent = True
         for extracted in _with_progress(found, len(names)):
             for line in extracted.said:
                 report(line)
-            if not extracted.items and not extracted.failed and len(self.names) > 1:
-                report(f"{extracted.name}: no citation found")
+            silent = silent and not extracted.items
+            if extracted.last:
+                if silent and not extracted.failed and len(self.names) > 1:
+                    report(f"{extracted.name}: no citation found")
+                silent = True
             if extracted.failed:
                 self.failed[extracted.name] = extracted
             yield extracted
+
+    def failures(self, name: str) -> list[Extracted]:
+        """Why this document could not be read, or not to its end, unless what it gave says so too."""
+        failed = self.failed.get(name)
+        return [failed] if failed and not failed.items else []
 
     def shown(self, documents: Iterable[Extracted]) -> Iterator[Extracted]:
         """The documents, each put onto the page where there is one."""
@@ -193,7 +202,7 @@ def _write_file(output: Path, run: _Run) -> int:
         for extracted in run.documents(todo):
             if extracted.items or not extracted.failed:
                 journal.add(extracted)
-        found = (journal.document(name) or run.failed[name] for name in run.names)
+        found = (part for name in run.names for part in (*journal.parts(name), *run.failures(name)))
         temporary = output.with_name(f".{output.name}.new")
         try:
             with temporary.open("wb") as file:
@@ -225,7 +234,7 @@ def _with_progress(documents: Iterator[Extracted], total: int) -> Iterator[Extra
         task = progress.add_task("", total=total)
         shown = 0.0
         for extracted in documents:
-            progress.update(task, advance=1, description=Path(extracted.name).name)
+            progress.update(task, advance=extracted.last, description=Path(extracted.name).name)
             if time.monotonic() - shown > _SHOWN_EVERY:
                 progress.refresh()
                 shown = time.monotonic()

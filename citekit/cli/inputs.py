@@ -12,7 +12,7 @@ import click
 from citekit.errors import CitekitError, UnknownKey, UnreadableInput
 from citekit.formats import detected, read_bibliography
 from citekit.model import CslItem, Document
-from citekit.read import bytes_of
+from citekit.read import bytes_of, head_of, read
 
 STANDARD_INPUT = "-"
 
@@ -78,12 +78,9 @@ def _items_of(name: str, library: Path | None, collected: Collected) -> list[Csl
         return _items_of_library(name)
     if not Path(name).exists():
         return [_record(name, library)]
-    data = bytes_of(Path(name))
-    if kind := detected(data, name):
-        return _items_of_bibliography(data, name, kind, collected)
-    from citekit.read import read_bytes
-
-    return _extracted(read_bytes(data, name))
+    if kind := detected(head_of(name), name):
+        return _items_of_bibliography(bytes_of(name), name, kind, collected)
+    return _extracted(read(name))
 
 
 def _items_of_library(name: str) -> list[CslItem]:

@@ -6,7 +6,7 @@ Public: :class:`Journal`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 
 class Journal:
-    """A file of JSON Lines, ``NAME.part``: what wrote it (``head``), then a line a document.
+    """A file of JSON Lines, ``NAME.part``: what wrote it (``head``), then a line a document or part of a table.
 
     A document counts as done while its size and its time of change are what they were.
     """
 
     def __init__(self, output: Path, head: Mapping[str, Any]) -> None:
         self.path = output.with_name(f"{output.name}.part")
-        self._lines: dict[str, int] = {}
+        self._lines: dict[str, list[int]] = {}
+        self._done: set[str] = set()
         try:
             self._file: BinaryIO = self.path.open("a+b")
             self._take_up(head)
@@ -35,26 +36,28 @@ class Journal:
 
     def has(self, name: str) -> bool:
         """Whether the document was done and has not changed since."""
-        return name in self._lines
+        return name in self._done
 
     def add(self, extracted: Extracted) -> None:
-        """Note a document that is done."""
-        self._lines[extracted.name] = self._append(
-            {
-                "file": extracted.name,
-                "stamp": _stamp(extracted.name),
-                "items": extracted.items,
-                "text": asdict(extracted.text) if extracted.text else None,
-            }
-        )
+        """Note a document, or a part of one, that is done."""
+        first = extracted.name not in self._lines
+        value = {
+            "file": extracted.name,
+            "first": first,
+            "stamp": _stamp(extracted.name),
+            "items": extracted.items,
+            "text": asdict(extracted.text) if extracted.text else None,
+            "last": extracted.last,
+        }
+        self._note(extracted.name, self._append(value), first=first, last=extracted.last)
 
-    def document(self, name: str) -> Extracted | None:
-        """What a document gave that is done; None where it is not."""
-        if name not in self._lines:
-            return None
-        self._file.seek(self._lines[name])
-        done = json.loads(self._file.readline())
-        return Extracted(name, tuple((key, text) for key, text in done["items"]), text=_text(done["text"]))
+    def parts(self, name: str) -> Iterator[Extracted]:
+        """What a document gave, as far as it is done."""
+        for place in self._lines.get(name, ()):
+            self._file.seek(place)
+            done = json.loads(self._file.readline())
+            items = tuple((key, text) for key, text in done["items"])
+            yield Extracted(name, items, text=_text(done["text"]), last=done["last"])
 
     def close(self) -> None:
         """Leave the journal to a later run."""
@@ -71,6 +74,11 @@ class Journal:
         self._file.flush()
         return place
 
+    def _note(self, name: str, place: int, *, first: bool, last: bool) -> None:
+        self._lines[name] = [place] if first else [*self._lines[name], place]
+        if last:
+            self._done.add(name)
+
     def _take_up(self, head: Mapping[str, Any]) -> None:
         """Find what an earlier run has done; a line that it could not finish is cut off."""
         self._file.seek(0)
@@ -80,8 +88,10 @@ class Journal:
             while (line := self._file.readline()).endswith(b"\n"):
                 done = json.loads(line)
                 if done["stamp"] is not None and done["stamp"] == _stamp(done["file"]):
-                    self._lines[done["file"]] = end
+                    self._note(done["file"], end, first=done["first"], last=done["last"])
                 end = self._file.tell()
+            # A table is read from its beginning again where its end is missing.
+            self._lines = {name: self._lines[name] for name in self._done}
             self._file.truncate(end)
         else:
             self._file.truncate(0)

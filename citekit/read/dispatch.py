@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from citekit.model import Document
 
 LARGEST_INPUT = 100 * 2**20
-"""Bytes of the largest file that is read; a larger one is refused."""
+"""Bytes of the largest file that is read; a larger one is refused. A table may be larger: it is never held."""
+
+_HEAD = 4096
 
 READERS: dict[str, str] = {
     ".md": "citekit.read.markdown",
@@ -35,13 +37,43 @@ READERS: dict[str, str] = {
 }
 """Suffix -> module whose ``read(data: bytes, name: str) -> Document`` reads it. Others read as text."""
 
+_TABLES = frozenset(suffix for suffix, module in READERS.items() if module.endswith(".table"))
+
 
 def read(path: str | PathLike[str]) -> Document:
     """The Document in the file at ``path``.
 
     Raises UnreadableInput (missing, a directory, no permission, broken, binary) or InputTooLarge.
     """
+    if is_table(path):
+        from citekit.read.table import read_file
+
+        return read_file(Path(path))
     return read_bytes(bytes_of(path), str(Path(path)))
+
+
+def is_table(path: str | PathLike[str]) -> bool:
+    """Whether the file at ``path`` is a table, which :func:`citekit.read.table.parts_of` reads row by row.
+
+    Raises UnreadableInput.
+    """
+    if Path(path).suffix.lower() not in _TABLES:
+        return False
+    from citekit.read.sniff import suffix_of
+
+    return suffix_of(head_of(path), str(path)) in _TABLES
+
+
+def head_of(path: str | PathLike[str]) -> bytes:
+    """The first bytes of the file at ``path``, by which its format is known; raises UnreadableInput."""
+    file = Path(path)
+    try:
+        if file.is_dir():
+            raise UnreadableInput(f"{file}: is a directory; name the files in it")
+        with file.open("rb") as opened:
+            return opened.read(_HEAD)
+    except OSError as error:
+        raise UnreadableInput(f"{file}: {error.strerror or error}") from error
 
 
 def bytes_of(path: str | PathLike[str]) -> bytes:

@@ -1,10 +1,14 @@
-"""Bytes into text: UTF-8, else whatever the bytes most likely are."""
+"""Bytes into text: UTF-8, else whatever the bytes most likely are.
+
+Public: :func:`decode`, :func:`decode_html`, :func:`encoding_of`.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
 from collections import Counter
+from typing import BinaryIO
 
 from citekit.errors import UnreadableInput
 from citekit.model import Diagnostic
@@ -32,23 +36,53 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _detected(data, name)
-    if "\0" in text:
-        return _detected(data, name)
-    return text, ()
+        text = "\0"
+    if "\0" not in text:
+        return text, ()
+    encoding, text = _detected(data, name)
+    return text, (_guessed(encoding),)
 
 
-def _detected(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
+def encoding_of(file: BinaryIO, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The encoding of a file that is too large to hold, which is read through once, and a diagnostic where it
+    had to be guessed; the file is at its beginning again. Raises UnreadableInput where it is binary.
+    """
+    head = file.read(_HEAD)
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            file.seek(0)
+            return encoding, ()
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    chunk, sample, whole = head, b"", b"\0" not in head
+    while chunk and (whole or len(sample) < _SAMPLE):
+        try:
+            whole = whole and decoder.decode(chunk) is not None
+        except UnicodeDecodeError:
+            whole = False
+        if not chunk.isascii() and len(sample) < _SAMPLE:
+            sample += b"".join(line for line in chunk.splitlines(keepends=True) if not line.isascii())
+        chunk = file.read(_SAMPLE)
+    file.seek(0)
+    if whole:
+        return "utf-8", ()
+    encoding, _ = _detected(sample if b"\0" not in head else head, name)
+    return encoding, (_guessed(encoding),)
+
+
+def _guessed(encoding: str) -> Diagnostic:
+    return Diagnostic("encoding-guessed", f"read as {encoding}, which it most likely is")
+
+
+def _detected(data: bytes, name: str) -> tuple[str, str]:
+    """The encoding that bytes which are not UTF-8 most likely have, and their text."""
     from charset_normalizer import from_bytes
 
     if b"\0" not in data and (found := _cyrillic(data) or _latin(data)):
-        encoding, text = found
-    else:
-        best = from_bytes(data).best()
-        if best is None or "\0" in str(best) or _is_binary(str(best)):
-            raise UnreadableInput(f"{name}: is no text; citekit reads documents and plain text")
-        encoding, text = best.encoding, str(best)
-    return text, (Diagnostic("encoding-guessed", f"read as {encoding}, which it most likely is"),)
+        return found
+    best = from_bytes(data).best()
+    if best is None or "\0" in str(best) or _is_binary(str(best)):
+        raise UnreadableInput(f"{name}: is no text; citekit reads documents and plain text")
+    return best.encoding, str(best)
 
 
 def _cyrillic(data: bytes) -> tuple[str, str] | None:

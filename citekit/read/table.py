@@ -1,7 +1,8 @@
 """CSV: the export of a digital archive, one record a row.
 
-Public: :func:`read`. Only the columns that say something of a citation are kept in the text; the documents'
-bodies are not, so that an export of many thousand rows is no burden.
+Public: :func:`read`, :func:`read_file`, :func:`parts_of`. Only the columns that say something of a citation
+are kept in the text; the documents' bodies are not, and the file is read row by row, so that an export of many
+thousand rows is no burden and none is too large.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
 
 from citekit.errors import UnreadableInput
 from citekit.model import BlockKind, Document
-from citekit.read.encoding import decode
+from citekit.read.encoding import encoding_of
 from citekit.read.tidy import TextBuilder, tidy
 
 COLUMNS = {
@@ -59,33 +64,62 @@ _LONGEST_CELL = 50 * 2**20
 def read(data: bytes, name: str) -> Document:
     """A .csv or .tsv file as a Document with an entry a row; raises UnreadableInput where it has no header
     that citekit knows."""
-    text, diagnostics = decode(data, name)
-    csv.field_size_limit(_LONGEST_CELL)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    builder = TextBuilder()
+    return next(_parts(io.BytesIO(data), name, None))
+
+
+def read_file(path: Path) -> Document:
+    """The table in a file, as :func:`read` gives it, without holding the file."""
+    return next(parts_of(path, None))
+
+
+def parts_of(path: Path, rows: int | None) -> Iterator[Document]:
+    """The table in a file as Documents of so many ``rows`` each, one after the other; at least one.
+
+    The rows before one that cannot be read are given before UnreadableInput is raised for it.
+    """
     try:
-        header = next(rows, [])
-        fields = [COLUMNS.get(column.strip().casefold().replace(" ", "_")) for column in header]
+        with path.open("rb") as file:
+            yield from _parts(file, str(path), rows)
+    except OSError as error:
+        raise UnreadableInput(f"{path}: {error.strerror or error}") from error
+
+
+def _parts(file: BinaryIO, name: str, rows: int | None) -> Iterator[Document]:
+    encoding, diagnostics = encoding_of(file, name)
+    lines = io.TextIOWrapper(file, encoding, errors="replace", newline="")
+    first = lines.readline()
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(chain([first], lines), delimiter=_delimiter(first))
+    builder = TextBuilder()
+    given = False
+    try:
+        header = next(reader, [])
+        fields = [COLUMNS.get(column.strip("\ufeff ").casefold().replace(" ", "_")) for column in header]
         if not any(field in ("reference", "archive", "archive_location") for field in fields):
             known = "source, citation, archive or archive_location"
             raise UnreadableInput(f"{name}: its first line names no column that holds a reference ({known})")
-        for row in rows:
+        for number, row in enumerate(reader, 1):
             _add(builder, fields, row)
+            if rows and number % rows == 0:
+                yield builder.document(name, "csv", diagnostics)
+                builder, diagnostics, given = TextBuilder(), (), True
     except csv.Error as error:
-        raise UnreadableInput(f"{name}: line {rows.line_num}: {error}") from error
-    return builder.document(name, "csv", diagnostics)
+        if rows:
+            yield builder.document(name, "csv", diagnostics)
+        raise UnreadableInput(f"{name}: line {reader.line_num}: {error}") from error
+    document = builder.document(name, "csv", diagnostics)
+    if document.blocks or not given:
+        yield document
 
 
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
+def _delimiter(first: str) -> str:
     return max(",;\t|", key=first.count)
 
 
 def _add(builder: TextBuilder, fields: list[str | None], row: list[str]) -> None:
     values: dict[str, str] = {}
     for field, cell in zip(fields, row, strict=False):
-        value = " ".join(tidy(_listed(cell)).split())
-        if field is not None and value:
+        if field is not None and (value := " ".join(tidy(_listed(cell)).split())):
             values.setdefault(field, value)
     builder.add_fields(BlockKind.ENTRY, values)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import citekit
+from citekit.cli.documents import Extracted
 from citekit.cli.journal import Journal
 from citekit.read.files import files_of
 
@@ -204,3 +206,63 @@ def test_a_broken_entry_is_named_and_the_others_stay(tmp_path, output):
     assert [item["id"] for item in json.loads(data)] == ["a"]
     assert done.returncode == 1
     assert b"works.bib: entry-unreadable: line 2" in done.stderr
+
+
+@pytest.fixture
+def export(tmp_path):
+    """A digital archive's export of 600 rows, which is read in parts."""
+    rows = [f'Telegram {row},"RGANI, f. 5, op. 28, d. {row}, l. 3.",1956-05-07' for row in range(600)]
+    path = tmp_path / "export.csv"
+    path.write_text("\n".join(["title,source,date", *rows, ""]))
+    return path
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_table_is_read_in_parts_as_if_it_were_whole(export, jobs):
+    items = [json.loads(line) for line in extract(export, "--jsonl", "--jobs", jobs).stdout.splitlines()]
+    document = citekit.read(export)
+    whole = [citekit.to_csl(record) for record in citekit.extract(document)]
+    assert [item["custom"] for item in items] == [item["custom"] for item in whole]
+    assert len({item["id"] for item in items}) == 600
+    start, end = items[-1]["custom"]["citekit"]["spans"]["title"][0]
+    assert document.text[start:end] == "Telegram 599"
+
+
+def test_the_rows_before_a_broken_one_are_kept(export, tmp_path):
+    with export.open("a") as file:
+        file.write('Broken,"' + "x" * (51 * 2**20) + '",\n')
+    output = tmp_path / "all.jsonl"
+    for arguments in ((), ("-o", output)):
+        done = extract(export, "--jsonl", *arguments)
+        assert done.returncode == 1
+        assert b"export.csv: line 602: " in done.stderr
+        written = output.read_bytes() if arguments else done.stdout
+        assert written.count(b"\n") == 600
+
+
+def test_a_table_that_was_stopped_in_its_middle_is_whole_after_the_next_run(export, tmp_path):
+    output = tmp_path / "all.jsonl"
+    assert extract(export, "-o", output, "--jsonl").returncode == 0
+    whole = output.read_bytes()
+    journal = Journal(output, {"citekit": citekit.__version__, "jsonl": True, "marked": False})
+    journal.add(Extracted(str(export), (("a", '{"id": "a"}'),), last=False))
+    journal.close()
+    output.unlink()
+    assert extract(export, "-o", output, "--jsonl").returncode == 0
+    assert output.read_bytes() == whole
+
+
+def test_a_journal_knows_a_document_by_its_last_part(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("x")
+    head = {"citekit": "1"}
+    part = Extracted(str(path), (("a", "{}"),), last=False)
+    for parts in ([part], [part, part], [part, Extracted(str(path), (("b", "{}"),))]):
+        journal = Journal(tmp_path / "all", head)
+        assert not journal.has(str(path))
+        for one in parts:
+            journal.add(one)
+        journal.close()
+    journal = Journal(tmp_path / "all", head)
+    assert [one.items[0][0] for one in journal.parts(str(path))] == ["a", "b"]
+    journal.close()
