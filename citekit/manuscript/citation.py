@@ -41,7 +41,7 @@ TARGET = "\1"
 """Stands for each character of a link's address."""
 
 _KEY = re.compile(
-    r"(?P<minus>-?)@(?:\{(?P<braced>[^{}\n]+)\}|(?P<plain>[\w*](?:\w|[:.#$%&+?<>~/-](?=\w)|[:/](?=/))*))"
+    r"(?P<minus>-?)@(?:\{(?P<braced>[^{}\n\0\1]+)\}|(?P<plain>[\w*](?:\w|[:.#$%&+?<>~/-](?=\w)|[:/](?=/))*))"
 )
 _START = re.compile(r"\[\^[^\[\]\s]+\]|\[|-?@")
 _OPEN = re.compile(r"[ \t]*\n?[ \t]*\[(?!\^)")

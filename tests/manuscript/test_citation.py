@@ -1,7 +1,7 @@
 """Pandoc's citation syntax. What each text holds was read off pandoc 3.9 (`-t json`)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citekit.manuscript.markdown import NoteCall, read_draft
@@ -130,6 +130,7 @@ def test_a_sound_draft_has_no_trouble():
     assert read_draft("a [@b]. c[^1]\n\n[^1]: d\n").troubles == ()
 
 
+@example("``@{`}")
 @given(st.text(alphabet="@ab[]`$^\\<>(){};,. \n-*:1", max_size=60))
 def test_every_span_lies_in_its_citation_and_holds_its_key(text):
     for citation in read_draft(text).citations():
