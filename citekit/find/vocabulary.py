@@ -12,7 +12,7 @@ def _words(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Patter
 
 
 INSTITUTION = _words(
-    r"\w*archiv\w*", r"\w*arhiv\w*", r"arhīv\w*", r"\w*arhiiv\w*", r"ar[kh]?[’']?h?iv\w*", r"archyv\w*", r"arxiv\w*", r"arşiv\w*", r"librar\w+", r"librer[ií]a", r"universit\w*", r"institut\w*", r"historical society", r"society", r"museum",
+    r"\w*archiv\w*", r"\w*arhiv\w*", r"arhīv\w*", r"\w*arhiiv\w*", r"ar[kh]?[’']?h?iv\w*", r"archyv\w*", r"arxiv\w*", r"arşiv\w*", r"\w+arkiv\w*", r"\w*archief", r"arkisto\w*", r"librar\w+", r"librer[ií]a", r"universit\w*", r"institut\w*", r"historical society", r"society", r"museum",
     r"record office", r"bibliot\w+", r"levéltár\w*", r"cent(?:er|re)", r"special collections", r"manuscripts? division",
     r"\w*архив\w*", r"\w*архів\w*", r"архіў\w*", r"мұрағат\w*", r"არქივ\w*", r"արխիվ\w*", r"lưu trữ", r"библиотек\w*", r"бібліотек\w*", r"музе\w*", r"институт\w*", r"інститут\w*", r"college",
     r"fondation", r"foundation", r"fondazione", r"U of [A-Z]\w+", r"коллекция", r"хранилищ\w*",
@@ -61,6 +61,11 @@ CLASSIFICATION = _words(
     r"ściśle tajne", r"tajne", r"strictly secret", r"strictly confidential", r"streng geheim", r"geheim", r"vertraulich",
 )  # fmt: skip
 """Security classifications, as a document's head or a source note gives them."""
+
+CLASSIFIED = re.compile(
+    rf"{CLASSIFICATION.pattern}(?:[\s/,-]+(?:{CLASSIFICATION.pattern}|[a-zа-я]+|\([^()]*\)))*", re.I
+)
+"""A stretch that says nothing but a classification, with small words after it ("Secret for the addressee")."""
 
 PUBLISHED = re.compile(
     r"(?:also\s+)?(?:re)?printed\s+in|(?:as\s+)?published\s+in|(?:also\s+)?(?:cited|quoted)\s+(?:by|in|from)|cit\.\s+in|also\s+available\s+(?:at|in|from)"
@@ -134,6 +139,7 @@ PLACES = _words(
     r"Venezia", r"Napoli", r"Città del Vaticano", r"Lisboa", r"Salamanca", r"Alcalá de Henares", r"Simancas", r"Buenos Aires", r"Santiago de Chile",
     r"Ciudad de México", r"Mexico City", r"La Habana", r"Bogotá", r"Lima", r"København", r"Reykjavík", r"Dublin", r"Belfast", r"Edinburgh",
     r"Manchester", r"Birmingham", r"Coventry", r"Pretoria", r"Johannesburg", r"Accra", r"Nairobi", r"Dakar", r"Algiers", r"Tel Aviv", r"Amsterdam", r"Leuven",
+    r"Sde Boker", r"Sede Boqer", r"Wiesbaden", r"Düsseldorf", r"Karlsruhe", r"Marburg", r"Magdeburg", r"Weimar", r"Schwerin",
     r"Podolsk", r"Saint-Denis", r"La Courneuve", r"Vatican City", r"Milwaukee", r"Madison", r"Ithaca", r"Los Angeles", r"Berkeley",
     r"Nova Scotia", r"Ontario", r"Quebec", r"Canada", r"Brazil", r"Russia", r"Germany", r"Poland", r"Hungary", r"USA", r"UK",
     r"California", r"Kansas", r"Missouri", r"Texas", r"Massachusetts", r"Connecticut", r"Maryland", r"Virginia", r"Michigan",

@@ -97,7 +97,13 @@ def _names_a_part(level: Level, cut: Sequence[str], before: Sequence[Level]) -> 
         return True
     if ";" not in cut and level.level == "folder" and level.label:
         return _other_word(level, before)
-    return level.label is None and ";" not in cut and not any(char.isdigit() for char in level.value)
+    if level.label and ";" not in cut and _is_name(before[-1]) and before[-1].level == level.level:
+        return True  # "Ralph Bunche Papers, Collection 2051"
+    return ";" not in cut and _is_name(level)
+
+
+def _is_name(level: Level) -> bool:
+    return level.label is None and not any(char.isdigit() for char in level.value)
 
 
 def _repaired(

@@ -16,7 +16,7 @@ from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, labe
 from citekit.find.vocabulary import VERSO
 from citekit.model import Level, Span
 
-_SIDE = rf"\s?(?:и\s)?(?:{VERSO}|(?:bis|rv|v|r)(?![^\W\d_]))\.?"
+_SIDE = rf"\s?(?:и\s)?(?:{VERSO}|(?:bis|rv|v|r)(?![^\W\d_])°?)\.?"
 _SHEET = rf"\d+(?:{_SIDE}|[^\W\d_](?![^\W\d_])(?:{_SIDE})?)?(?:\s?[-–—]\s?[rv](?!\w))?(?:\s?\([A-ZА-Я]\))?"
 _SHEETS = re.compile(
     rf"{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?:\s*(?:,|;|,?\s(?:and|und|и|та|і|&|u\.))\s*{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?![\w/]))*"
@@ -286,7 +286,7 @@ def _value_end(text: str, value: re.Match[str], level: str, span: Span) -> int:
             return max(sheets.end(), value.end() if "." not in value[0] else sheets.end())
     if level == "issues":
         return span.end
-    if level == "lot" and (lot := _LOT.match(text, value.start(), span.end)):
+    if level in ("lot", "accession") and (lot := _LOT.match(text, value.start(), span.end)):
         return lot.end()
     end = value.end()
     decimal = re.fullmatch(r"(\d+)\.(\d+)", value[0])

@@ -15,7 +15,7 @@ from enum import StrEnum
 from citekit.archives.digital_archives import is_digital_archive
 from citekit.find.vocabulary import (
     ACCESSED,
-    CLASSIFICATION,
+    CLASSIFIED,
     CONNECTOR,
     DIGITAL_ARCHIVE,
     IBID,
@@ -197,7 +197,7 @@ def _kind_of_words(text: str, span: Span) -> Kind:
         return Kind.IBID
     if UNDATED.fullmatch(text, span.start, span.end):
         return Kind.UNDATED
-    if CLASSIFICATION.match(text, span.start, span.end) and span.end - span.start < 40:
+    if CLASSIFIED.fullmatch(text, span.start, span.end):
         return Kind.CLASSIFICATION
     if PLACES.fullmatch(text, span.start, span.end) or _TOWN.fullmatch(text, span.start, span.end):
         return Kind.PLACE

@@ -28,7 +28,7 @@ _FROM_TO = re.compile(
 )
 _NAME_ABROAD = r"(?-i:[A-ZÀ-ÝĀ-Ž])[\w'’-]*(?:\s+(?:von|van|de|di|(?-i:[A-ZÀ-ÝĀ-Ž])[\w.'’-]*)){0,3}"
 _TO_ABROAD = re.compile(
-    rf"(?P<sender>{_NAME_ABROAD})\s+(?:an|à|a|ad|al|para|aan|till|til)\s+(?P<recipient>{_NAME_ABROAD})"
+    rf"(?P<sender>{_NAME_ABROAD})\s+(?:an|à|au|aux|a|ad|al|para|ao|aan|till|til)\s+(?P<recipient>{_NAME_ABROAD})"
 )
 _FROM_TO_ABROAD = re.compile(
     rf"(?P<genre>{_GENRE})\s+(?:von|vom|de|du|da|di|dal|del|do)\s+(?P<sender>{_NAME_ABROAD})\s+(?:an|à|au|a|ad|al|para|ao)\s+(?P<recipient>{_NAME_ABROAD})"
@@ -36,7 +36,7 @@ _FROM_TO_ABROAD = re.compile(
     re.I,
 )
 _DATED_AFTER = re.compile(
-    r",?\s+(?:[^\W\d_]+,\s+)?(?:den\s+|le\s+)?\d{1,2}(?:er|º|°)?[.\s]\s?(?:de\s+)?(?:[^\W\d_]{3,10}|\d{1,2}\.)\s?(?:de\s+)?(?:1[5-9]|20)\d\d"
+    r",?\s+(?:[^\W\d_]+\s+n[°ºor.]+\s*\d[\d/-]*,\s+)?(?:[^\W\d_]+,\s+)?(?:den\s+|le\s+)?\d{1,2}(?:er|º|°)?[.\s]\s?(?:de\s+)?(?:[^\W\d_]{3,10}|\d{1,2}\.)\s?(?:de\s+)?(?:1[5-9]|20)\d\d"
 )
 _LETTER_TO = re.compile(
     rf"(?P<genre>{_GENRE})\s+to\s+(?P<recipient>[A-ZÀ-Ý][\w.'’-]*(?:\s+[A-ZÀ-Ý][\w.'’-]*){{0,4}})(?=$|\s+dated|[.,])",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citekit.archives.repositories import (
     Candidate,
@@ -84,7 +84,19 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
             repository = _meant(text, Span(word.start(), end), span, name.ids)
             if found and _is_series_of(text, found[-1], Span(word.start(), end)):
                 continue
-            if repository is None or (found and _is_part(text, found[-1], word.start(), repository)):
+            if repository is None:
+                continue
+            if found and _is_part(text, found[-1], word.start(), repository):
+                if not name.abbreviation:
+                    found[-1] = replace(found[-1], span=Span(found[-1].span.start, end))
+                    position = end
+                    break
+                continue
+            if (
+                found
+                and name.abbreviation
+                and _stands_inside(text, found[-1], word.start(), end - word.start())
+            ):
                 continue
             if _is_province(text[word.start() : end], repository) and not _CHINESE.search(
                 text, end, min(end + _NEAR, span.end)
@@ -122,7 +134,18 @@ def _is_series_of(text: str, before: FoundRepository, name: Span) -> bool:
 
 def _is_part(text: str, before: FoundRepository, start: int, repository: Repository) -> bool:
     """Whether a name of the archive that was named right before stands for a part of it ("SAPMO-BArch, ZPA")."""
-    return repository.id == before.repository.id and not text[before.span.end : start].strip(" .,:/")
+    between = text[before.span.end : start].strip(" .,:/")
+    return repository.id == before.repository.id and (not between or is_told_by(repository, between))
+
+
+def _stands_inside(text: str, before: FoundRepository, start: int, length: int) -> bool:
+    """Whether a few capitals right after another archive's full name mean a part of it ("Ford Library, NSA, …")."""
+    return (
+        length <= _FEW_LETTERS
+        and not before.abbreviation
+        and before.repository.tradition == "collection"
+        and text[before.span.end : start] == ", "
+    )
 
 
 def _meant(text: str, name: Span, span: Span, ids: tuple[str, ...]) -> Repository | None:

@@ -103,7 +103,7 @@ def _opens_after_capitals(text: str, parts: Sequence[Part], number: int, *, pros
         and words.kind is Kind.WORDS
         and words.cut == ","
         and ACRONYM.fullmatch(words.span.of(text)) is not None
-        and starts_shelfmark(text, parts[number])
+        and (starts_shelfmark(text, parts[number]) or is_collection(parts[number].span.of(text)))
     )
 
 

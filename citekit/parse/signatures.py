@@ -16,9 +16,11 @@ from citekit.parse.parts import Kind, Part
 SHELFMARK = re.compile(r"(?:\w{1,4}[-/.])?\w*\d\w*(?:[-/.][\w]+){2,}|IOR/[\w/&]+")
 MANUSCRIPT = re.compile(r"(?:.*\s)?(?:MSS?\.?|Mss?\.?|MC|MS|GEN MSS|Coll\.)[- ]?[\w.-]+$")
 _OPENS_SHELFMARK = re.compile(
-    r"[A-Z]/[A-Z]-?[A-Z]+|[Фф]\. ?[А-ЯA-Z]{1,2}\.?$|[Zz]esp(?:ół|\.) +[A-Z]|[FfФф]\. ?[«“„\"]|(?:[Ff]ond(?:ul)?|[Фф]онд|[Sb]b\.) +[A-ZА-ЯÀ-Ž]"
+    r"[A-Z]/[A-Z]-?[A-Z]+|[Фф]\. ?[А-ЯA-Z]{1,2}\.?$|[Zz]esp(?:ół|\.) +[A-Z]|[FfФф]\. ?[«“„\"]|(?:[Ff]onds?|[Ff]ondul|[Ff]ondo|[Ff]undo|Bestand|Nachla(?:ss|ß)|NL|Papiers|Carte|[Фф]онд|[Sb]b\.) +[A-ZА-ЯÀ-Ž]"
 )
-_CODE = re.compile(r"[A-Z]{1,6}(?:[ /.-][A-Z]{1,6}){0,3}[ /.-]?\d[\w()]*(?:[/.-][\w()]+)*(?: [A-Z])?")
+_CODE = re.compile(
+    r"[A-Z]{1,6}(?:[ /.-][A-Z]{1,6}){0,3}[ /.-]?(?:\(\d\d\))?\d[\w()]*(?:[/.-][\w()]+)*(?: [A-Z])?"
+)
 _PARTED_CODE = re.compile(r"(?:[A-Z]{1,6} ?(?:[A-Z]{1,3} )?|\d{1,4} ?[A-Z]{1,3} ?)\d+[A-Z]?(?:/\d+[\w-]*)+")
 _ENDS_AS_INSTITUTION = re.compile(r"(?:Archives|Library|Libraries|Division|Department|Museum)$")
 LONGEST_BARE = 120

@@ -16,6 +16,11 @@ from citekit.parse.run import Run
 from citekit.parse.signatures import LONGEST_BARE, is_collection, starts_fond, starts_shelfmark
 
 _NAMES_FOND = re.compile(r"(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s*[\"«„“]")
+_KEEPS_PAPERS = re.compile(r"archi[vefo]|arkiv|arkisto|librar|bibliot|museum|levéltár|record office", re.I)
+_PRESS = re.compile(r"\bpress\b|verlag|journal|annual", re.I)
+_IN_TOWN = re.compile(
+    r"(?:[A-ZÄÖÜ]\w*[A-Z]|[A-Z]{2,4}) [A-ZÄÖÜŁŚŻ][a-zäöüßéèóąęłńśźż]{3,}(?:[ -][A-Z]?[a-zäöü]+)?"
+)
 _LABELLED = re.compile(r"([^\W\d_A-Z]{1,12}\.?|[A-Z][a-zü]{1,12}\.?)\s?\d")
 _LONGEST_NAME = 60
 _NAMES_BETWEEN = 4
@@ -49,6 +54,11 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
             )
             if heads and any(starts_shelfmark(text, later) for later in parts[number + 1 : number + 6]):
                 return True
+            if not prose and _KEEPS_PAPERS.search(words) and beyond.cut == "," and not _PRESS.search(words):
+                if _leads_to_shelfmark(text, parts, number):
+                    return True
+                if heads and any(later.votes for later in parts[number + 2 : number + 6]):
+                    return True
         return (beyond is not None and starts_shelfmark(text, beyond)) or (
             follows_collection(text, parts, number) and all(p.kind is Kind.PLACE for p in parts[number + 1 :])
         )
@@ -58,7 +68,7 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
         return False
     if NO_ARCHIVE.match(words):
         return False
-    if ACRONYM.match(words) and len(words) <= 40:
+    if (ACRONYM.match(words) or _IN_TOWN.fullmatch(words)) and len(words) <= 40:
         fresh = run.written is None or part.cut not in (",", " ")
         fresh = fresh and (not run.readings or part.cut == ";")
         if not fresh or _is_followed_by_its_archive(parts, number):
