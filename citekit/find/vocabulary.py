@@ -63,7 +63,7 @@ CLASSIFICATION = _words(
 """Security classifications, as a document's head or a source note gives them."""
 
 CLASSIFIED = re.compile(
-    rf"{CLASSIFICATION.pattern}(?:[\s/,-]+(?:{CLASSIFICATION.pattern}|[a-zа-я]+|\([^()]*\)))*", re.I
+    rf"(?i:{CLASSIFICATION.pattern})(?:[\s/,-]+(?:(?i:{CLASSIFICATION.pattern})|[a-zа-я]+|\([^()]*\)))*"
 )
 """A stretch that says nothing but a classification, with small words after it ("Secret for the addressee")."""
 

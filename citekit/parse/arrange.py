@@ -27,7 +27,10 @@ def arrange(
     for number, level in enumerate(levels):
         names = [other.level for other in current]
         cut = cuts[number : number + 1]
-        if level.level in names and _is_inside_of_one(current, level, cut):
+        if cut == [";"] and current and level.level not in names and _is_outside(level, current, tradition):
+            references.append(current)
+            current = []
+        elif level.level in names and _is_inside_of_one(current, level, cut):
             if level.level == "fond":
                 current[-1] = replace(current[-1], level="division")
             elif len((current[-1].label or "").strip(".")) == 1:
@@ -71,6 +74,11 @@ def _placed(
         if first:
             placed[number] = replace(level, level=first[0])
     return placed, marks
+
+
+def _is_outside(level: Level, current: Sequence[Level], tradition: Tradition) -> bool:
+    """Whether a level stands outside all those before it, so that after ";" it begins another reference."""
+    return all(tradition.rank(level.level) < tradition.rank(other.level) for other in current)
 
 
 def _is_inside_of_one(current: Sequence[Level], level: Level, cut: Sequence[str]) -> bool:

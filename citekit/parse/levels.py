@@ -41,7 +41,7 @@ _NUMBER_SIGNS = ("№№", "№", "nos.", "nos", "nrs.", "no.", "nr.", "no", "nr
 _WORDS_IN_LABEL = 3
 _EXTENT = re.compile(r"\s?(?:лл?|арк|листов|листа|стр|с|leaves|pp|p|sheets)(?!\w)\.?(?!\s?\d)", re.I)
 _QUOTES = " \"“”„«»‘’'"
-_LOT = re.compile(r"(?:[A-Z]{0,2}\s?)?\d{1,3}[\s–-]?[A-Z][\s–-]?\d{1,4}|[A-Z][–-]?\d{1,4}")
+_LOT = re.compile(r"(?:(?:[A-Z]{0,2}\s?)?\d{1,3}[\s–-]?[A-Z][\s–-]?\d{1,4}|[A-Z][–-]?\d{1,4})(?!\w)")
 _LOT_MARK = re.compile(r"[Ll]ot(?: [Ff]iles?)?:? (?:\d+ ?[A-Z] ?)?$")
 _FIRST_OTHER = "\u0531"  # beyond Latin and Cyrillic a letter tells the language
 _VOTING_LETTERS = frozenset("fdlфдл")
@@ -60,8 +60,8 @@ _PREFERRED = (
     "ru",
     "uk",
     "bg",
-    "pl",
     "de",
+    "pl",
     "gb",
     "ro",
     "it",
@@ -367,7 +367,7 @@ def _word_before(text: str, floor: int, end: int) -> int | None:
     """Where the word begins that ends at ``end``, a full stop or apostrophe and one blank between allowed."""
     if end > floor and text[end - 1].isspace():
         end -= 1
-    if end > floor and text[end - 1] in ".'’:/":
+    if end > floor and text[end - 1] in ".'’:/°º":
         end -= 1
     begin = end
     while begin > floor and text[begin - 1].isalpha():

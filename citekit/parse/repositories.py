@@ -19,7 +19,7 @@ from citekit.archives.repositories import (
     repositories,
     tell_apart,
 )
-from citekit.archives.spelling import WORD, fold
+from citekit.archives.spelling import WORD, fold, folded_words
 from citekit.archives.traditions import fold_label, label_index
 from citekit.find.vocabulary import SHORT_FORM
 from citekit.model import Span
@@ -89,9 +89,8 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
             if found and _is_part(text, found[-1], word.start(), repository):
                 if not name.abbreviation:
                     found[-1] = replace(found[-1], span=Span(found[-1].span.start, end))
-                    position = end
-                    break
-                continue
+                position = end
+                break
             if (
                 found
                 and name.abbreviation
@@ -135,7 +134,8 @@ def _is_series_of(text: str, before: FoundRepository, name: Span) -> bool:
 def _is_part(text: str, before: FoundRepository, start: int, repository: Repository) -> bool:
     """Whether a name of the archive that was named right before stands for a part of it ("SAPMO-BArch, ZPA")."""
     between = text[before.span.end : start].strip(" .,:/")
-    return repository.id == before.repository.id and (not between or is_told_by(repository, between))
+    place = folded_words(repository.place.split(",")[0])
+    return repository.id == before.repository.id and (not between or folded_words(between) == place)
 
 
 def _stands_inside(text: str, before: FoundRepository, start: int, length: int) -> bool:

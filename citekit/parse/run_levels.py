@@ -36,6 +36,7 @@ from citekit.parse.signatures import (
 _BRACKET = re.compile(r"\s*([(\[（])([^()\[\]（）]*(?:\([^()]*\)[^()]*)?)[)\]）]?$")
 _LOWER = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]|[A-Z][a-z]+ *$")
 _PUBLICATION = re.compile(r"\((?:[A-ZÀ-Ž][\w.’' -]*[,:;] *)+(?:1[5-9]|20)\d\d\)")
+_CAPITAL = re.compile(r"[A-Z]")
 _WHOLE_DATE = 3
 _LOWER_WORDS = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]{2,} ")
 _ACRONYM_LEAD = re.compile(r"[A-Z]{2,5}")
@@ -171,6 +172,10 @@ def _levels_of(
         run.typed += 1
         return [Level("signature", body.of(text), None, body)]
     reading = read_levels(text, body, tradition)
+    if reading.levels and reading.lead is None and _CAPITAL.fullmatch(reading.levels[0].label or ""):
+        if len(bare := read_bare(text, body, tradition, run.used)) > 1:
+            run.typed += len(bare)  # "F 7 15.312": a series, no folio 7
+            return list(bare)
     if reading.levels and _fits(text, run, part, reading, prose=prose):
         levels = _lead_levels(text, run, reading, tradition)
         if levels is not None:

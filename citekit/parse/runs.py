@@ -36,6 +36,9 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
     runs: list[Run] = []
     run = Run()
     for number, part in enumerate(parts):
+        if not run.parts and not prose and _opens_after_capitals(text, parts, number):
+            collection = parts[number - 1]
+            run.add(collection, [Level("collection", collection.span.of(text), None, collection.span)])
         if part.kind is Kind.REPOSITORY or (
             part.kind is Kind.WORDS and is_unlisted(text, parts, number, run, prose=prose)
         ):
@@ -72,9 +75,6 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
             source = run.source and not run.parts
             run = _closed(runs, run)
             run.source = source
-            if _opens_after_capitals(text, parts, number, prose=prose):
-                collection = parts[number - 1]
-                run.add(collection, [Level("collection", collection.span.of(text), None, collection.span)])
             if opens_reference(text, part) or (source and repository_follows(text, parts[number + 1 :])):
                 _extend(text, run, part, parts, number, prose=prose)
     _closed(runs, run)
@@ -93,9 +93,9 @@ def _goes_on_elsewhere(text: str, run: Run, parts: Sequence[Part], number: int) 
     )
 
 
-def _opens_after_capitals(text: str, parts: Sequence[Part], number: int, *, prose: bool) -> bool:
+def _opens_after_capitals(text: str, parts: Sequence[Part], number: int) -> bool:
     """Whether a box begins a reference after the capitals of its collection and a date ("…, NSF, box 36A")."""
-    if prose or number < 2 or parts[number].cut != ",":
+    if number < 2 or parts[number].cut != "," or parts[number].kind is not Kind.WORDS:
         return False
     words, dated = parts[number - 1], parts[number - 2]
     return (
@@ -177,6 +177,8 @@ def _belongs_to(run: Run, part: Part, parts: Sequence[Part], number: int, text: 
 def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int, *, prose: bool) -> bool:
     """Take ``part`` into the run where it says more of the same reference."""
     if part.kind is Kind.PLACE and not _is_no_state(text, run, part):
+        if _names_inside(text, run, part):
+            return take_words(text, run, replace(part, kind=Kind.WORDS), parts, number, prose=prose)
         if run.written is not None and part.cut in (",", ";", ".", "-", "(", " "):
             run.parts.append(part)
             run.places.append(part.span)
@@ -198,6 +200,12 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         run.parts.append(part)
         return True
     return take_words(text, run, part, parts, number, prose=prose)
+
+
+def _names_inside(text: str, run: Run, part: Part) -> bool:
+    """Whether a city or country stands among the levels, as what papers are about: "RG 84, Moscow, box 3"."""
+    after_levels = bool(run.readings) and run.written is not None and not run.repository_last
+    return after_levels and part.cut == "," and text[part.span.start].isupper() and not run.places
 
 
 def _is_no_state(text: str, run: Run, part: Part) -> bool:

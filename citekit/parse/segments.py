@@ -35,6 +35,7 @@ _BEGINS_VALUE = re.compile(
 _LATIN = re.compile(r"\s?[A-Za-z]")
 _SURNAME = re.compile(r"\s*([^\W\d_][^\W\d_A-ZА-Я]+[\w'’-]*)")
 _NAME_THEN_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w'’-]+,?\s*[^\W\d_]$")
+_PAPER_NUMBER = re.compile(r"\. ?\(\d\d\) ?\d")  # "C.P. (56) 208"
 _DOTTED_CODE = re.compile(r"\.[IVX]+\.\w")
 _LONGEST_WORD = 40
 _LONGEST_SIDE = 12
@@ -165,6 +166,8 @@ def _cut_width(text: str, at: int, span: Span, start: int) -> int:
 def _full_stop_width(text: str, at: int, span: Span, start: int, after: str) -> int:
     if at + 1 >= span.end:
         return 1
+    if _PAPER_NUMBER.match(text, at, span.end):
+        return 0
     following = text[at + 1 : min(at + 4, span.end)].lstrip()
     if not following:
         return 1

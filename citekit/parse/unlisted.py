@@ -110,7 +110,7 @@ def _leads_to_shelfmark(text: str, parts: Sequence[Part], number: int) -> bool:
     if parts[number].cut not in ("", ";", ":", "\n", "("):
         return False
     for part in parts[number + 1 : number + 2 + _NAMES_BETWEEN]:
-        if part.cut != "," or part.span.end - part.span.start > _LONGEST_NAME:
+        if part.cut not in (",", " ") or part.span.end - part.span.start > _LONGEST_NAME:
             return False
         if part.kind in (Kind.PLACE, Kind.DATE):
             continue
