@@ -12,8 +12,13 @@ from functools import lru_cache
 
 WORD = re.compile(r"\w+")
 
-# What ends an archive's name, and how it is shortened there.
-_SHORTENED = (
+# How the words are shortened with which an archive's name begins or ends.
+_BEGINS = (
+    (("государственный", "архив"), ("госархив",)),
+    (("державний", "архів"), ("держархів",)),
+    (("державний", "архів"), ("да",)),
+)
+_ENDS = (
     (("российской", "федерации"), ("рф",)),
     (("rossiiskoi", "federatsii"), ("rf",)),
     (("области",), ("обл",)),
@@ -79,13 +84,24 @@ def variants(name: str, *, abbreviation: bool) -> Iterator[tuple[str, ...]]:
         return
     if article := _ARTICLE.match(name):
         yield folded_words(name[article.end() :])
-    for long, short in _SHORTENED:
-        if words[-len(long) :] == long:
-            yield (*words[: -len(long)], *short)
+    yield from _shortened(words)
     for case in range(2):
         declined = tuple(_declined(word, case) for word in words)
         if declined != words:
             yield declined
+
+
+def _shortened(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The name with its beginning shortened, its end, or both."""
+    begins = [words] + [
+        (*short, *words[len(long) :]) for long, short in _BEGINS if words[: len(long)] == long
+    ]
+    for begin in begins:
+        if begin is not words:
+            yield begin
+        for long, short in _ENDS:
+            if begin[-len(long) :] == long:
+                yield (*begin[: -len(long)], *short)
 
 
 def _declined(word: str, case: int) -> str:

@@ -26,6 +26,7 @@ _AUTHOR_HEAD = re.compile(
     r"(?P<name>[A-ZÀ-ÝĀ-Ž][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)?, [A-ZÀ-Ý][\w'’-]*\.?(?:[ -][A-ZÀ-Ý][\w'’-]*\.?){0,3})(?<=[\w.])[.](?=\s)"
     r"|(?P<name2>[A-ZÀ-Ý][\w'’-]+, (?:[A-Z]\.[ -]?)+)(?=\s|,)"
 )
+_LEADS_ON = re.compile(r",?\s+(?:see|cf\.|vgl\.|siehe|см\.|див\.|zob\.|viz|voir)(?!\w)", re.I)
 _NO_SURNAME = (
     "Письм|Запис|Доклад|Телеграмм|Протокол|Справк|Стенограмм|Рапорт|Отч[её]т|Постановлен|Выступлен|Реч|Бесед|Дневник|Воспоминан|"
     "Донесен|Заявлен|Проект|Резолюц|Директив|Приказ|Лист|Доповід|Нотатк|Записк|Спогад|Щоденник|Постанов|Указ"
@@ -80,7 +81,7 @@ def take_head(text: str, record: Record, left: Sequence[Part]) -> None:
     for part in own[1:]:
         if record.genre is None and part.span.of(text).casefold() in GENRES:
             record.genre = part.span.of(text)
-    if not found.whole and _is_title(text, title):
+    if not found.whole and _is_title(text, title) and not _LEADS_ON.match(text, title.end):
         set_title(text, record, title)
 
 

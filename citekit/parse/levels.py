@@ -31,7 +31,9 @@ _SPACED_RANGE = re.compile(r"\s[-–]\s(?=\d)(\d+\w?)(?!\w)")
 _FIRST_EASTERN = "\u1100"  # from here on scripts are written without blanks
 _JOINED_WORD = re.compile(r"第?(?:[^\W\d_]{1,3}-)?\d[\d/—–-]*(?:-([^\W\d_][\w‘’ʻ]*)|([\u1100-\uffef]+))")
 _RANGE_OF_ORDINALS = re.compile(r"\.?\s?[-–—]\s?\d+")
-_GLUED = re.compile(r"((?:[^\W\d_]{1,6}\.?){1,3}?)(\d+\w?(?:[-–]\d+\w?)?|(?<=[\u2e80-\uffef])\d[\w–-]*)$")
+_GLUED = re.compile(
+    r"((?:[^\W\d_]{1,6}\.?){1,3}?)((?<=\.)(?:[^\W\d_]{1,3}-?)?\d[\w/–-]*|\d+\w?(?:[-–]\d+\w{0,3})?|(?<=[\u2e80-\uffef])\d[\w–-]*)$"
+)
 _LETTER_VALUE = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}$")
 _NAMED_VALUE = re.compile(r"[^\d;]+(?:\s(?:1[5-9]|20)\d\d(?:\s?[-–]\s?\d{2,4})?)?$")
 _QUOTED_VALUE = re.compile(r"[\"“„«‘'][^\"“”„«»]+[\"”»’',.]*$")
@@ -129,8 +131,10 @@ def vote(text: str, span: Span) -> Counter[str]:
             for name in label_index("after").get(fold_label(joined[1] or joined[2]), ()):
                 votes[name] += 1
         weighs = len(folded) > 1 or folded in _VOTING_LETTERS or folded >= _FIRST_OTHER
-        for name, level in index.get(folded, {}).items():
-            if level in PAGE_LEVELS:
+        readings = index.get(folded, {})
+        sheets = readings.get("ru") in PAGE_LEVELS
+        for name, level in readings.items():
+            if sheets or level in PAGE_LEVELS:
                 votes[name] += 0
             elif weighs:
                 votes[name] += 1

@@ -16,6 +16,8 @@ from citekit.parse.parts import Part
 from citekit.parse.run import Run
 from citekit.parse.runs import find_runs
 
+_NUMBER_WORDS = frozenset({"no", "nos", "nr", "br", "бр", "č", "№"})  # they name no level by themselves
+
 
 @dataclass(frozen=True, slots=True)
 class FoundReferences:
@@ -46,6 +48,8 @@ def _is_reference(text: str, run: Run, *, prose: bool) -> bool:
         if prose and not run.labelled and not run.typed and not run.collection:
             return False
         return bool(run.labelled or run.typed or run.collection or (run.untyped and not prose))
+    if run.repository is None:
+        labelled = [level for level in labelled if fold_label(level.label or "") not in _NUMBER_WORDS]
     kinds = {level.level for level in labelled}
     if run.source and "signature" in kinds:
         return True
@@ -73,7 +77,8 @@ def _is_reference(text: str, run: Run, *, prose: bool) -> bool:
         return len(numbered | kinds) >= 2 and bool(
             numbered & {"opis", "delo", "ae", "papka", "inventory", "file", "box"}
         )
-    return {"opis", "delo"} <= numbered
+    order = [level.level for level in labelled]
+    return {"opis", "delo"} <= numbered and order.index("opis") < order.index("delo")
 
 
 def _references(text: str, run: Run) -> tuple[ArchivalReference, ...]:

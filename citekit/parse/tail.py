@@ -48,7 +48,7 @@ def take_tail(
         elif part.kind is Kind.DIGITAL and record.digital_archive is None:
             record.digital_archive = words
             record.spans["source"] = [part.span]
-        elif part.kind is Kind.QUOTE and record.title is None:
+        elif part.kind is Kind.QUOTE and record.title is None and not _of_another(right, part):
             set_title(text, record, part.span)
         elif part.kind is Kind.WORDS:
             if COPY_NOTE.match(words):
@@ -65,6 +65,11 @@ def take_tail(
                 record.authors = record.authors or (parse_name(name, Span(start, start + len(name))),)
             elif part.cut == ":" and record.title is None and _follows_sheets(record, references):
                 set_title(text, record, part.span)
+
+
+def _of_another(right: Sequence[Part], part: Part) -> bool:
+    """Whether a quotation stands after a semicolon, where another work is cited."""
+    return any(other.cut == ";" and other.span.start <= part.span.start for other in right)
 
 
 def _add_copy_note(record: Record, words: str) -> None:

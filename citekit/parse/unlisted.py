@@ -22,6 +22,7 @@ _IN_TOWN = re.compile(
     r"(?:[A-ZÄÖÜ]\w*[A-Z]|[A-Z]{2,4}) [A-ZÄÖÜŁŚŻ][a-zäöüßéèóąęłńśźż]{3,}(?:[ -][A-Z]?[a-zäöü]+)?"
 )
 _LABELLED = re.compile(r"([^\W\d_A-Z]{1,12}\.?|[A-Z][a-zü]{1,12}\.?)\s?\d")
+_HAS_NAME = re.compile(r"[^\W\d_]{3}|[^\W\d_a-zа-я]{2}")
 _LONGEST_NAME = 60
 _NAMES_BETWEEN = 4
 _WEAK = frozenset({"volume", "item", "document", "issues", "year", "part", "section", "series", "country"})
@@ -77,6 +78,7 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
     named = part.cut == "/" or (
         words[:1].isupper() and following.cut in (".", ":", "-") and part.cut in ("", ".", "/", ";")
     )
+    named = named and _HAS_NAME.search(words) is not None  # not "Ст. 153"
     return named and len(words) <= 60 and not run.readings and starts_fond(text, following)
 
 
