@@ -24,7 +24,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -67,6 +67,7 @@ class Tradition:
         return self.chain.index(level) if level in self.chain else len(self.chain)
 
 
+@lru_cache(maxsize=20_000)
 def fold_label(label: str) -> str:
     """A level word as it is looked up: lower case, without dots, blanks and apostrophes."""
     return re.sub(r"[.\s'’‘ʻʹ°:/-]", "", label).casefold()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from citekit.find.alternatives import one_of
 from citekit.read.notes import REFERS_BACK
 
 
 def _words(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)", flags)
+    return re.compile(rf"(?<!\w){one_of(alternatives)}(?!\w)", flags)
 
 
 INSTITUTION = _words(

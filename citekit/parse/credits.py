@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from citekit.find.alternatives import one_of
 from citekit.model import Credit, Name, Span
 from citekit.parse.languages import tag_of
 from citekit.parse.names import split_names
@@ -57,7 +58,7 @@ ROLES = {
 }
 """The words that open a credit, folded, and the role that each gives."""
 
-_VERB = "(?:" + "|".join(sorted(map(re.escape, ROLES), key=len, reverse=True)) + r")(?!\w)\.?"
+_VERB = one_of(sorted(map(re.escape, ROLES), key=len, reverse=True)) + r"(?!\w)\.?"
 _JOIN = r"(?:\s*,\s*(?:and\s+|&\s+)?|\s+and\s+|\s*&\s*|\s+и\s+|\s+та\s+)"
 _DETAIL = r"(?:\s+(?:(?P<{f}>for)\s+(?P<{p}>(?:the\s+)?[^\s.;,]+(?:\s+(?!from\b|by\b)[^\s.;,]+){{0,6}}?)|from\s+(?:the\s+)?(?P<{l}>[A-Z][\w-]+)(?:\s+(?:and|into|to)\s+[A-Z]\w+)?|(?:in)?to\s+English))"
 _HEAD = re.compile(

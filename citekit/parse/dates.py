@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from citekit.find.alternatives import one_of
 from citekit.model import Date, Span
 
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2099
@@ -54,7 +55,7 @@ def _months() -> dict[str, int]:
 @cache
 def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     """The patterns by what a date begins with: a month's name, a day's number or a year's."""
-    month = "(?:" + "|".join(sorted(map(re.escape, _months()), key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+    month = one_of(sorted(map(re.escape, _months()), key=len, reverse=True)) + r"(?![^\W\d_])\.?"
     of = r"(?:\s*de\s+|\s+of\s+|\s*|\.\s*)"
     shared = [
         # 30 August – 2 September 1956; 28 July and 24 Aug. 1961

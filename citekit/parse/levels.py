@@ -382,9 +382,10 @@ def _word_before(text: str, floor: int, end: int) -> int | None:
 def _before_number_sign(text: str, floor: int, end: int) -> int:
     """Where a "№", "No." or "Nr." that stands right before ``end`` begins; ``end`` where none does."""
     tail = text[max(floor, end - 5) : end].rstrip()
-    sign = next((sign for sign in _NUMBER_SIGNS if tail.casefold().endswith(sign)), None)
-    if sign is None:
+    folded = tail.casefold()
+    if not folded.endswith(_NUMBER_SIGNS):
         return end
+    sign = next(filter(folded.endswith, _NUMBER_SIGNS))
     begin = max(floor, end - 5) + len(tail) - len(sign)
     return end if sign[0].isalpha() and begin > floor and text[begin - 1].isalnum() else begin
 
