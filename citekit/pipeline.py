@@ -69,17 +69,23 @@ def _place(reference: ArchivalReference) -> tuple[str | None, ...]:
 
 def _units(document: Document) -> Iterator[Unit]:
     """Every note and every paragraph with a citation, in the order of the text."""
-    regions = groupby(find_regions(document), key=lambda region: region.block.span)
-    found = {span: list(own) for span, own in regions}
+    by_block = groupby(find_regions(document), key=lambda region: region.block.span)
+    found = {span: list(own) for span, own in by_block}
     silent = [
         block.span for block in document.blocks if block.kind is BlockKind.NOTE and block.span not in found
     ]
     numbers = {block.span: block.note.number for block in document.blocks if block.note}
+    cited = False  # whether an "Ibid." may refer to an archive
     for span in sorted([*found, *silent]):
-        records = [record for region in found.get(span, ()) for record in _records(document, region)]
+        regions = [region for region in found.get(span, ()) if cited or not region.refers_back]
+        records = [record for region in regions for record in _records(document, region)]
         for record in records:
             record.note = numbers.get(span)
-        yield Unit(tuple(records), span in numbers, _cites_else(document.text, span, records), span)
+        unit = Unit(tuple(records), span in numbers, _cites_else(document.text, span, records), span)
+        cited = cited or any(record.archival for record in records)
+        if unit.note and unit.cites_else:
+            cited = False
+        yield unit
 
 
 def _cites_else(text: str, span: Span, records: Sequence[Record]) -> bool:

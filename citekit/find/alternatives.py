@@ -23,6 +23,8 @@ def one_of(alternatives: Iterable[str]) -> str:
         groups.setdefault(alternative if alone else letter, []).append("" if alone else alternative[1:])
     return (
         "(?:"
-        + "|".join(first if rest == [""] else f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+        + "|".join(
+            first if rest == [""] else f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items()
+        )
         + ")"
     )

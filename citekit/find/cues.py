@@ -11,9 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
+from citekit.archives.repositories import names_from
+from citekit.archives.spelling import WORD, fold
 from citekit.archives.traditions import traditions
 from citekit.find.numbers import BETWEEN, numbers_after
+from citekit.find.vocabulary import IBID
 
 _NUMBERED = frozenset({"no", "No", "nr", "Nr", "NR"})
 _LETTERS_AT_END = re.compile(r"[^\W\d_]+['’°]?$")
@@ -22,6 +26,9 @@ _SHELFMARK = re.compile(
     r"\w{0,5}[ .-]?\w*\d\w*(?:[-/]\w+){2}|[A-Z]{1,6} ?\d{1,4}/\d|\d{1,5}\w?/\d|[IVXLC]+-[A-Z]-\d|[A-Z]{1,3} [IVX]+/\d"
 )
 _DIGITS = frozenset("0123456789")
+_ABBREVIATION = re.compile(r"(?<!\w)[A-ZА-ЯЁІЇЄҐЎÀ-ÖØ-ÞĀČĎĒĚĢĪĶĻŁŃŇŌŐŘŚŠŤŪŰŹŻŽ]{2}")
+_SHORT = 2
+_NEAR_CUE = 240
 _SHELFMARK_REACH = 14
 _LONGEST_LABEL = 14
 _LONGEST_GAP = 2
@@ -63,15 +70,29 @@ _TOO_COMMON = frozenset(
 
 
 def find_cues(text: str) -> list[int]:
-    """Where a cue stands in ``text``, in order; linear in its length."""
-    found = [at for at in numbers_after(text, _ruling()) if _is_ruled(text, at)]
-    found += _shelfmarks(text)
-    found += _collections(text)
-    return sorted(set(found))
+    """Where a cue stands in ``text``, in order; linear in its length.
+
+    A short word's number ("nr 25", "J. 38") is a cue beside another or near what may name an archive.
+    """
+    sure = {*_shelfmarks(text), *_collections(text)}
+    short: set[int] = set()
+    for at in numbers_after(text, _ruling()):
+        if word := _ruling_word(text, at):
+            (sure if len(word) > _SHORT else short).add(at)
+    if not short:
+        return sorted(sure)
+    cues = sorted(sure | short)
+    beside = {cue for pair in pairwise(cues) if _are_beside(text, *pair) for cue in pair}
+    return [at for at in cues if at in sure or at in beside or _names_archive(text, at)]
 
 
-def _is_ruled(text: str, at: int) -> bool:
-    """Whether a level word or capitals stand before the number that begins at ``at``."""
+def _are_beside(text: str, first: int, second: int) -> bool:
+    """Whether two cues may belong to one reference."""
+    return second - first < _NEAR_CUE and text.find("\n\n", first, second) < 0
+
+
+def _ruling_word(text: str, at: int) -> str:
+    """The level word or the capitals that stand before the number that begins at ``at``; "" where none do."""
     before = text[max(0, at - _LONGEST_LABEL - _LONGEST_GAP) : at]
     words = before.rstrip(BETWEEN)
     word = words[words.rfind(" ") + 1 :]
@@ -80,13 +101,36 @@ def _is_ruled(text: str, at: int) -> bool:
         word = letters[0] if letters else ""
     gap = before[len(words) :]
     if len(gap) > _LONGEST_GAP:
-        return False
+        return ""
     if word in _labels():
         # "К 1956 г.", "w 1956 r.": a preposition and a year.
-        return len(word) > 1 or "." in gap or not _YEAR.match(text, at)
+        return word if len(word) > 1 or "." in gap or not _YEAR.match(text, at) else ""
     if word in _NUMBERED:
-        return at + 2 < len(text) and text[at : at + 3].isdigit()
-    return len(word) > 1 and word.isupper() and word[-1].isupper() and word[-2].isupper()
+        return word if at + 2 < len(text) and text[at : at + 3].isdigit() else ""
+    return word if len(word) > 1 and word.isupper() and word[-1].isupper() and word[-2].isupper() else ""
+
+
+def _names_archive(text: str, at: int) -> bool:
+    """Whether an abbreviation in capitals, an institution or the beginning of a known archive's name stands
+    near, or "Ibid."."""
+    near = text[max(0, at - _REACH) : at + _REACH]
+    return (
+        _ABBREVIATION.search(near) is not None
+        or any(institution in near for institution in INSTITUTIONS)
+        or _begins_name(WORD.findall(near))
+        or IBID.search(near) is not None
+    )
+
+
+def _begins_name(words: list[str]) -> bool:
+    """Whether two words that follow on each other, or one that is not written small, begin a known name."""
+    for word, following in pairwise([*words, ""]):
+        if word.isascii() and word.islower():
+            continue
+        for name in names_from(fold(word)):
+            if name.words[:1] == (fold(following),) or (not name.words and not word.islower()):
+                return True
+    return False
 
 
 def _shelfmarks(text: str) -> Iterator[int]:

@@ -42,11 +42,13 @@ _ENOUGH_IN_BRACKETS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch that is read as one citation; ``prose`` where it is running text."""
+    """A stretch that is read as one citation; ``prose`` where it is running text, ``refers_back`` where it is a
+    note that says "Ibid." and has nothing of an archive's own."""
 
     span: Span
     block: Block
     prose: bool
+    refers_back: bool = False
 
 
 def find_regions(document: Document) -> Iterator[Region]:
@@ -64,19 +66,28 @@ def find_regions(document: Document) -> Iterator[Region]:
         first = bisect_left(cues, block.span.start)
         own = cues[first : bisect_left(cues, block.span.end, first)]
         if block.kind is BlockKind.NOTE or _is_citation(text, block.span, own, alone=alone):
-            if own or alone or _speaks_of_another(text, block):
+            if own or alone or _says_archive(text, block.span):
                 yield from _parted(text, block, block.span, prose=False)
+            elif _REFERS_BACK.match(text, *block.span):
+                yield Region(block.span, block, prose=False, refers_back=True)
         else:
             for window in _windows(text, block.span, own):
-                yield from _parted(text, block, window, prose=True)
+                for region in _parted(text, block, window, prose=True):
+                    if not region.prose or _holds(own, region.span):
+                        yield region
 
 
-def _speaks_of_another(text: str, block: Block) -> bool:
-    """Whether a note without a cue refers back ("Ibid."), only credits, or names an institution."""
-    if _REFERS_BACK.match(text, *block.span) or _CREDITED.match(text, *block.span):
-        return True
-    return _CAPITALS.search(text, *block.span) is not None or any(
-        text.find(word, *block.span) >= 0 for word in INSTITUTIONS
+def _holds(cues: Sequence[int], span: Span) -> bool:
+    first = bisect_left(cues, span.start)
+    return first < len(cues) and cues[first] < span.end
+
+
+def _says_archive(text: str, span: Span) -> bool:
+    """Whether a note without a cue only credits, has an abbreviation and a number, or names an institution."""
+    return (
+        _CREDITED.match(text, *span) is not None
+        or _CAPITALS.search(text, *span) is not None
+        or any(text.find(word, *span) >= 0 for word in INSTITUTIONS)
     )
 
 

@@ -33,15 +33,15 @@ def with_numpy(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("See ф. 5 there", ["5"]),
-        ("See (ф. 5) there", ["5"]),
+        ("See ф. 5, оп. 3 there", ["5", "3"]),
+        ("See РГАСПИ (ф. 5) there", ["5"]),
         ("box 12", ["12"]),
         ("box\n12", ["12"]),
         ("Ф17 Оп3", ["17", "3"]),
         ("RGASPI, F558,op1", ["558"]),
         ("at the РГАСПИ 17 and", ["17"]),
-        ("протокол No. 312", ["312"]),
-        ("ф. 1956", ["1956"]),
+        ("the NKVD, No. 312", ["312"]),
+        ("ГАРФ, ф. 1956", ["1956"]),
         ("\U0001f4dc box 12", ["12"]),
         ("5", []),
         ("К 1956 г. в городе", []),
@@ -49,6 +49,9 @@ def with_numpy(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
         ("in 1956 the boxer 12", []),
         ("see pp. 12–15", []),
         ("See No. 31", []),
+        ("See draft No. 312 and nothing else", []),
+        ("Kádár J. 38 hadosztály", []),
+        ("See ф. 5\n\nbox for оп. 3", []),
     ],
 )
 def test_a_number_after_a_level_word_is_a_cue(way, text, numbers):
