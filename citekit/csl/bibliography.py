@@ -12,7 +12,7 @@ from citekit.csl.context import Context
 from citekit.csl.formatting import Look
 from citekit.csl.item import Item
 from citekit.csl.rendering import Rendering
-from citekit.csl.tree import BLOCK_END, BLOCK_OPEN, Affix, Mark, Token, has_content, plain
+from citekit.csl.tree import BLOCK_CLOSE, BLOCK_END, BLOCK_OPEN, Affix, Mark, Token, has_content, plain
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 
@@ -119,8 +119,24 @@ class _Substitution:
             while start and end < len(out) and _encloses(out[start - 1], out[end]):
                 start, end = start - 1, end + 1
             del out[start:end]
+            _drop_empty_block(out, start)
             if not has_content(out[:start]):
                 _strip_opening(out)
+
+
+def _drop_empty_block(tokens: list[Token], place: int) -> None:
+    """Take away the display block around a place, where nothing but affixes is left in it."""
+    start = end = place
+    while start and not _is_block(tokens[start - 1]):
+        start -= 1
+    while end < len(tokens) and not _is_block(tokens[end]):
+        end += 1
+    if start and end < len(tokens) and not has_content(tokens[start:end]):
+        del tokens[start - 1 : end + 1]
+
+
+def _is_block(token: Token) -> bool:
+    return isinstance(token, Mark) and token.kind in (BLOCK_OPEN, BLOCK_CLOSE)
 
 
 def _strip_opening(tokens: list[Token]) -> None:

@@ -41,9 +41,11 @@ def citation_tokens(rendering: Rendering, citation: Citation) -> list[Token]:
     parts = _printed(rendering, citation.cites)
     if not parts:
         return []
+    if how == "citation-number" and not area.prints_number:
+        how = "year"
     if how == "citation-number":
         parts = _numbers(rendering, parts)
-    elif how.startswith("year") or "cite-group-delimiter" in options:
+    elif how or "cite-group-delimiter" in options:
         parts = _grouped(rendering, parts, how)
     else:
         for part in parts:

@@ -109,7 +109,7 @@ class Compiler:
                 return IN_VAIN
             return compile_number(element, self.locale, self.options)
         if tag == "label":
-            if self._is_absent(element.get("variable")):
+            if element.get("variable") != "page" and self._is_absent(element.get("variable")):
                 return NOTHING
             return compile_label(element, self.locale)
         raise StyleError(f"cs:{tag} is no rendering element", element.line)

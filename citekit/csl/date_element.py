@@ -112,6 +112,7 @@ class _Printer:
     def put(self, context: Context, date: DateValue) -> None:
         """Append the date; as digits where it is a sort key."""
         if context.sorting is not None:
+            context.dated = context.dated or bool(date.start)
             context.out.append(sortable(date, self.names))
         elif not date.start:
             if "year" not in self.names:

@@ -7,7 +7,7 @@ with more names, more of the given names, the ``disambiguate`` condition, and la
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from citekit.csl.context import SUBSEQUENT, Ambiguity, Cite, NameSet
@@ -19,10 +19,10 @@ from citekit.csl.rendering import Rendering
 from citekit.csl.tree import plain
 
 
-def disambiguate(rendering: Rendering, items: Sequence[Item], ordered: Sequence[Item]) -> None:
+def disambiguate(rendering: Rendering, items: Sequence[Item], order: Callable[[], Sequence[Item]]) -> None:
     """Set the ambiguity of every item so that no two of them cite alike, as far as the style asks.
 
-    Year suffixes go by the bibliography's order, ``ordered``.
+    Year suffixes go by the bibliography's ``order``, which follows the names that are told apart.
     """
     options = rendering.style.citation.options
     add_names = options.get("disambiguate-add-names") == "true"
@@ -45,7 +45,7 @@ def disambiguate(rendering: Rendering, items: Sequence[Item], ordered: Sequence[
             for alike in left:
                 work.try_condition(alike)
     if suffixes:
-        work.add_year_suffixes(ordered)
+        work.add_year_suffixes(order())
 
 
 _NAME = 0

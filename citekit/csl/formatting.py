@@ -120,6 +120,12 @@ def look_of(attributes: Mapping[str, str], *, nests: bool = True) -> Look:
     )
 
 
+def case_language(look: Look, lang: str) -> str:
+    """The language by which a style's own words change their case. Title case, which no item but an English
+    one takes ("Non-English Items"), sets theirs in capitals in any language."""
+    return "en" if look.text_case == "title" else lang
+
+
 def block_of(attributes: Mapping[str, str]) -> Look:
     """The display block that an element's attributes ask for."""
     return Look((Mark(BLOCK_OPEN, "display", attributes["display"]),), (BLOCK_END,))

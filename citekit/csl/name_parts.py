@@ -196,9 +196,9 @@ def _spaced(parts: list[list[Token]]) -> list[Token]:
     return out
 
 
-def sort_text(name: Person, options: NameOptions) -> str:
+def sort_text(name: Person, options: NameOptions, given_level: int = 0) -> str:
     """The name as it sorts: the family, its particle before it only where the style never demotes it; a body
-    without its English article ("Name-part Order")."""
+    without its English article ("Name-part Order"). ``given_level`` is what disambiguation asks for."""
     if name.literal:
         return _ARTICLE.sub("", name.literal) if options.drops_articles else name.literal
     if options.demote == "never":
@@ -206,8 +206,8 @@ def sort_text(name: Person, options: NameOptions) -> str:
     else:
         parts = [name.family, name.dropping, name.particle]
     given = name.given
-    if options.form != "short":
-        if options.initialize_with is not None:
+    if options.form != "short" or given_level:
+        if given_level < WHOLE and (options.initialize_with is not None or given_level):
             given = initials(given, options)
         parts += [given, name.suffix]
     return " ".join(part for part in parts if part)

@@ -10,7 +10,17 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from citekit.csl.context import Context, NameSet
-from citekit.csl.formatting import CALLED, NO_LOOK, PRINTED, Compiled, Look, Renderer, dressed, look_of
+from citekit.csl.formatting import (
+    CALLED,
+    NO_LOOK,
+    PRINTED,
+    Compiled,
+    Look,
+    Renderer,
+    case_language,
+    dressed,
+    look_of,
+)
 from citekit.csl.locale import Locale
 from citekit.csl.name_options import NameOptions, number_of, read_options
 from citekit.csl.name_parts import name_tokens, sort_text
@@ -86,7 +96,7 @@ def compile_names(
     variables = (element.get("variable") or "").split()
     options = read_options(inherited, parts.name, parts.et_al, terms_for_names(locale), number, locale.quotes)
     between = Affix(element.get("delimiter") or inherited.get("names-delimiter") or "")
-    look = look_of({**parts.attributes, **element.attributes})
+    look = look_of(parts.attributes)
     label = None
     if parts.label is not None:
         label = _Label(
@@ -201,7 +211,7 @@ def _put_label(context: Context, label: _Label, words: str, locale: Locale) -> N
     out.extend(label.look.before)
     inside = len(out)
     out.append(words)
-    label.look.changed(out, inside, locale.lang)
+    label.look.changed(out, inside, case_language(label.look, locale.lang))
     out.extend(label.look.after)
 
 
@@ -320,7 +330,10 @@ class _Printer:
 
     def _put_sorted(self, context: Context, people: Sequence[Person], shown: int, *, use_last: bool) -> None:
         options = self.options
-        texts = [sort_text(one, options) for one in people[:shown]]
+        given, number = context.ambiguity.given, len(context.name_sets) - 1
+        texts = [
+            sort_text(one, options, given.get((number, place), 0)) for place, one in enumerate(people[:shown])
+        ]
         if shown < len(people) and use_last:
             texts.append(sort_text(people[-1], options))
         context.out.append(" ".join(texts))

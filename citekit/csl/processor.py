@@ -72,7 +72,16 @@ def render(
     if bibliography is not None and bibliography.sort:
         ordered = rendering.sort(registered, bibliography)
         rendering.numbers = {item.id: place for place, item in enumerate(ordered, 1)}
-    disambiguate(rendering, registered, ordered)
+
+    def in_order() -> Sequence[Item]:
+        nonlocal ordered
+        told_apart = any(found.given for found in rendering.ambiguity.values())
+        if told_apart and bibliography is not None and bibliography.sort:
+            ordered = rendering.sort(registered, bibliography)
+            rendering.numbers = {item.id: place for place, item in enumerate(ordered, 1)}
+        return ordered
+
+    disambiguate(rendering, registered, in_order)
     for cluster in clusters:
         cluster.cites = rendering.sort_cites(cluster.cites)
     if document:
@@ -81,7 +90,8 @@ def render(
     printed = [rendering.written(citation_tokens(rendering, cluster)) for cluster in clusters]
     result = Result(printed, [], [], warnings)
     if bibliography is not None:
-        if bibliography.sorts_by_number or any(found.year_suffix for found in rendering.ambiguity.values()):
+        changed = any(found.year_suffix or found.given for found in rendering.ambiguity.values())
+        if bibliography.sorts_by_number or changed:
             ordered = rendering.sort(registered, bibliography)
         for item, text in entries(rendering, ordered):
             result.bibliography.append(text)

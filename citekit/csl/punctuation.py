@@ -32,7 +32,7 @@ def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[To
     """The tokens ready to be written: punctuation settled, quotation marks as text."""
     out: list[Token] = []
     last, end = -1, ""
-    closed = quoted = after_block = False
+    closed = quoted = begins = blank = False
     brackets: list[bool] = []
     for token in tokens:
         if isinstance(token, Mark):
@@ -44,13 +44,15 @@ def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[To
             elif kind in (BLOCK_OPEN, BLOCK_CLOSE):
                 if kind == BLOCK_OPEN and token.value == "block" and end.__class__ is Affix:
                     out[last] = Affix(end.rstrip(" "))
+                # What follows a block, or another one after a blank, begins without one.
+                blank = end[-1:] == " " or (blank and not end)
+                begins = kind == BLOCK_CLOSE or blank
                 last, end, closed = -1, "", False
-                after_block = kind == BLOCK_CLOSE
             out.append(token)
             continue
         text = _bracket(token, brackets) if token.__class__ is Bracket else token
-        if after_block:
-            after_block = False
+        if begins:
+            begins = blank = False
             if text.__class__ is Affix:
                 text = Affix(text.lstrip(" "))
         if (

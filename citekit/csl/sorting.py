@@ -54,7 +54,7 @@ def _text(context: Context, place: int, area: Area) -> str:
     macro = area.program(context.item).keys[place]
     if macro is not None:
         macro(context)
-        return plain(context.out)
+        return "" if key.dated and not context.dated else plain(context.out)
     name = key.variable
     if name in NAME_VARIABLES:
         people = context.item.names(name)

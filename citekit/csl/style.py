@@ -22,13 +22,15 @@ from citekit.csl.xml import Element, parse
 
 
 class SortKey(NamedTuple):
-    """A cs:key: a variable or a macro, in ascending or descending order."""
+    """A cs:key: a variable or a macro, in ascending or descending order. ``dated`` says that the macro prints
+    a date, and no names: what has no date has no value then, whatever words the macro prints for it."""
 
     variable: str
     macro: str
     line: int
     descending: bool
     options: Mapping[str, str]
+    dated: bool
 
 
 class Program(NamedTuple):
@@ -53,6 +55,7 @@ class Area:
         compiler: Callable[[Known | None], Compiler],
         *,
         sorts_by_number: bool,
+        prints_number: bool,
     ) -> None:
         self.options = options
         self.look = look_of(layout.attributes, nests=False)
@@ -60,6 +63,7 @@ class Area:
         self.names = names
         self.sort = sort
         self.sorts_by_number = sorts_by_number
+        self.prints_number = prints_number
         self._layout = layout
         self._compiler = compiler
         self._general = self._program(None)
@@ -194,7 +198,7 @@ class _Builder:
             layout,
             element.attributes,
             read_options(own, None, None, terms_for_names(self.locale), -1, self.locale.quotes),
-            [_key(key) for key in sort.all("key")] if sort is not None else [],
+            [self._key(key) for key in sort.all("key")] if sort is not None else [],
             lambda known: Compiler(
                 self.macros,
                 self.locale,
@@ -205,27 +209,35 @@ class _Builder:
                 known=known,
             ),
             sorts_by_number=sort is not None and self._asks_number(sort),
+            prints_number=self._asks_number(layout),
         )
 
     def _asks_number(self, element: Element) -> bool:
         """Whether an element or a macro that it calls asks for the citation number, which sorting changes."""
-        waiting = [element]
+        return any("citation-number" in asked.values("variable") for asked in self._called(element))
+
+    def _called(self, element: Element) -> list[Element]:
+        """The element and the macros that it calls."""
+        found = [element]
         seen: set[str] = set()
-        while waiting:
-            asked = waiting.pop()
-            if "citation-number" in asked.values("variable"):
-                return True
+        for asked in found:
             called = set(asked.values("macro")) - seen
             seen |= called
-            waiting += [self.macros[name] for name in called]
-        return False
+            found += [self.macros[name] for name in called]
+        return found
 
-
-def _key(key: Element) -> SortKey:
-    return SortKey(
-        variable=key.get("variable") or "",
-        macro=key.get("macro") or "",
-        line=key.line,
-        descending=key.get("sort") == "descending",
-        options=key.attributes,
-    )
+    def _key(self, key: Element) -> SortKey:
+        macro = key.get("macro") or ""
+        tags = {
+            element.tag
+            for called in (self._called(self.macros[macro]) if macro else ())
+            for element in called.whole()
+        }
+        return SortKey(
+            variable=key.get("variable") or "",
+            macro=macro,
+            line=key.line,
+            descending=key.get("sort") == "descending",
+            options=key.attributes,
+            dated="date" in tags and "names" not in tags,
+        )

@@ -19,6 +19,7 @@ from citekit.csl.formatting import (
     UPRIGHT,
     Compiled,
     Renderer,
+    case_language,
     dressed,
     look_of,
 )
@@ -50,7 +51,7 @@ def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -
     """A cs:text that prints a term, a variable or a value."""
     look = look_of(element.attributes)
     if term := element.get("term"):
-        return dressed(_term(element, term, locale), look, locale.lang)
+        return dressed(_term(element, term, locale), look, case_language(look, locale.lang))
     if variable := element.get("variable"):
         renderer = _variable(variable, element.get("form") or "long", locale, options)
         compiled = dressed(Compiled(renderer), look)
@@ -64,7 +65,7 @@ def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -
         context.out.extend(tokens)
         return 0
 
-    return dressed(Compiled(render, settles=False), look)
+    return dressed(Compiled(render, settles=False), look, case_language(look, locale.lang))
 
 
 def _without_italics(compiled: Compiled, variable: str) -> Compiled:
@@ -265,6 +266,9 @@ def compile_label(element: Element, locale: Locale) -> Compiled:
 
     def render(context: Context) -> int:
         value = context.variable(name)
+        if not value and name == "page" and context.cite is not None:
+            # Styles label the pages of a cite so.
+            value = context.cite.locator
         if not value and context.substituting:
             # The number that it labels has just been printed in the same cs:substitute.
             value = context.vars.get(name, "")
@@ -284,4 +288,4 @@ def compile_label(element: Element, locale: Locale) -> Compiled:
             context.out.append(term)
         return 0
 
-    return dressed(Compiled(render, settles=False), look, locale.lang)
+    return dressed(Compiled(render, settles=False), look, case_language(look, locale.lang))
