@@ -22,6 +22,22 @@ INSTITUTION = _words(
 )  # fmt: skip
 """Words that name a repository, known or not."""
 
+BRANCH = _words(
+    r"Serviciul",
+    r"Direcția",
+    r"Oddział",
+    r"Delegatura",
+    r"Pobočka",
+    r"Außenstelle",
+    r"Zweigstelle",
+    r"филиал",
+    r"філія",
+    r"рукописный отдел",
+    r"отдел рукописей",
+    r"відділ рукописів",
+)
+"""Words that begin the name of an archive's branch or department, after its own."""
+
 COLLECTION = _words(
     r"papers?(?= of|$| \(|,)", r"papers", r"collections?", r"files?", r"records?", r"fonds?", r"manuscripts",
     r"mss?\.?", r"papiers", r"nachlass", r"nachlaß", r"archivio", r"subject file", r"series",
@@ -127,7 +143,7 @@ GENRE_FIRST = re.compile(rf"(?:{'|'.join(GENRES)})\b(?=.*\s)", re.I)
 """Words that say first what a document is: "rapport du 3 mai", "minute by Hankey"."""
 
 PLACES = _words(
-    r"Moscow", r"Berlin", r"Warsaw", r"Prague", r"Sofia", r"Budapest", r"Bucharest", r"Belgrade", r"Tirana", r"Kyiv", r"Kiev",
+    r"Moscow", r"Moskau", r"Moscou", r"Warschau", r"Warszawa", r"Prag", r"Praha", r"Bukarest", r"Belgrad", r"Beograd", r"Kiew", r"Berlin", r"Warsaw", r"Prague", r"Sofia", r"Budapest", r"Bucharest", r"Belgrade", r"Tirana", r"Kyiv", r"Kiev",
     r"St\.? Petersburg", r"Saint Petersburg", r"Leningrad", r"Beijing", r"Shanghai", r"Tokyo", r"Seoul", r"Pyongyang", r"London",
     r"Kew", r"Paris", r"Rome", r"Vienna", r"Washington(?:,? D\.?C\.?)?", r"College Park", r"Stanford", r"New York", r"New Haven",
     r"Philadelphia", r"Chicago", r"Boston", r"Cambridge", r"Oxford", r"Princeton", r"Ann Arbor", r"Austin", r"Bloomington",
@@ -169,5 +185,6 @@ documents, standards."""
 
 ACRONYM = re.compile(
     r"(?:(?:[A-ZА-ЯЁІЇЄҐЎҚҒҢӨҰҮҺӘԱ-ՖÀ-ÝĀ-Ž]{2,}[\w-]*|[A-Z][a-z]{0,2}[A-Z]{2,}[\w-]*|[A-Z][a-z]*-?[A-Z]+)(?:[\s-]+(?!\d)|$)){1,4}(?:[-–\s]\s*[A-ZА-Я])?$"
+    r"|(?:[A-ZÀ-ÝŠŽА-ЯІЇЄ]{2,6}|[A-Z]{2}[a-z][A-Z]) [A-ZÀ-ÝŠŽА-ЯІЇЄ][^\W\d_A-ZА-Я]{2,}(?: (?:nad|i|w|в|на|u) \w+)?$"
 )
-"""A repository's abbreviation: "TVP", "ЦГВИА РФ", "РФ ИЯЛИ НАН КР", "ÚSD-SK"."""
+"""A repository's abbreviation: "TVP", "ЦГВИА РФ", "РФ ИЯЛИ НАН КР", "ÚSD-SK", "SOkA Tábor"."""

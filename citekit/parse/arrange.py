@@ -88,7 +88,8 @@ def _is_inside_of_one(current: Sequence[Level], level: Level, cut: Sequence[str]
     if ";" in cut or last.level != level.level or level.label is None:
         return False
     if level.level == "fond":
-        return len(current) == 1 and last.label is None
+        named = last.label is None or not any(char.isdigit() for char in last.value)
+        return len(current) == 1 and named and any(char.isdigit() for char in level.value)
     return level.level == "papka"
 
 

@@ -50,7 +50,7 @@ _VOTING_LETTERS = frozenset("fdlфдл")
 _SHARED = frozenset({"collection", "gb"})
 _SOVIET = frozenset({"ru", "uk", "bg", "be", "lv", "mn", "ge", "am", "az", "kz", "uz"})
 _LONGEST_LABEL = 40
-_LETTERS = re.compile(r"(?<![\w.'’-])[A-ZÀ-ŽА-ЯІЇЄ]{1,4} (?:[IVXLC]+/)?$")
+_LETTERS = re.compile(r"(?<![\w.'’-])(?:[A-ZÀ-ŽА-ЯІЇЄ]{1,4} ){1,2}(?:[IVXLC]+/)?$")
 _LONGEST_LETTERS = 12
 _INTRODUCED = re.compile(r"\s\([^\W\d_]{1,6}\.?\)\s*$")
 _FOND_LETTER = re.compile(r"\s[A-ZА-Я](?=\s*$|[,;]|\.\s+\D)")
@@ -434,7 +434,7 @@ def _further_values(text: str, end: int, span: Span, level: Level) -> Iterator[L
 def _named_fond(text: str, span: Span, tradition: Tradition) -> Level | None:
     """A fond that is called by its maker's name, numbers in it or not: "fond URSS 1920–1944"."""
     head = _NAMED_LEVEL.match(text, span.start, span.end)
-    if head is None or _own_words(tradition.id).get(fold_label(head[1])) != "fond":
+    if head is None or _words_of(tradition.id).get(fold_label(head[1])) != "fond":
         return None
     written_out = len(head[1].rstrip(".")) > 2 or tradition.id == "cz"
     if not written_out or ":" in head[2] or not _NAME.match(text, head.start(3), span.end):

@@ -56,7 +56,18 @@ def _is_reference(text: str, run: Run, *, prose: bool) -> bool:
     if run.written is not None:
         if run.collection or len(kinds) >= 2:
             return True
-        if kinds & {"fond", "opis", "delo", "ae", "box", "folder", "record_group", "lot", "inventory"}:
+        if kinds & {
+            "fond",
+            "opis",
+            "delo",
+            "ae",
+            "box",
+            "folder",
+            "record_group",
+            "lot",
+            "inventory",
+            "signature",
+        }:
             return True
         if kinds and not prose and len(outer) >= 2 and kinds != {"volume"}:
             return True

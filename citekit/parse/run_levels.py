@@ -45,10 +45,10 @@ _OF_SHELFMARK = re.compile(r"\w\(\d\d\)")
 _LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
 _THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
 _FILES = frozenset({"delo", "ae", "file", "signature", "volume", "item"})
-_PHRASE = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:\s+\S+)*?\s+[^\W\d_A-ZА-Я]{3,}")
+_PHRASE = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:\s+\S+)*?\s+[^\W\d_A-ZА-Я]{2,}")
 _LONG_PHRASE = 3
 _YEAR_THEN = re.compile(r"((?:1[5-9]|20)\d\d(?:\s?гг?\.)?),?\s+(?=\S)")
-_PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}-?S")
+_PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}(?:-?S)?")
 
 
 def says_levels(text: str, run: Run, part: Part) -> bool:

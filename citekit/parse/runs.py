@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from citekit.archives.spelling import folded_words
 from citekit.archives.traditions import told_by_signature
-from citekit.find.vocabulary import ACRONYM
+from citekit.find.vocabulary import ACRONYM, BRANCH
 from citekit.model import Level, Span
 from citekit.parse.levels import choose_tradition
 from citekit.parse.parts import Kind, Part
@@ -192,10 +192,18 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
     if part.kind is Kind.QUOTE and _is_folder(text, run, parts, number):
         run.add(part, [Level("folder", part.span.of(text).rstrip(".,"), None, part.span)])
         return True
+    if part.kind is Kind.QUOTE and run.written is not None and not run.readings and not prose:
+        run.parts.append(part)
+        run.title = run.title or part.span
+        return True
     if part.kind is Kind.QUOTE:
         return take_title(text, run, part, parts[number + 1 :])
     if part.kind not in (Kind.WORDS, Kind.PLACE):
         return False
+    if run.repository_last and not run.readings and run.written and BRANCH.match(text, *part.span):
+        run.parts.append(part)
+        run.written = Span(run.written.start, part.span.end)
+        return True
     if run.repository_last and _is_place_of(run, part.span.of(text)):
         run.parts.append(part)
         return True
@@ -273,7 +281,8 @@ def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
         or (run.readings and part.cut in (",", "(", "."))
         or (run.written is not None and part.cut == ",")
     ):
-        if not run.readings or not goes_on or lone_year or run.title is not None:
+        inside = part.cut == "," and bool(run.labelled or run.typed or run.untyped)
+        if not run.readings or not goes_on or lone_year or inside or run.title is not None:
             run.parts.append(part)
             run.dates.append(date)
             return True

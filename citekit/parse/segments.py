@@ -15,22 +15,33 @@ from citekit.archives.traditions import fold_label, label_index
 from citekit.find.vocabulary import CLASSIFICATION, VERSO
 from citekit.model import Span
 
-_MARKS = re.compile(r"""["“”„«»‘’'「」『』（）(\[)\]{},;，。.:、：；\n—–/|-]""")
-_AFTER_OWN = re.compile(r"(?:所?[藏蔵]|所収)?\s*([.,;:、，。：])(?=\s|\w)|-(?=\w)")
-_CLOSING = {"“": "”“", "„": "“”", "«": "»", "(": ")", "[": "]", "‘": "’", "（": "）", "「": "」", "『": "』"}
+_MARKS = re.compile(r"""["“”„«»‘’'「」『』《》（）(\[)\]{},;，。.:、：；\n—–/|-]""")
+_AFTER_OWN = re.compile(r"(?:所?[藏蔵]|所収)?\s*(?:([.,;:])(?=\s|\w)|[、，。：])|-(?=\w)")
+_CLOSING = {
+    "“": "”“",
+    "„": "“”",
+    "«": "»",
+    "(": ")",
+    "[": "]",
+    "‘": "’",
+    "（": "）",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+}
 _ABBREVIATIONS = frozenset(
     "no nos nr vol vols mr mrs dr st prof gen col lt sen gov hon jr sr ed eds trans dept univ inst sekr min abt arch "
     "bd bl spr sb ms mss fol fols pp ff cf см ср ред сост докл тов им ст гл тт рис табл approx ca c oct sept nov dec "
     "jan feb mar apr jun jul aug okt febr telgr cart receb exped ok add eng "
     "dep afr emp nunz segr seg aff gab dipl corr sez apost uff prov congr circ amb rapp обл окр губ респ гос ім progs".split()
 )
-_QUOTES = "\"“„«‘'「『"
+_QUOTES = "\"“„«‘'「『《"
 _BRACKETS = "([（"
 _LAST_WORD = re.compile(r"([^\W_][\w'’]*)$")
 _VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}$")
 _BEGINS_VALUE = re.compile(
     r"\s*(?:(?:№+|n[or]\.?|n°|č\.|br\.)\s*)?"
-    r"(?:\d|(?=[^a-zа-я])[^\W\d_]{1,6}(?:\s?(?:[IVXLC]+/)?\d|[-–./]\s?\w*\d)|[IVXLCDM]+(?!\w))"
+    r"(?:\d|(?=[^a-zа-я])(?:[^\W\d_a-zа-я]{1,5}\s)?[^\W\d_]{1,6}(?:\s?(?:[IVXLC]+/)?\d|[-–./]\s?\w*\d)|[IVXLCDM]+(?!\w))"
 )
 _LATIN = re.compile(r"\s?[A-Za-z]")
 _SURNAME = re.compile(r"\s*([^\W\d_][^\W\d_A-ZА-Я]+[\w'’-]*)")
@@ -247,7 +258,17 @@ def _is_apostrophe(text: str, at: int) -> bool:
 def _end_of_quotation(text: str, at: int, limit: int) -> int | None:
     """Where the quotation that opens at ``at`` closes, nested quotations of the same marks counted."""
     opening = text[at]
-    closing = {'"': '"', "'": "'", "“": "”", "„": "“”", "«": "»", "‘": "’", "「": "」", "『": "』"}[opening]
+    closing = {
+        '"': '"',
+        "'": "'",
+        "“": "”",
+        "„": "“”",
+        "«": "»",
+        "‘": "’",
+        "「": "」",
+        "『": "』",
+        "《": "》",
+    }[opening]
     if opening in "\"'" and not _opens_quote(text, at, 0):
         return None
     depth, position = 1, at + 1

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from citekit.archives.traditions import PAGE_LEVELS, fold_label, label_index
-from citekit.find.vocabulary import ACRONYM, INSTITUTION, NO_ARCHIVE
+from citekit.find.vocabulary import ACRONYM, BRANCH, INSTITUTION, NO_ARCHIVE
 from citekit.parse.parts import Kind, Part
 from citekit.parse.run import Run
 from citekit.parse.signatures import LONGEST_BARE, is_collection, starts_fond, starts_shelfmark
@@ -35,7 +35,7 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
     words = text[part.span.start : part.span.end]
     if len(words) > LONGEST_BARE or is_collection(words) or words.startswith("("):
         return False
-    if _NAMES_FOND.match(words):
+    if _NAMES_FOND.match(words) or (run.repository_last and BRANCH.match(words)):
         return False
     following = parts[number + 1] if number + 1 < len(parts) else None
     if INSTITUTION.search(words):
