@@ -16,6 +16,7 @@ from citekit.parse.citation import parse_citation
 from citekit.parse.entry import parse_entry
 from citekit.parse.page import parse_page
 from citekit.read.text import from_text
+from citekit.read.tidy import plain_dashes
 from citekit.resolve import Unit, resolve
 
 _ANOTHER_WORK = re.compile(r"(?:;|[.]\s+(?:See|Cf|См|Vgl|Zob))\s[^\n]*?,[^\n]*?\d")
@@ -28,7 +29,7 @@ def extract(source: str | Document) -> list[Record]:
 
 def iter_extract(source: str | Document) -> Iterator[Record]:
     """The citations of a text or document, one by one, in the order of the text."""
-    document = from_text(source) if isinstance(source, str) else source
+    document = from_text(plain_dashes(source)) if isinstance(source, str) else source
     if found := [(page, record) for page, record in _pages(document) if record]:
         yield from (record for _, record in found)
         yield from _beside(document, *zip(*found, strict=True))

@@ -5,6 +5,7 @@ Public: :func:`read`. Footnotes and endnotes are numbered separately, as Word do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -27,9 +28,11 @@ _LEFT_OUT = frozenset(
         f"{_W}delInstrText",
         f"{_W}p",
         f"{_W}tbl",
+        f"{_W}rt",
         _FALLBACK,
     }
 )
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _KINDS = {f"{_W}footnoteReference": "footnote", f"{_W}endnoteReference": "endnote"}
 _PART_OF = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 _HEADINGS = ("heading", "title", "überschrift", "заголовок", "titre", "nagłówek")
@@ -62,17 +65,26 @@ class _Word:
     def add_body(self, body: etree._Element) -> None:
         """Add the paragraphs in their order, a table's row as one line."""
         in_rows: set[etree._Element] = set()
+        carried = Words()
         for element in body.iter(f"{_W}p", f"{_W}tr"):
             if element in in_rows or next(element.iterancestors(_FALLBACK), None) is not None:
                 continue
             if element.tag == f"{_W}p":
                 words = self._words(element)
+                if _is_mark_deleted(element):
+                    carried = _joined(carried, words)
+                    continue
+                words, carried = _joined(carried, words), Words()
                 self.builder.add(self._kind(element), words.text, calls=words.calls)
+            elif element.find(f"{_W}trPr/{_W}del") is not None:
+                in_rows.update(element.iter(f"{_W}p", f"{_W}tr"))
             elif next(element.iter(f"{_W}tbl"), None) is None:
                 cells = [list(cell.iter(f"{_W}p")) for cell in element.iterchildren(f"{_W}tc")]
                 in_rows.update(paragraph for cell in cells for paragraph in cell)
                 for words in in_one_line([[self._words(paragraph) for paragraph in cell] for cell in cells]):
                     self.builder.add(BlockKind.PARAGRAPH, words.text, calls=words.calls)
+
+        self.builder.add(BlockKind.PARAGRAPH, carried.text, calls=carried.calls)
 
     def add_notes(self) -> None:
         """Add the notes that the text calls, footnotes first, numbered in the order of their calls."""
@@ -105,8 +117,12 @@ class _Word:
         for element in _accepted(paragraph):
             piece = ""
             tag = element.tag
-            if tag == f"{_W}t":
+            if tag in (f"{_W}t", _MATH):
                 piece = tidy(element.text or "")
+                if _is_on(element.getparent(), "caps"):
+                    piece = piece.upper()
+            elif tag == f"{_W}sym":
+                piece = _symbol(element)
             elif tag in (f"{_W}tab", f"{_W}ptab"):
                 piece = " "
             elif tag in (f"{_W}br", f"{_W}cr"):
@@ -145,7 +161,28 @@ def _accepted(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    if element.tag != f"{_W}r":
-        return False
-    vanish = element.find(f"{_W}rPr/{_W}vanish")
-    return vanish is not None and vanish.get(f"{_W}val") not in ("0", "false", "off")
+    return element.tag == f"{_W}r" and _is_on(element, "vanish")
+
+
+def _is_on(run: etree._Element | None, name: str) -> bool:
+    """Whether a run has a property that is on or off."""
+    found = run.find(f"{_W}rPr/{_W}{name}") if run is not None else None
+    return found is not None and found.get(f"{_W}val") not in ("0", "false", "off")
+
+
+def _symbol(element: etree._Element) -> str:
+    """A character of a font; "" where it is one that only the font knows, as of Wingdings."""
+    code = element.get(f"{_W}char") or ""
+    character = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else ""
+    return "" if "\ud800" <= character <= "\uf8ff" else tidy(character)
+
+
+def _is_mark_deleted(paragraph: etree._Element) -> bool:
+    """Whether the end of a paragraph was deleted, so that the next goes on with it."""
+    return paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
+
+
+def _joined(before: Words, words: Words) -> Words:
+    """Two paragraphs made one."""
+    moved = {key: len(before.text) + offset for key, offset in words.calls.items()}
+    return Words(before.text + words.text, before.calls | moved)

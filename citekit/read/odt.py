@@ -5,7 +5,7 @@ Public: :func:`read`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from lxml import etree
 
@@ -17,6 +17,7 @@ from citekit.read.tidy import TextBuilder, tidy
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _BY_THEMSELVES = frozenset(
@@ -27,22 +28,24 @@ _NO_TEXT = (f"{_TEXT}note", f"{_OFFICE}annotation", f"{_TEXT}tracked-changes")
 
 def read(data: bytes, name: str) -> Document:
     """An .odt file as a Document; raises UnreadableInput or InputTooLarge."""
-    parts = open_parts(data, name, ("content.xml", "META-INF/manifest.xml"))
+    parts = open_parts(data, name, ("content.xml", "styles.xml", "META-INF/manifest.xml"))
     if "content.xml" not in parts:
         raise UnreadableInput(
             f"{name}: is no OpenDocument text; open it in its own program and save it as .odt"
         )
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise UnreadableInput(f"{name}: is encrypted; save it without a password")
-    text = _Text()
-    text.add_body(parse_xml(parts["content.xml"], name))
+    roots = [parse_xml(parts[part], name) for part in ("content.xml", "styles.xml") if part in parts]
+    text = _Text({style for root in roots for style in _hidden_styles(root)})
+    text.add_body(roots[0])
     return text.builder.document(name, "odt")
 
 
 class _Text:
     """One document, and the notes in the order in which the text calls them."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: Set[str]) -> None:
+        self.hidden = hidden
         self.builder = TextBuilder()
         self.notes: dict[str, list[str]] = {"footnote": [], "endnote": []}
 
@@ -72,7 +75,7 @@ class _Text:
         words = Words()
         pieces: list[str] = []
         length = 0
-        for piece in _pieces(paragraph):
+        for piece in _pieces(paragraph, self.hidden):
             if isinstance(piece, str):
                 pieces.append(piece)
                 length += len(piece)
@@ -88,7 +91,15 @@ class _Text:
         return words
 
 
-def _pieces(paragraph: etree._Element) -> Iterator[str | etree._Element]:
+def _hidden_styles(root: etree._Element) -> Iterator[str]:
+    """The names of the styles of text that is not shown."""
+    for properties in root.iterfind(f".//{_STYLE}style/{_STYLE}text-properties[@{_TEXT}display='none']"):
+        style = properties.getparent()
+        if style is not None:
+            yield style.get(f"{_STYLE}name") or ""
+
+
+def _pieces(paragraph: etree._Element, hidden: Set[str]) -> Iterator[str | etree._Element]:
     """The words of a paragraph, and the notes among them where they are called, without recursion."""
     stack: list[etree._Element | str] = [*reversed(paragraph)]
     yield tidy(paragraph.text or "")
@@ -99,6 +110,8 @@ def _pieces(paragraph: etree._Element) -> Iterator[str | etree._Element]:
             continue
         stack.append(tidy(element.tail or ""))
         tag = element.tag
+        if element.get(f"{_TEXT}style-name") in hidden and tag == f"{_TEXT}span":
+            continue
         if tag == f"{_TEXT}note":
             yield element
         elif tag in (f"{_TEXT}s", f"{_TEXT}tab"):

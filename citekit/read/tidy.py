@@ -1,6 +1,6 @@
 """What every reader normalises before the first span exists.
 
-Public: :func:`tidy`, :class:`TextBuilder`.
+Public: :func:`tidy`, :func:`plain_dashes`, :class:`TextBuilder`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,21 @@ _BLANKS = dict.fromkeys(
     map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
     " ",
 )
-_TABLE = {**_INVISIBLE, **_BLANKS}
+_DASHES = {0x2010: "-", 0x2011: "-", 0x2012: "–", 0x2212: "–", 0xFE58: "–", 0xFE63: "-", 0xFF0D: "-"}
+_HAS_DASH = re.compile("[" + "".join(map(chr, _DASHES)) + "]")
+_TABLE = {**_INVISIBLE, **_BLANKS, **_DASHES}
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
 
 def tidy(text: str) -> str:
-    """Soft hyphens and other invisible characters gone, blanks of every width plain, line ends "\\n"."""
+    """Soft hyphens and other invisible characters gone, blanks of every width, hyphens and dashes plain, line
+    ends "\\n"."""
     return _LINE_ENDS.sub("\n", text).translate(_TABLE)
+
+
+def plain_dashes(text: str) -> str:
+    """The text, its hyphens that do not break and its figure dashes and minus signs plain, each in its place."""
+    return text.translate(_DASHES) if _HAS_DASH.search(text) else text
 
 
 class TextBuilder:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import citekit
 from citekit.model import BlockKind
 from citekit.read import read_bytes
 from citekit.read.text import from_text
@@ -132,3 +133,14 @@ def test_numbered_paragraphs_without_an_ibid_are_no_notes() -> None:
 )
 def test_encodings(text: str, encoding: str) -> None:
     assert read_bytes(text.encode(encoding), "x.txt").text == text
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "\u2010", "\u2011", "\u2012", "\u2212"])
+def test_every_dash_of_a_range_is_one(dash: str) -> None:
+    text = f"RGANI, f. 5, op. 28, d. 412, ll. 224{dash}228."
+    for source in (text, read_bytes(text.encode(), "note.txt")):
+        (record,) = citekit.extract(source)
+        level = record.archival[0].levels[-1]
+        assert level.value.translate({0x2013: "-", 0x2014: "-"}) == "224-228"
+        assert level.span
+        assert text[level.span.start : level.span.end] == f"224{dash}228"

@@ -106,6 +106,64 @@ def test_opendocument_reads_what_a_reader_sees() -> None:
     assert (note.kind, note.number, note.called_at) == ("endnote", "1", 10)
 
 
+def test_word_joins_a_paragraph_whose_end_was_deleted_with_the_next() -> None:
+    call = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    document = docx(
+        p("RGANI, f. 5, ", "<w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>")
+        + f"<w:p><w:r><w:t>op. 28, d. 412</w:t></w:r>{call}</w:p>"
+        + p("Last", "<w:pPr><w:rPr><w:del w:id='2'/></w:rPr></w:pPr>"),
+        notes=f'<w:footnote w:id="2">{p("Note.")}</w:footnote>',
+    )
+    assert texts(document) == ["RGANI, f. 5, op. 28, d. 412", "Last", "Note."]
+    note = document.blocks[2].note
+    assert note
+    assert note.called_at == len("RGANI, f. 5, op. 28, d. 412")
+
+
+def test_word_leaves_deleted_rows_and_the_reading_of_characters_out() -> None:
+    row = "<w:tr>{}<w:tc>{}</w:tc></w:tr>"
+    ruby = "<w:ruby><w:rt><w:r><w:t>かん</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby>"
+    document = docx(
+        "<w:tbl>" + row.format("", p("kept")) + row.format("<w:trPr><w:del w:id='1'/></w:trPr>", p("gone")) + "</w:tbl>"
+        f"<w:p><w:r>{ruby}</w:r></w:p>"
+    )  # fmt: skip
+    assert texts(document) == ["kept", "漢"]
+
+
+@pytest.mark.parametrize(
+    ("run", "read"),
+    [
+        ('<w:sym w:font="Times New Roman" w:char="2116"/>', "№"),
+        ('<w:sym w:font="Wingdings" w:char="F0FC"/>', ""),
+        ('<w:sym w:font="Symbol"/>', ""),
+        ("<w:softHyphen/>", ""),
+        ("<w:noBreakHyphen/>", "-"),
+        ("<w:t>\u2011</w:t>", "-"),
+        ("<w:t>\u2212</w:t>", "–"),
+        ("<w:rPr><w:caps/></w:rPr><w:t>rgani</w:t>", "RGANI"),
+        ('<w:rPr><w:caps w:val="0"/></w:rPr><w:t>rgani</w:t>', "rgani"),
+    ],
+)
+def test_word_reads_characters_as_they_are_printed(run: str, read: str) -> None:
+    assert texts(docx(f"<w:p><w:r><w:t>A</w:t></w:r><w:r>{run}</w:r><w:r><w:t>5</w:t></w:r></w:p>")) == [
+        f"A{read}5"
+    ]
+
+
+def test_opendocument_leaves_hidden_words_out() -> None:
+    style = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+    styles = (
+        f'<office:automatic-styles xmlns:style="{style}"><style:style style:name="T1"><style:text-properties text:display="none"/>'
+        "</style:style></office:automatic-styles>"
+    )
+    content = (
+        f'<office:document-content xmlns:office="{OFFICE}" xmlns:text="{TEXT}">{styles}<office:body><office:text>'
+        '<text:p>Shown<text:span text:style-name="T1"> hidden</text:span><text:span text:style-name="T2"> too</text:span>.</text:p>'
+        "</office:text></office:body></office:document-content>"
+    )
+    assert texts(read_bytes(zipped({"content.xml": content}), "draft.odt")) == ["Shown too."]
+
+
 def test_rtf_reads_what_a_reader_sees() -> None:
     source = (
         rb"{\rtf1\ansi\ansicpg1251\uc1{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset204 Times;}}{\info{\title no text}}"
