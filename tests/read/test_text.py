@@ -143,4 +143,4 @@ def test_every_dash_of_a_range_is_one(dash: str) -> None:
         level = record.archival[0].levels[-1]
         assert level.value.translate({0x2013: "-", 0x2014: "-"}) == "224-228"
         assert level.span
-        assert text[level.span.start : level.span.end] == f"224{dash}228"
+        assert text[level.span.start : level.span.end].endswith(f"224{dash}228")
