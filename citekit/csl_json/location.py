@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, traditions
 from citekit.model import ArchivalReference, Level
 
+_BARE = frozenset({"item", "file", "document"})
+_TITLED = frozenset({"folder", "file"})
+_NAMED_BY_VALUE = frozenset({"country", "issues"})
 _HYPHEN_IN_RANGE = re.compile(r"(?<=[\dа-яrv.])\s?-\s?(?=\d)")
 _SEVERAL = re.compile(r"\d\D*[-–—,]\s*\d|\d\s(?:and|и|та|і|u\.)\s\d")
 _VERSO = re.compile(r"(?<=\d)\s?(?:об|ob)\.?(?!\w)")
@@ -42,28 +45,28 @@ def sheet_terms(tradition: Tradition, reference: ArchivalReference) -> tuple[str
 
 def _printed(levels: Sequence[Level], tradition: Tradition) -> str:
     text = ""
-    for level in levels:
+    for number, level in enumerate(levels):
         word = _word(level, tradition)
         value = printed_value(level)
-        joiner = tradition.joiners.get(level.level, ", ") if text and not level.label else ", "
+        if "," in value and level.level in _TITLED:
+            value = f"“{value}”"
+        # A stroke joins numbers ("DY 30/3667"), no name and its number ("MfAA, C 1234/76").
+        numbered = any(char.isdigit() for char in levels[number - 1].value) and not level.label
+        joiner = tradition.joiners.get(level.level, ", ") if numbered else ", "
         text += (joiner if text else "") + (f"{word} {value}" if word else value)
     return text
 
 
 def _word(level: Level, tradition: Tradition) -> str:
+    if not level.label and level.level in _BARE:
+        return ""  # "611.41/3-553", "POL 7 USSR": a number that needs no word
     word = tradition.words.get(level.level)
     if word is None:
         word = traditions()["collection"].words.get(level.level, level.level)
     if isinstance(word, tuple):
         return word[1] if is_several(level.value) else word[0]
-    if (
-        level.label
-        and not word
-        and not level.value.startswith(level.label)
-        and level.level in ("volume", "file")
-    ):
-        return level.label.strip()
-    return word
+    named = level.label and not level.value.startswith(level.label) and level.level not in _NAMED_BY_VALUE
+    return (level.label or "").strip() if named and not word else word
 
 
 def is_several(value: str) -> bool:

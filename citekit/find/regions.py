@@ -27,7 +27,7 @@ _CITATION_START = re.compile(
 )
 _REFERS_BACK = re.compile(rf"[\W\d]*(?:(?:see|см|vgl|див|zob)\.?:?\s+)?(?:{IBID.pattern})", re.I)
 _CREDITED = re.compile(r"\W*(?:Translated|Obtained|Contributed|Donated|Provided|Перевод|Переклад)\b")
-_CAPITALS = re.compile(r"(?<!\w)[A-ZА-ЯІЇЄ]{3}[^\d]{0,60}\d")
+_CAPITALS = re.compile(r"(?<!\w)[A-ZА-ЯІЇЄ]{2}[^\d]{0,60}\d")
 _SENTENCE_END = re.compile(r"[.!?;][\"”»)\]]?\s+(?=[\"“«]?[^\W\d_a-zа-яёіїє][^\W\d_A-ZА-Я]{2,}\s)")
 _BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\)){25,1200})\)")
 _FOND_AND_OPIS = (

@@ -28,7 +28,8 @@ def shelfmark_levels(text: str, run: Run, span: Span, tradition: Tradition) -> l
         return []
     if tradition.id == "de" and run.readings:
         return [Level("file", words, None, span)]
-    return [Level("item" if "signature" in run.used else "signature", words, None, span)]
+    inside = "signature" in run.used or "piece" in run.used
+    return [Level("item" if inside else "signature", words, None, span)]
 
 
 def words_level(text: str, run: Run, span: Span, tradition: Tradition) -> Level:

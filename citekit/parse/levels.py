@@ -34,6 +34,7 @@ _RANGE_OF_ORDINALS = re.compile(r"\.?\s?[-–—]\s?\d+")
 _GLUED = re.compile(
     r"((?:[^\W\d_]{1,6}\.?){1,3}?)((?<=\.)(?:[^\W\d_]{1,3}-?)?\d[\w/–-]*|\d+\w?(?:[-–]\d+\w{0,3})?|(?<=[\u2e80-\uffef])\d[\w–-]*)$"
 )
+_TITLED_WORDS = frozenset({"folder", "carpeta", "mappe", "dossier", "pasta", "fascicolo"})
 _LETTER_VALUE = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}$")
 _NAMED_VALUE = re.compile(r"[^\d;]+(?:\s(?:1[5-9]|20)\d\d(?:\s?[-–]\s?\d{2,4})?)?$")
 _QUOTED_VALUE = re.compile(r"[\"“„«‘'][^\"“”„«»]+[\"”»’',.]*$")
@@ -468,7 +469,7 @@ def _named_level(text: str, span: Span, tradition: Tradition) -> list[Level]:
     colon = ":" in head[2]
     lettered = bool(_LETTER_VALUE.match(head[3])) and "." in head[1]
     named = len(head[1]) > 2 and level in ("fond", "collection", "series") and head[3][0].isupper()
-    named = named or (head[1].casefold() in ("folder", "carpeta", "mappe") and head[3][0].isupper())
+    named = named or (head[1].casefold() in _TITLED_WORDS and head[3][0].isupper())
     abbreviated = head[1] in ("Sb.", "f.", "F.") and tradition.id == "cz"
     if not (colon or lettered or named or abbreviated or quoted):
         return []

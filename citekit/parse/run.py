@@ -16,7 +16,7 @@ from citekit.parse.levels import choose_tradition
 from citekit.parse.parts import Kind, Part
 from citekit.parse.repositories import FoundRepository
 
-_FOLIO = re.compile(r"ff?\.? ?\d[\d–-]*[rv]?")
+_FOLIO = re.compile(r"ff?\.? ?\d[\d–-]*[rv]?|[A-Z]\d{4,}[\d–-]*")
 
 
 @dataclass(slots=True)
