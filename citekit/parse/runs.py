@@ -29,6 +29,9 @@ from citekit.parse.unlisted import follows_collection, is_unlisted
 
 _NEAR_IN_LIST = 200
 _LONGEST_FOLDER = 80
+_POST = re.compile(
+    r"Mosc(?:ou|ú|a)|Moskau|Londres|Londra|Varsovie|Varsavia|Varsóvia|Pékin|Pechino|Pekín|Pequim"
+)
 
 
 def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
@@ -212,6 +215,9 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
 
 def _names_inside(text: str, run: Run, part: Part) -> bool:
     """Whether a city or country stands among the levels, as what papers are about: "RG 84, Moscow, box 3"."""
+    known = run.repository.known if run.repository else None
+    if known is not None and part.cut == "," and not run.readings and _POST.fullmatch(text, *part.span):
+        return known.country != "RU"  # "CADN, Moscou, série B": the papers of an embassy
     after_levels = bool(run.readings) and run.written is not None and not run.repository_last
     return after_levels and part.cut == "," and text[part.span.start].isupper() and not run.places
 
