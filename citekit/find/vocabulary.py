@@ -148,7 +148,7 @@ PLACES = _words(
     r"Kew", r"Paris", r"Rome", r"Vienna", r"Washington(?:,? D\.?C\.?)?", r"College Park", r"Stanford", r"New York", r"New Haven",
     r"Philadelphia", r"Chicago", r"Boston", r"Cambridge", r"Oxford", r"Princeton", r"Ann Arbor", r"Austin", r"Bloomington",
     r"Abilene", r"Independence", r"Atlanta", r"Ottawa", r"Canberra", r"Wellington", r"Brasilia", r"Brasília", r"Rio de Janeiro",
-    r"Havana", r"Hanoi", r"Delhi", r"New Delhi", r"Ulaanbaatar", r"Vilnius", r"Riga", r"Tallinn", r"Minsk", r"Tbilisi", r"Yerevan",
+    r"México(?:,? D\.?F\.?)?", r"Havana", r"Hanoi", r"Delhi", r"New Delhi", r"Ulaanbaatar", r"Vilnius", r"Riga", r"Tallinn", r"Minsk", r"Tbilisi", r"Yerevan",
     r"Baku", r"Almaty", r"Tashkent", r"Helsinki", r"Stockholm", r"Oslo", r"Copenhagen", r"The Hague", r"Brussels", r"Geneva",
     r"Москва", r"Санкт-Петербург", r"Ленинград", r"Київ", r"Киев", r"София", r"Халифакс", r"Halifax", r"Jerusalem", r"Ankara",
     r"Istanbul", r"Koblenz", r"Freiburg", r"Potsdam", r"Dresden", r"Leipzig", r"Munich", r"Zagreb", r"Ljubljana", r"Sarajevo",
