@@ -13,7 +13,7 @@ from citekit.model import ArchivalReference, Level
 
 _BARE = frozenset({"item", "file", "document"})
 _TITLED = frozenset({"folder", "file"})
-_NAMED_BY_VALUE = frozenset({"country", "issues"})
+_NAMED_BY_VALUE = frozenset({"country", "issues", "signature"})
 _HYPHEN_IN_RANGE = re.compile(r"(?<=[\dа-яrv.])\s?-\s?(?=\d)")
 _SEVERAL = re.compile(r"\d\D*[-–—,]\s*\d|\d\s(?:and|и|та|і|u\.)\s\d")
 _VERSO = re.compile(r"(?<=\d)\s?(?:об|ob)\.?(?!\w)")
