@@ -342,7 +342,9 @@ class _Printer:
         """The delimiter before the last name, with "and"."""
         options = self.options
         inverted = self._inverted(shown - 2) and not people[shown - 2].literal
-        precedes = {"always": True, "never": False, "after-inverted-name": inverted}.get(
+        bodies = shown == 2 and bool(people[0].literal and people[1].literal)
+        # "always" is there for the inverted name of a person before the last: two bodies have no comma.
+        precedes = {"always": not bodies, "never": False, "after-inverted-name": inverted}.get(
             options.precedes_last, shown > 2
         )
         word = options.and_ or ""

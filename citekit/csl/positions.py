@@ -45,9 +45,9 @@ def _set(citations: Sequence[Sequence[Cite]], distance: int) -> None:
 
 
 def _alone(before: Sequence[Cite], cite: Cite, in_note: Counter[int]) -> Cite | None:
-    """The last cite of the citation before, in the text; in a note only where that citation cites one item
-    alone, in this note or as the only citation of the note before."""
-    if before and not cite.note:
+    """The last cite of the citation before, in the text or in the same note; in the note after only where
+    that citation cites one item alone and is the only one of its note."""
+    if before and (not cite.note or cite.note == before[-1].note):
         return before[-1]
     if not before or any(other.item.id != before[0].item.id for other in before):
         return None

@@ -275,7 +275,7 @@ def _masked(text: str) -> str:
         if found["code"]:
             if runs is None:
                 runs = _backtick_runs(text)
-            closing = runs[found["code"]]
+            closing = runs.get(found["code"], [])
             at = bisect_right(closing, start)
             end = closing[at] + len(found["code"]) if at < len(closing) else end
         elif found["math"]:
