@@ -36,7 +36,7 @@ _FOND_AND_OPIS = (
 _WHOLE_IN_BRACKETS = re.compile(_FOND_AND_OPIS)
 _AFTER_SHELFMARK = re.compile(r"\d\w?\.?\s*$")
 _ENOUGH_IN_BRACKETS = re.compile(
-    _FOND_AND_OPIS + r"|[A-ZА-Я]{3,}[^()]{0,40}\d[^()]*\d|Files?[,:]|Papers|[Bb]ox \d"
+    _FOND_AND_OPIS + r"|[A-ZА-Я]{3,}[^()]{0,40}\d[^()]*\d|Files?[,:]|Papers|[Bb]ox \d|[A-Z]{1,5} ?\d{1,4}/\d"
 )
 
 

@@ -142,6 +142,13 @@ GENRES = {
 GENRE_FIRST = re.compile(rf"(?:{'|'.join(GENRES)})\b(?=.*\s)", re.I)
 """Words that say first what a document is: "rapport du 3 mai", "minute by Hankey"."""
 
+SENTENCE = re.compile(
+    r"(?<!\w)(?:is|are|was|were|may|can|has|have|had|will|would|should|that he|which|who|wrote|said|хранится|находится|см\.?|был[аио]?|"
+    r"есть|ist|sind|wird|wurde|siehe|see|według|jest)(?!\w)",
+    re.I,
+)
+"""Words of a sentence, which no title and no name of a collection has."""
+
 PLACES = _words(
     r"Moscow", r"Moskau", r"Moscou", r"Warschau", r"Warszawa", r"Prag", r"Praha", r"Bukarest", r"Belgrad", r"Beograd", r"Kiew", r"Berlin", r"Warsaw", r"Prague", r"Sofia", r"Budapest", r"Bucharest", r"Belgrade", r"Tirana", r"Kyiv", r"Kiev",
     r"St\.? Petersburg", r"Saint Petersburg", r"Leningrad", r"Beijing", r"Shanghai", r"Tokyo", r"Seoul", r"Pyongyang", r"London",

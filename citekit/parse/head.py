@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from citekit.find.vocabulary import GENRES
+from citekit.find.vocabulary import GENRES, SENTENCE
 from citekit.model import Name, Record, Span
 from citekit.parse.dates import find_dates
 from citekit.parse.names import parse_name
@@ -17,11 +17,6 @@ from citekit.parse.people import People, read_people
 
 _LOWER_WORD = re.compile(r"[^\W\d_A-ZА-ЯЁІЇЄ]{3,}|[^\x00-\u2fff]{2,}")
 _TITLE_BRACKET = re.compile(r"\s*\[(?P<genre>[^\[\]]+)\]$")
-_SENTENCE = re.compile(
-    r"(?<!\w)(?:is|are|was|were|may|can|has|have|had|will|would|should|that he|which|who|wrote|said|хранится|находится|см\.?|был[аио]?|"
-    r"есть|ist|sind|wird|wurde|siehe|see|według|jest)(?!\w)",
-    re.I,
-)
 _AUTHOR_HEAD = re.compile(
     r"(?P<name>[A-ZÀ-ÝĀ-Ž][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)?, [A-ZÀ-Ý][\w'’-]*\.?(?:[ -][A-ZÀ-Ý][\w'’-]*\.?){0,3})(?<=[\w.])[.](?=\s)"
     r"|(?P<name2>[A-ZÀ-Ý][\w'’-]+, (?:[A-Z]\.[ -]?)+)(?=\s|,)"
@@ -130,7 +125,7 @@ def _is_title(text: str, span: Span) -> bool:
     return (
         bool(_LOWER_WORD.search(words))
         and (words[0].isupper() or words[0].isdigit() or not words[0].isascii())
-        and not _SENTENCE.search(words)
+        and not SENTENCE.search(words)
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citekit.archives.traditions import PAGE_LEVELS, fold_label, told_by_signature, traditions
+from citekit.find.vocabulary import INSTITUTION
 from citekit.model import ArchivalReference, Diagnostic, Level, Span
 from citekit.parse.arrange import arrange
 from citekit.parse.parts import Part
@@ -48,7 +49,8 @@ def _is_reference(text: str, run: Run, *, prose: bool) -> bool:
         if prose and not run.labelled and not run.typed and not run.collection:
             return False
         return bool(run.labelled or run.typed or run.collection or (run.untyped and not prose))
-    if run.repository is None:
+    named = run.written is not None and not prose and INSTITUTION.search(text, *run.written)
+    if run.repository is None and not named:
         labelled = [level for level in labelled if fold_label(level.label or "") not in _NUMBER_WORDS]
     kinds = {level.level for level in labelled}
     if run.source and "signature" in kinds:

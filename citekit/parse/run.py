@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from citekit.archives.traditions import Tradition, told_by_signature
+from citekit.archives.traditions import Tradition, fold_label, label_index, told_by_signature, traditions
 from citekit.model import Date, Diagnostic, Level, Span
 from citekit.parse.levels import choose_tradition
 from citekit.parse.parts import Kind, Part
 from citekit.parse.repositories import FoundRepository
 
+_LONE_LABEL = re.compile(r"([^\W\d_]{1,3}\.?)\s?\d")
 _FOLIO = re.compile(r"ff?\.? ?\d[\d–-]*[rv]?|[A-Z]\d{4,}[\d–-]*")
 
 
@@ -83,4 +84,8 @@ def choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> T
     for part in parts[number : end + 1]:
         if known != "collection" or not _FOLIO.fullmatch(text, *part.span):
             votes.update(part.votes)
+    if run.ibid and not votes and (word := _LONE_LABEL.match(text, *parts[number].span)):
+        # "Ivi, b. 1235": what the letter means the earlier note says; here any tradition will do that has it
+        holders = label_index("before").get(fold_label(word[1]), {})
+        return traditions()[min(holders)] if holders else None
     return choose_tradition(votes, known)

@@ -17,6 +17,7 @@ from citekit.find.vocabulary import (
     INSTITUTION,
     MANUSCRIPT_NUMBER,
     PUBLISHED,
+    SENTENCE,
 )
 from citekit.model import Level, Span
 from citekit.parse.continued import further_values, goes_on_with_name, goes_on_with_sheets
@@ -371,7 +372,11 @@ def _untyped_levels(
         return []
     if run.ibid and not digits and not is_collection(words) and not run.labelled:
         return []
-    if _PUBLICATION.search(words) or (part.cut == ":" and run.repository_last and _is_subtitle(words)):
+    if (
+        _PUBLICATION.search(words)
+        or (not is_collection(words) and (said := SENTENCE.search(words)) and said[0].islower())
+        or (part.cut == ":" and run.repository_last and _is_subtitle(words))
+    ):
         return []
     if digits:
         levels = shelfmark_levels(text, run, body, tradition)

@@ -65,6 +65,8 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
         elif part.cut == ";" and part.kind is Kind.DATE and _goes_on_elsewhere(text, run, parts, number):
             run = _same_repository(runs, run, part)
         elif not _extend(text, run, part, parts, number, prose=prose):
+            if run.ibid and not run.readings and _says_more(text, parts, number):
+                run = Run()  # what an "Ibid." says that cannot be read is no repetition of the earlier note
             if _goes_on_in_the_same(text, run, part, parts, number):
                 before, run = run, _closed(runs, run)
                 run.repository, run.written, run.tradition = (
@@ -82,6 +84,12 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
                 _extend(text, run, part, parts, number, prose=prose)
     _closed(runs, run)
     return runs
+
+
+def _says_more(text: str, parts: Sequence[Part], number: int) -> bool:
+    """Whether a number stands in the words after an "Ibid.", or in those that follow on them."""
+    near = [part for part in parts[number : number + 2] if part.kind is Kind.WORDS and part.cut == ","]
+    return any(char.isdigit() for part in near for char in part.span.of(text))
 
 
 def _goes_on_elsewhere(text: str, run: Run, parts: Sequence[Part], number: int) -> bool:

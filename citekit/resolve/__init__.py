@@ -13,6 +13,9 @@ from citekit.model import ArchivalReference, Diagnostic, Record, Span
 from citekit.resolve.ibid import taken_over
 from citekit.resolve.short_forms import ShortForms
 
+_OF_BOOKS = frozenset({"document", "item", "part", "volume", "issues"})
+"""Levels that published works have too: "Ebd., Dok. 235"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -85,7 +88,7 @@ def _said(reference: ArchivalReference) -> tuple[str | None, tuple[tuple[str, st
 
 def _says_archival(record: Record) -> bool:
     return any(
-        level.label and level.level not in PAGE_LEVELS
+        level.label and level.level not in PAGE_LEVELS | _OF_BOOKS
         for reference in record.archival
         for level in reference.levels
     )
