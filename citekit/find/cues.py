@@ -1,6 +1,6 @@
 """The cheap scan for what every archival reference must contain.
 
-Public: :func:`find_cues`, :data:`INSTITUTIONS`. The grammar is slow and runs only around cues, so this decides
+Public: :func:`find_cues`, :func:`names_institution`. The grammar is slow and runs only around cues, so this decides
 the speed over text without references (``benchmarks/extraction.py``). A reference has a number after a level
 word, after capital letters or inside a shelf-mark with strokes, or it names a collection and an institution.
 Each is looked for by a character that prose seldom has.
@@ -26,7 +26,12 @@ _SHELFMARK = re.compile(
     r"\w{0,5}[ .-]?\w*\d\w*(?:[-/]\w+){2}|[A-Z]{1,6} ?\d{1,4}/\d|\d{1,5}\w?/\d|[IVXLC]+-[A-Z]-\d|[A-Z]{1,3} [IVX]+/\d"
 )
 _DIGITS = frozenset("0123456789")
-_ABBREVIATION = re.compile(r"(?<!\w)[A-ZА-ЯЁІЇЄҐЎÀ-ÖØ-ÞĀČĎĒĚĢĪĶĻŁŃŇŌŐŘŚŠŤŪŰŹŻŽ]{2}")
+_CAPITAL = "[A-ZА-ЯЁІЇЄҐЎÀ-ÖØ-ÞĀČĎĒĚĢĪĶĻŁŃŇŌŐŘŚŠŤŪŰŹŻŽ]"
+_ABBREVIATION = re.compile(
+    rf"(?<!\w){_CAPITAL}{{2}}[\w'’-]*(?:[\s-]+{_CAPITAL}[\w'’-]*)*"
+    r"(?=\s*(?:[^\w\s]|\d)|\s+[^\W\d_]{1,6}[.:]?\s*№?\s*\d)"
+)
+"""An abbreviation that may be an archive's: a mark, a number or a short word's number follows it."""
 _SHORT = 2
 _NEAR_CUE = 240
 _SHELFMARK_REACH = 14
@@ -47,7 +52,7 @@ _WORDS_ALONE = (
     ("Central Files", "F"),
 )
 """The words that name a collection, each with the rarest of its letters."""
-INSTITUTIONS = (
+_INSTITUTIONS = (
     "Librar",
     "Archi",
     "Universit",
@@ -60,11 +65,12 @@ INSTITUTIONS = (
     "Centre",
     "Department of State",
 )
+_PRESS = re.compile(r"\w+(?:\s+of(?:\s+[A-Z]\w+){1,3})?\s+Press(?!\w)")
 _REACH = 160
 _TOO_COMMON = frozenset(
     {"", "s", "ss", "p", "pp", "c", "cc", "o", "no", "nos", "vol", "vols", "volume", "bd", "bde", "band", "t", "tome", "tomo",
      "year", "v", "i", "part", "country", "e", "page", "pages", "doc", "docs", "document", "tom", "том", "т", "с", "стр",
-     "ff", "n", "a", "h", "art", "job", "pos", "cat", "map", "bind", "tit", "lib", "liv", "sc", "acc", "sak", "sag", "pt", "ins", "code", "heft",
+     "ff", "n", "a", "h", "ch", "art", "job", "pos", "cat", "map", "bind", "tit", "lib", "liv", "sc", "acc", "sak", "sag", "pt", "ins", "code", "heft",
      "series", "item", "items", "section", "issue", "issues"}
 )  # fmt: skip
 
@@ -113,10 +119,13 @@ def _ruling_word(text: str, at: int) -> str:
 def _names_archive(text: str, at: int) -> bool:
     """Whether an abbreviation in capitals, an institution or the beginning of a known archive's name stands
     near, or "Ibid."."""
-    near = text[max(0, at - _REACH) : at + _REACH]
+    start, end = max(0, at - _REACH), at + _REACH
+    start = max(start, text.rfind("\n\n", start, at))
+    end = paragraph if (paragraph := text.find("\n\n", at, end)) > 0 else end
+    near = text[start:end]
     return (
         _ABBREVIATION.search(near) is not None
-        or any(institution in near for institution in INSTITUTIONS)
+        or names_institution(text, start, end)
         or _begins_name(WORD.findall(near))
         or IBID.search(near) is not None
     )
@@ -127,8 +136,9 @@ def _begins_name(words: list[str]) -> bool:
     for word, following in pairwise([*words, ""]):
         if word.isascii() and word.islower():
             continue
+        short = len(word) <= _SHORT and not word.isupper()
         for name in names_from(fold(word)):
-            if name.words[:1] == (fold(following),) or (not name.words and not word.islower()):
+            if name.words[:1] == (fold(following),) or not (name.words or short or word.islower()):
                 return True
     return False
 
@@ -156,14 +166,21 @@ def _collections(text: str) -> Iterator[int]:
         at = find(letter)
         while at >= 0:
             if text[at + 1 : at + 2] == second and text.startswith(word, at - inside):
-                if alone or _names_institution(text, at):
+                if alone or names_institution(text, max(0, at - _REACH), at + _REACH):
                     yield at - inside
             at = find(letter, at + 1)
 
 
-def _names_institution(text: str, at: int) -> bool:
-    near = text[max(0, at - _REACH) : at + _REACH]
-    return any(institution in near for institution in INSTITUTIONS)
+def names_institution(text: str, start: int, end: int) -> bool:
+    """Whether an institution that may keep papers is named between ``start`` and ``end``; a university press
+    keeps none."""
+    for institution in _INSTITUTIONS:
+        at = text.find(institution, start, end)
+        while at >= 0:
+            if not _PRESS.match(text, at, end):
+                return True
+            at = text.find(institution, at + 1, end)
+    return False
 
 
 @cache

@@ -1,6 +1,6 @@
 """Numbers that may stand after a level word: the first and cheapest look at a text.
 
-Public: :func:`numbers_after`. A text has a number every sixty characters, and hardly any of them stands after a
+Public: :func:`numbers_after`, :data:`LOAD_AFTER`. A text has a number every sixty characters, and hardly any of them stands after a
 level word, so a number is thrown away by the three letters before it. With numpy (the ``fast`` extra) all numbers
 of a text are looked at together; both ways give the same numbers.
 """
@@ -23,7 +23,7 @@ BEFORE_WORD = " .,:;-–—/\n\t()[]\"“”«»'’‘0123456789"
 _BLANK = frozenset((BETWEEN + "\r").encode("latin-1", "replace")) | {*range(65, 91), *range(0xC0, 0xDF)}
 _COARSE = bytes(48 if 48 <= byte < 58 else 32 if byte in _BLANK else byte for byte in range(256))
 _NUMBER = b" 0"
-_LOAD_AFTER = 2_000_000
+LOAD_AFTER = 2_000_000
 """So many characters take the standard library about as long as numpy takes to load."""
 
 _seen = 0
@@ -89,7 +89,7 @@ def _numbers(text: str) -> list[int]:
 def _is_worth_loading(length: int) -> bool:
     global _seen
     _seen += length
-    return _seen > _LOAD_AFTER and _is_installed()
+    return _seen > LOAD_AFTER and _is_installed()
 
 
 @cache

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citekit.find.cues import INSTITUTIONS, find_cues
+from citekit.find.cues import find_cues, names_institution
 from citekit.find.vocabulary import IBID, PUBLISHED, SHORT_FORM
 from citekit.model import Block, BlockKind, Document, Span
 
@@ -87,7 +87,7 @@ def _says_archive(text: str, span: Span) -> bool:
     return (
         _CREDITED.match(text, *span) is not None
         or _CAPITALS.search(text, *span) is not None
-        or any(text.find(word, *span) >= 0 for word in INSTITUTIONS)
+        or names_institution(text, *span)
     )
 
 

@@ -74,7 +74,7 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
     while word := WORD.search(text, position, span.end):
         position = word.end()
         stem = Span(word.start(), word.start() + len(_KEPT_THERE.sub("", word[0])))
-        names = [(name, stem.end) for name in names_from(fold(stem.of(text)))]
+        names = [(name, stem.end) for name in _begun(text, stem, span.end)]
         if dotted := _DOTTED.match(text, word.start(), span.end):
             letters = fold(re.sub(r"\W", "", dotted[0]))
             names += [(name, dotted.end()) for name in names_from(letters) if not name.words]
@@ -116,6 +116,17 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
             position = end
             break
     return found
+
+
+def _begun(text: str, first: Span, limit: int) -> Sequence[Candidate]:
+    """The known names that begin with the word ``first`` and go on with the word after it, longest first."""
+    names = names_from(fold(first.of(text)))
+    if len(names) < 2:
+        return names
+    gap = _BETWEEN.match(text, first.end, limit)
+    following = WORD.match(text, gap.end() if gap else first.end, limit)
+    second = fold(following[0]) if following else ""
+    return [name for name in names if not name.words or name.words[0] == second]
 
 
 def _is_province(name: str, repository: Repository) -> bool:

@@ -27,7 +27,7 @@ def way(request, monkeypatch):
 def with_numpy(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if wanted:
         pytest.importorskip("numpy")
-    monkeypatch.setattr(numbers, "_LOAD_AFTER", -1 if wanted else sys.maxsize)
+    monkeypatch.setattr(numbers, "LOAD_AFTER", -1 if wanted else sys.maxsize)
 
 
 @pytest.mark.parametrize(
