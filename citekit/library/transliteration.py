@@ -1,19 +1,20 @@
 """One normal form for a word in Cyrillic and for the ways of writing it in Latin letters.
 
 Sources: the ALA-LC romanization tables (Russian, Ukrainian, Bulgarian, Serbian), BGN/PCGN 1947, the
-scholarly system (as in the *Slavic Review* style) and ISO 9:1995. They differ in few places, and the
+scholarly system (as in the *Slavic Review* style), ISO 9:1995 and GOST 7.79-2000. They differ in few places, and the
 normal form is what they have in common once those places are made one:
 
 =========================  ==============================================  =======
 letters                    written                                         here
 =========================  ==============================================  =======
-ж ч ш щ                    zh ch sh shch · ž č š šč · ŝ                    ž č š šč
+ж ч ш щ                    zh ch sh shch · ž č š šč · ŝ · shh              ž č š šč
 х                          kh · x · h · ch                                 h
 ц                          ts · c                                          c
 й ы и і ь+vowel            i · y · j · ĭ                                   i
 ю я                        iu ia · yu ya · ju ja · û â                     iu ia
 е ё э є after anything     e · ye · je · ie · ë · yo · è                   e
 ъ ь                        ″ ′ ' (or nothing)                              nothing
+ё о after ж ч ш щ          e · o                                           e
 =========================  ==============================================  =======
 
 The form is for comparing only: it is no romanization, and words that merely look alike in it
@@ -40,6 +41,7 @@ _KEPT = {"ž": "\ue001", "č": "\ue002", "š": "\ue003"}
 _RETURNED = str.maketrans({private: letter for letter, private in _KEPT.items()})
 _KEPT_LETTERS = str.maketrans(_KEPT)
 _DIGRAPHS = (
+    ("shh", "šč"),
     ("shch", "šč"),
     ("zh", "ž"),
     ("kh", "h"),
@@ -49,8 +51,8 @@ _DIGRAPHS = (
 )
 _GLIDES = str.maketrans("yj", "ii")
 _SEVERAL_I = re.compile("i+")
-_HAS_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_HAS_UKRAINIAN = re.compile("[іїєґ]")
+_O_AFTER_SIBILANT = re.compile("(?<=[žčš])o")
+_GERMAN_ENDING = re.compile(r"[eo]w(?:a|sk\w*|itsch)?$")
 _HARD_SIGN_VOWEL = re.compile("ъ(?=[^еёюяиіїэ])")
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 
@@ -87,18 +89,24 @@ def _normal(lowered: str) -> str:
     letters = letters.replace("x", "h").translate(_GLIDES)
     if not letters.isascii():
         letters = _bare(letters.translate(_KEPT_LETTERS)).translate(_RETURNED)
-    letters = letters.translate(_GLIDES)
+    letters = _SEVERAL_I.sub("i", letters.translate(_GLIDES))
     letters = letters.replace("ie", "e").replace("io", "e")
-    return _SEVERAL_I.sub("i", letters)
+    return _SEVERAL_I.sub("i", _O_AFTER_SIBILANT.sub("e", letters))
 
 
 def _other_readings(lowered: str) -> list[str]:
-    """``x`` is also ks, ``ch`` also х (Čechov), г in a Ukrainian word also h."""
+    """``x`` is also ks, ``ch`` also х (Čechov), г also h, as in Ukrainian and Belarusian; and the letters of
+    the German and French transcriptions (Chruschtschow, Schukow, Tchekhov)."""
     readings = []
     if "x" in lowered:
         readings.append(lowered.replace("x", "ks"))
     if "ch" in lowered:
         readings.append(lowered.replace("ch", "h"))
-    if _HAS_CYRILLIC.search(lowered) and "г" in lowered and _HAS_UKRAINIAN.search(lowered):
+    if "г" in lowered:
         readings.append(lowered.replace("г", "һ"))
+    if "sch" in lowered or _GERMAN_ENDING.search(lowered):
+        german = lowered.replace("schtsch", "šč").replace("tsch", "č").replace("w", "v")
+        readings += [german.replace("sch", letter).replace("ch", "h") for letter in "šž"]
+    if "tch" in lowered:
+        readings.append(lowered.replace("chtch", "šč").replace("tch", "č").replace("ou", "u"))
     return readings

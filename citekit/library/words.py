@@ -12,7 +12,7 @@ BREAK = "\ue000"
 """A token between the readings of a text, so that no phrase runs from one into the next."""
 
 _APOSTROPHES = "'\u2019\u02bc\u02b9\u02ba\u2032\u2033`\u00b4"
-_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}]{{1,2}}[^\W_]+)*")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$")
 _INSIDE = re.compile(f"[{_APOSTROPHES}]")
 _LOOSE_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\ufe20-\ufe2f]")
