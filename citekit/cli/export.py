@@ -11,19 +11,13 @@ from citekit.cli.inputs import read_items, report
 from citekit.cli.library_option import INPUT, library_option
 from citekit.errors import UnknownFormat
 from citekit.formats import FORMATS, Written, format_of, write
+from citekit.formats.page import page
 from citekit.model import CslItem
 
 _OWN = "custom.citekit."
 _PRINTED = {"text": ".txt", "html": ".html"}
-"""What a style prints, for reading; no format, since it is not read back."""
+"""What a style prints, for reading. The page holds the items too; a text is read as any document is."""
 _NAMES = (*FORMATS, *_PRINTED)
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<meta charset="utf-8">
-<title>Bibliography</title>
-{}
-</html>
-"""
 
 
 def _complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -89,7 +83,7 @@ def _bibliography(items: Sequence[CslItem], name: str, style: str) -> str:
         report(warning)
     entries = rendered.bibliography or rendered.notes
     if name == "html":
-        return _PAGE.format("\n".join(f"<p>{entry}</p>" for entry in entries))
+        return page(entries, items)
     return "".join(f"{entry}\n" for entry in entries)
 
 

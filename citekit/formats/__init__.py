@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from citekit.errors import InvalidData, UnknownDialect, UnknownFormat
 from citekit.formats.exchange import Imported, Losses, Written
+from citekit.formats.page import BEGINS
 from citekit.model import CslItem, Diagnostic
 
 __all__ = [
@@ -58,6 +59,10 @@ FORMATS = {
 }
 """Name -> format, in the order in which they are listed."""
 
+_PAGE = Format("page", (".html", ".htm"), "a page that citekit wrote, with its items", begins=BEGINS)
+_READ = FORMATS | {"html": _PAGE}
+"""What is read. A style prints the page of HTML: :mod:`citekit.cli.export` writes it."""
+
 _HEAD = 4096
 
 
@@ -85,7 +90,8 @@ def export(items: Sequence[CslItem], format: str, *, dialect: str | None = None)
 
 def parse(text: str, format: str) -> Imported:
     """The items of a bibliography; what of it could not be read is a diagnostic with its line."""
-    imported: Imported = import_module(f"citekit.formats.{_found(format).module}").parse(text)
+    known = _READ[format] if format in _READ else _found(format)
+    imported: Imported = import_module(f"citekit.formats.{known.module}").parse(text)
     return imported
 
 
@@ -112,12 +118,15 @@ def read_bibliography(data: bytes, name: str, format: str | None = None) -> Impo
 def detected(data: bytes, name: str = "") -> str | None:
     """The format of a bibliography's file, by its first words, else by its name; None for a document."""
     named = format_of(name)
-    if named is None and PurePath(name).suffix.lower() not in ("", ".txt", ".xml"):
+    suffix = PurePath(name).suffix.lower()
+    if named is None and suffix not in ("", ".txt", ".xml", *_PAGE.suffixes):
         return None
     head = data[:_HEAD].decode("utf-8-sig", "replace")
     begun = next(
-        (name for name, known in FORMATS.items() if known.begins and re.match(known.begins, head)), None
+        (name for name, known in _READ.items() if known.begins and re.match(known.begins, head)), None
     )
+    if suffix in _PAGE.suffixes and begun != "html":
+        return None
     # A table may also be the export of a digital archive, which is read as a document.
     return begun or (None if named == "csv" else named)
 

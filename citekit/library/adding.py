@@ -96,7 +96,8 @@ def _with_free_key(item: CslItem, index: Index) -> tuple[CslItem, tuple[Diagnost
         record = with_former_key(record, original)
     if key == wanted or not original:
         return record, ()
-    why = "is taken by another document" if key.startswith(wanted) else "can't be one"
+    near = made_valid(wanted)
+    why = "is taken by another document" if key != near and key.startswith(near) else "can't be one"
     return record, (Diagnostic("key-changed", f"key {wanted!r} {why}; the record is {key}"),)
 
 

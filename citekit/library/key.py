@@ -23,7 +23,7 @@ _REFUSED = re.compile(r'[<>:"/\\|?*%\x00-\x1f\x7f]|^[. ]|[. ]$')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.I)
 """What Windows keeps for devices, with any suffix (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
-_NO_KEY = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_NO_KEY = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 class InvalidKey(InvalidData):

@@ -87,6 +87,7 @@ def parsed_query(query: str, is_level: Callable[[str], bool]) -> Query:
     Raises UnknownField for a field that is none, UnknownYear for what is no year.
     """
     matches: list[str] = []
+    left_out: list[str] = []
     conditions: list[Condition] = []
     for term in _terms(query):
         field = (term["field"] or "").casefold()
@@ -96,15 +97,20 @@ def parsed_query(query: str, is_level: Callable[[str], bool]) -> Query:
         condition = _condition(field, text, is_level)
         if condition is None:
             match = _match(field, text, beginning=term["phrase"] is None and text.endswith("*"))
-            if match and not term["not"]:
-                matches.append(match)
-            if not match or not term["not"]:
-                continue
-            condition = Condition("IN (SELECT rowid FROM words WHERE words MATCH ?)", (match,))
-        if term["not"]:
-            condition = Condition(f"NOT {condition.sql}", condition.values)
-        conditions.append(condition)
-    return Query(" AND ".join(matches), tuple(conditions))
+            if match:
+                (left_out if term["not"] else matches).append(match)
+        else:
+            sql = f"NOT {condition.sql}" if term["not"] else condition.sql
+            conditions.append(Condition(sql, condition.values))
+    match = " AND ".join(matches)
+    without = " OR ".join(left_out)
+    if match and without:
+        return Query(f"({match}) NOT ({without})", tuple(conditions))
+    if without:
+        # FTS5's NOT has two sides: without a word to be found, what is left out is a list of numbers.
+        sql = "NOT IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        conditions.append(Condition(sql, (without,)))
+    return Query(match, tuple(conditions))
 
 
 def _terms(query: str) -> Iterator[re.Match[str]]:

@@ -3,7 +3,9 @@ import io
 import json
 
 import pytest
+from click.testing import CliRunner
 
+from citekit.cli import citekit
 from citekit.errors import InvalidData, UnknownDialect, UnknownFormat
 from citekit.formats import FORMATS, detected, export, parse, read_bibliography
 
@@ -21,6 +23,22 @@ def test_every_format_is_known_by_its_content(name):
     expected = None if name == "csl-yaml" else name
     assert detected(text.encode()) == expected
     assert detected(text.encode(), "notes.md") is None
+
+
+def test_a_page_that_citekit_wrote_gives_back_its_items(tmp_path):
+    title = "</script> & <i>A</i> «Б»"
+    items = [{"id": "x", "type": "book", "title": title, "custom": {"citekit": {"form": "full"}}}]
+    source, written = tmp_path / "in.json", tmp_path / "out.html"
+    source.write_text(json.dumps(items), "utf-8")
+    done = CliRunner().invoke(citekit, ["export", str(source), "-o", str(written)])
+    assert done.exit_code == 0, done.output
+    data = written.read_bytes()
+    assert data.count(b"</script>") == 1
+    assert detected(data, "out.html") == detected(data) == "html"
+    assert list(read_bibliography(data, "out.html").items) == items
+    assert detected(b"<!DOCTYPE html>\n<p>A page of another kind.</p>", "page.html") is None
+    with pytest.raises(InvalidData, match="holds no items"):
+        parse("<!DOCTYPE html>", "html")
 
 
 def test_a_file_with_the_wrong_suffix_is_read_as_what_it_is():
