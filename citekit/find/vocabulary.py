@@ -165,7 +165,7 @@ PLACES = _words(
     r"Venezia", r"Napoli", r"Città del Vaticano", r"Lisboa", r"Salamanca", r"Alcalá de Henares", r"Simancas", r"Buenos Aires", r"Santiago de Chile",
     r"Ciudad de México", r"Mexico City", r"La Habana", r"Bogotá", r"Lima", r"København", r"Reykjavík", r"Dublin", r"Belfast", r"Edinburgh",
     r"Manchester", r"Birmingham", r"Coventry", r"Pretoria", r"Johannesburg", r"Accra", r"Nairobi", r"Dakar", r"Algiers", r"Tel Aviv", r"Amsterdam", r"Leuven",
-    r"Sde Boker", r"Sede Boqer", r"Wiesbaden", r"Düsseldorf", r"Karlsruhe", r"Marburg", r"Magdeburg", r"Weimar", r"Schwerin",
+    r"New Orleans", r"Sde Boker", r"Sede Boqer", r"Wiesbaden", r"Düsseldorf", r"Karlsruhe", r"Marburg", r"Magdeburg", r"Weimar", r"Schwerin",
     r"Podolsk", r"Saint-Denis", r"La Courneuve", r"Vatican City", r"Milwaukee", r"Madison", r"Ithaca", r"Los Angeles", r"Berkeley",
     r"Nova Scotia", r"Ontario", r"Quebec", r"Canada", r"Brazil", r"Russia", r"Germany", r"Poland", r"Hungary", r"USA", r"UK",
     r"California", r"Kansas", r"Missouri", r"Texas", r"Massachusetts", r"Connecticut", r"Maryland", r"Virginia", r"Michigan",

@@ -5,11 +5,14 @@ Public: :func:`arrange`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from citekit.archives.traditions import Tradition, fold_label
 from citekit.model import Diagnostic, Level, Span
+
+_WORD = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]{3,}")
 
 
 def arrange(
@@ -108,7 +111,11 @@ def _names_a_part(level: Level, cut: Sequence[str], before: Sequence[Level]) -> 
         return _other_word(level, before)
     if level.label and ";" not in cut and _is_name(before[-1]) and before[-1].level == level.level:
         return True  # "Ralph Bunche Papers, Collection 2051"
-    return ";" not in cut and _is_name(level)
+    last = before[-1]
+    worded = (
+        last.level == level.level and last.label is None and level.label is None and _WORD.search(last.value)
+    )
+    return ";" not in cut and (_is_name(level) or bool(worded))
 
 
 def _is_name(level: Level) -> bool:

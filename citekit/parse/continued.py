@@ -17,7 +17,7 @@ from citekit.parse.run import Run
 
 _SIDE = rf"(?:\s?(?:и\s)?(?:{VERSO}|[rv](?!\w))\.?)?"
 _FURTHER_SHEETS = re.compile(
-    rf"(?:(?:and|и|та|und|i|et|a|și|és)\s+)?\d+\w?{_SIDE}(?:\s?[-–—]\s?\d*\w?{_SIDE})?(?:,? (?:and|и|та) \d[\w–-]*)?"
+    rf"(?:(?:and|и|та|und|i|et|a|și|és)\s+)?\d+\w?{_SIDE}(?:\s?[-–—]\s?\d*\w?{_SIDE})?(?:,? (?:and|und|et|e|y|&|и|та) \d[\w–-]*)?"
 )
 _NUMBER = re.compile(r"\d+[^\W\d_]?")
 _FURTHER_NUMBERS = re.compile(r"\d+[^\W\d_]?(?:\s(?:and|und|et|e|y|&|и|та)\s\d+[^\W\d_]?)+")

@@ -27,6 +27,9 @@ from citekit.model import Span
 _BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|, (?=\w)|: ?(?=\w))*")
 _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 _PLACED_GLOSS = re.compile(r",\s+([^\W\d_][^\d,;()]{2,25}?),?\s+\(([^\W\d_][^()]{1,20})\)")
+_AND_FURTHER = re.compile(
+    r"\s+(?:and|&)\s+(?:Special Collections|Archives|Manuscripts|Rare Books|Records Management\w*)(?!\w)"
+)
 _ADDRESSED = re.compile(r"\b(?:to|from)(?: the)? $")
 _KEEPS = re.compile(r"archi|librar|museum|record|collection|cent(?:er|re)|institut", re.I)
 _FEW_LETTERS = 3
@@ -102,6 +105,8 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
                 text, end, min(end + _NEAR, span.end)
             ):
                 continue
+            if further := _AND_FURTHER.match(text, end, span.end):
+                end = further.end()
             gloss = _GLOSS.match(text, end, span.end)
             if gloss and not SHORT_FORM.match(gloss[0].strip()):
                 if (other := by_name(gloss[1])) and other.id != repository.id:

@@ -16,7 +16,9 @@ from citekit.parse.run import Run
 from citekit.parse.signatures import LONGEST_BARE, is_collection, starts_fond, starts_shelfmark
 
 _NAMES_FOND = re.compile(r"(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s*[\"«„“]")
-_KEEPS_PAPERS = re.compile(r"archi[vefo]|arkiv|arkisto|librar|bibliot|museum|levéltár|record office", re.I)
+_KEEPS_PAPERS = re.compile(
+    r"archi[vefo]|arkiv|arkisto|librar|bibliot|museum|research cent(?:er|re)|levéltár|record office", re.I
+)
 _PRESS = re.compile(r"\bpress\b|verlag|journal|annual", re.I)
 _IN_TOWN = re.compile(
     r"(?:[A-ZÄÖÜ]\w*[A-Z]|[A-Z]{2,4}) [A-ZÄÖÜŁŚŻ][a-zäöüßéèóąęłńśźż]{3,}(?:[ -][A-Z]?[a-zäöü]+)?"
