@@ -1,37 +1,36 @@
 """The levels of a shelf-mark in a segment of text: "ф. 353", "Op.11 D.504–692", "81. doboz", "9401/1a/135".
 
-Public: :class:`Reading`, :func:`read_levels`, :func:`as_sheets`, :func:`as_number`, :func:`vote`. Which word means which level is the
-tradition's knowledge (``archives/traditions``); here is only the mechanism.
+Public: :class:`Reading`, :func:`read_levels`, :func:`read_bare`, :func:`as_sheets`, :func:`as_number`,
+:func:`labelled_value`, and the shapes of values. Which word means which level is the tradition's knowledge
+(``archives/traditions``, ``level_words``); here is only the mechanism.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
-from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, label_index, traditions
+from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label
 from citekit.find.vocabulary import VERSO
 from citekit.model import Level, Span
+from citekit.parse.level_words import after_words, is_code, joined_words, own_words, words_of
 
 _SIDE = rf"\s?(?:и\s)?(?:{VERSO}|(?:bis|rv|v|r)(?![^\W\d_])°?)\.?"
 _SHEET = rf"\d+(?:{_SIDE}|[^\W\d_](?![^\W\d_])(?:{_SIDE})?)?(?:\s?[-–—]\s?[rv](?!\w))?(?:\s?\([A-ZА-Я]\))?"
 _SHEETS = re.compile(
     rf"{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?:\s*(?:,|;|,?\s(?:and|und|и|та|і|&|u\.))\s*{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?![\w/]))*"
 )
-_VALUE = re.compile(
+VALUE = re.compile(
     r"(?<![\w])(?:[^\W\d_]{1,5}[-–./])*[^\W\d_]{0,3}[’'´]?\d\w*(?:[’'´]\d\w*)?(?:[-–/]\w+|/\s\d+(?=/)|(?<=\w)\.(?=\d)\w+)*"
 )
 _LIST_OF_VALUES = re.compile(
     r"\s*(?:,|,?\s(?:and|и|та|і|und|&))\s+(?=\d)(\d\w*(?:[-–/]\w+)*)(?![\w.]*\s*(?:г\.|л\.|арк))"
 )
 _SPACED_RANGE = re.compile(r"\s[-–]\s(?=\d)(\d+\w?)(?!\w)")
-_FIRST_EASTERN = "\u1100"  # from here on scripts are written without blanks
-_JOINED_WORD = re.compile(r"第?(?:[^\W\d_]{1,3}-)?\d[\d/—–-]*(?:-([^\W\d_][\w‘’ʻ]*)|([\u1100-\uffef]+))")
+JOINED_WORD = re.compile(r"第?(?:[^\W\d_]{1,3}-)?\d[\d/—–-]*(?:-([^\W\d_][\w‘’ʻ]*)|([\u1100-\uffef]+))")
 _RANGE_OF_ORDINALS = re.compile(r"\.?\s?[-–—]\s?\d+")
-_GLUED = re.compile(
+GLUED = re.compile(
     r"((?:[^\W\d_]{1,6}\.?){1,3}?)((?<=\.)(?:[^\W\d_]{1,3}-?)?\d[\w/–-]*|\d+\w?(?:[-–]\d+\w{0,3})?|(?<=[\u2e80-\uffef])\d[\w–-]*)$"
 )
 _TITLED_WORDS = frozenset({"folder", "carpeta", "mappe", "dossier", "pasta", "fascicolo"})
@@ -45,11 +44,6 @@ _WORDS_IN_LABEL = 3
 _EXTENT = re.compile(r"\s?(?:лл?|арк|листов|листа|стр|с|leaves|pp|p|sheets)(?!\w)\.?(?!\s?\d)", re.I)
 _QUOTES = " \"“”„«»‘’'"
 _LOT = re.compile(r"(?:(?:[A-Z]{0,2}\s?)?\d{1,3}[\s–-]?[A-Z][\s–-]?\d{1,4}|[A-Z][–-]?\d{1,4})(?!\w)")
-_LOT_MARK = re.compile(r"[Ll]ot(?: [Ff]iles?)?:? (?:\d+ ?[A-Z] ?)?$")
-_FIRST_OTHER = "\u0531"  # beyond Latin and Cyrillic a letter tells the language
-_VOTING_LETTERS = frozenset("fdlфдл")
-_SHARED = frozenset({"collection", "gb"})
-_SOVIET = frozenset({"ru", "uk", "bg", "be", "lv", "mn", "ge", "am", "az", "kz", "uz"})
 _LONGEST_LABEL = 40
 _LETTERS = re.compile(r"(?<![\w.'’-])(?:[A-ZÀ-ŽА-ЯІЇЄ]{1,4} ){1,2}(?:[IVXLC]+/)?$")
 _LONGEST_LETTERS = 12
@@ -58,44 +52,6 @@ _FOND_LETTER = re.compile(r"\s[A-ZА-Я](?=\s*$|[,;]|\.\s+\D)")
 _FILES = frozenset({"file", "signature"})
 _NAMED = frozenset({"fond", "folder", "file", "box", "series", "collection"})
 _IN_BRACKETS = re.compile(r"\(\w{1,8}\)(?:[-–./]{0,2}\w+|\(\w{1,8}\))*")
-_PREFERRED = (
-    "collection",
-    "ru",
-    "uk",
-    "bg",
-    "de",
-    "pl",
-    "gb",
-    "ro",
-    "it",
-    "fr",
-    "es",
-    "pt",
-    "cz",
-    "yu",
-    "al",
-    "jp",
-    "cn",
-    "lt",
-    "ee",
-    "lv",
-    "hu",
-    "nl",
-    "nordic",
-    "be",
-    "mn",
-    "ge",
-    "am",
-    "az",
-    "kz",
-    "uz",
-    "kr",
-    "vn",
-    "tr",
-)
-
-
-_RANK = {name: number for number, name in enumerate(_PREFERRED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,51 +72,6 @@ class _Labelled:
     folded: str
 
 
-def vote(text: str, span: Span) -> Counter[str]:
-    """How many level words of each tradition stand before a number in ``span``; words for sheets and pages
-    count nothing but name the traditions that have them."""
-    votes: Counter[str] = Counter()
-    index = label_index("before")
-    for value in _VALUE.finditer(text, span.start, span.end):
-        if _LOT_MARK.search(text, max(span.start, value.start() - 14), value.start()):
-            continue
-        found = _labelled_value(text, span.start, value, index)
-        folded = found.folded if found else ""
-        if found is None and (glued := _GLUED.match(value[0])) and not _is_code(glued[1]):
-            folded = fold_label(glued[1])
-        if found is None and (joined := _JOINED_WORD.match(text, value.start(), span.end)):
-            for name in label_index("after").get(fold_label(joined[1] or joined[2]), ()):
-                votes[name] += 1
-        weighs = len(folded) > 1 or folded in _VOTING_LETTERS or folded >= _FIRST_OTHER
-        readings = index.get(folded, {})
-        sheets = readings.get("ru") in PAGE_LEVELS
-        for name, level in readings.items():
-            if sheets or level in PAGE_LEVELS:
-                votes[name] += 0
-            elif weighs:
-                votes[name] += 1
-    return votes
-
-
-def choose_tradition(votes: Counter[str], known: str | None) -> Tradition | None:
-    """The tradition whose level words the text uses; ``known`` is the repository's own, which prevails
-    unless another tradition reads more of them."""
-    best = max(votes, key=lambda name: (votes[name], -_RANK[name])) if votes else None
-    if known is not None and known in traditions():
-        return traditions()[best if best and _reads_more(votes, best, known) else known]
-    return traditions()[best] if best else None
-
-
-def _reads_more(votes: Counter[str], other: str, known: str) -> bool:
-    """Whether the text counts as ``other`` although its archive counts as ``known``: a Ukrainian who cites
-    a Moscow archive writes "спр." and "арк."."""
-    if {other, known} <= _SOVIET:
-        return votes[other] > votes[known]
-    if other in _SHARED or traditions()[known].after:
-        return False
-    return votes[known] == 0 and votes[other] > (known != "collection")
-
-
 def read_levels(text: str, span: Span, tradition: Tradition) -> Reading:
     """The labelled levels of the segment ``span``, read as ``tradition`` counts."""
     levels: list[Level] = []
@@ -170,7 +81,7 @@ def read_levels(text: str, span: Span, tradition: Tradition) -> Reading:
     if named := _named_fond(text, span, tradition):
         levels.append(named)
         lead_end, position = span.start, named.span.end if named.span else span.start
-    for value in _VALUE.finditer(text, position, span.end):
+    for value in VALUE.finditer(text, position, span.end):
         if value.start() < position:
             continue
         level, end = _level_at(text, position, value, span, tradition)
@@ -201,15 +112,15 @@ def _level_at(
     """The level whose value is ``value``, and where it ends; (None, 0) where no level word claims it."""
     if found := _joined_to_word(text, value, tradition) or _labelled_after(text, value, span, tradition):
         return found, found.span.end if found.span else value.end()
-    index = _words_of(tradition.id)
-    if labelled := _labelled_value(text, floor, value, index):
+    index = words_of(tradition.id)
+    if labelled := labelled_value(text, floor, value, index):
         level = index[labelled.folded]
         end = _value_end(text, value, level, span)
         label = labelled.label.of(text)
         return Level(level, text[labelled.value.start : end], label, Span(labelled.label.start, end)), end
-    glued = _GLUED.match(value[0])
-    if glued and not _is_code(glued[1]):
-        level_name = _own_words(tradition.id).get(fold_label(glued[1]))
+    glued = GLUED.match(value[0])
+    if glued and not is_code(glued[1]):
+        level_name = own_words(tradition.id).get(fold_label(glued[1]))
         if level_name is not None and not (
             level_name in PAGE_LEVELS and glued[1].isupper() and "." not in glued[1]
         ):
@@ -219,70 +130,6 @@ def _level_at(
                 end = sheets.end()
             return Level(level_name, text[number:end], glued[1], Span(value.start(), end)), end
     return None, 0
-
-
-@cache
-def _own_words(tradition: str) -> dict[str, str]:
-    """Folded level word -> level, as the tradition says; of several the one that its file names first."""
-    found: dict[str, str] = {}
-    for level, words in traditions()[tradition].before.items():
-        for word in words:
-            found.setdefault(fold_label(word), level)
-    return found
-
-
-@cache
-def _words_of(tradition: str) -> dict[str, str]:
-    """The tradition's level words, the long ones that every tradition shares (box, folder, file), and those
-    of other traditions that mean one thing wherever they stand: a German who cites a Moscow archive writes
-    "Bl."."""
-    shared = traditions()["collection"].before
-    return (
-        _unmistakable()
-        | {fold_label(w): level for level, words in shared.items() for w in words if len(w) > 2}
-        | _own_words(tradition)
-    )
-
-
-@cache
-def _unmistakable() -> dict[str, str]:
-    """Folded level word of two letters or more -> the one level that it names in every tradition."""
-    index = label_index("before")
-    return {
-        word: next(iter(levels.values()))
-        for word, levels in index.items()
-        if len(word) > 1 and len(set(levels.values())) == 1
-    }
-
-
-@cache
-def _after_words(tradition: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Level and pattern of its words after a value, longest first."""
-    found = []
-    for level, words in traditions()[tradition].after.items():
-        for word in sorted(words, key=len, reverse=True):
-            spaced = re.escape(word).replace(r"\ ", r"\s*").replace(r"\.", r"\.?\s*")
-            found.append((level, re.compile(rf"\.?[\s-]?({spaced})(?!\w)\.?", re.I)))
-    return tuple(found)
-
-
-def _is_code(label: str) -> bool:
-    """Whether what looks like a level word is the letters of a shelf-mark ("FO 371", "HA IX")."""
-    bare = label.strip(" .")
-    return len(bare) > 1 and bare.isupper() and "." not in label and bare not in _capitals()
-
-
-@cache
-def _capitals() -> frozenset[str]:
-    """The level words that are written in capitals ("RG", "АСД")."""
-    tables = [known.before for known in traditions().values()]
-    return frozenset(
-        word
-        for table in tables
-        for words in table.values()
-        for word in words
-        if word.isupper() and len(word) > 1
-    )
 
 
 def _value_end(text: str, value: re.Match[str], level: str, span: Span) -> int:
@@ -320,13 +167,13 @@ def as_sheets(text: str, level: Level, span: Span) -> Level:
 def as_number(text: str, level: Level, span: Span) -> Level:
     """A level whose word turned out to mean no sheets, with its whole number ("f. 15.2/23456")."""
     begin = level.span.end - len(level.value) if level.span else span.end
-    number = _VALUE.match(text, begin, span.end)
+    number = VALUE.match(text, begin, span.end)
     if level.span is None or number is None or number.end() <= level.span.end:
         return level
     return replace(level, value=number[0], span=Span(level.span.start, number.end()))
 
 
-def _labelled_value(
+def labelled_value(
     text: str, floor: int, value: re.Match[str], index: Mapping[str, object]
 ) -> _Labelled | None:
     """The level word of ``value`` with the whole value: letters in capitals and a blank before the number
@@ -360,7 +207,7 @@ def _label_at(text: str, floor: int, at: int, index: Mapping[str, object]) -> Sp
             return Span(begin, begin + len(text[begin:at].rstrip()))
         if begin > start and (text[begin - 1].isalnum() or text[begin - 1] in "’'-"):
             continue
-        if fold_label(label) in index and not _is_code(label):
+        if fold_label(label) in index and not is_code(label):
             return Span(begin, end)
     sign = text[end:at]
     if sign.strip() and fold_label(sign) in index:
@@ -393,29 +240,16 @@ def _before_number_sign(text: str, floor: int, end: int) -> int:
 
 def _joined_to_word(text: str, value: re.Match[str], tradition: Tradition) -> Level | None:
     """The level whose word is joined to the value before it ("R-17-fond", "12쪽", "第5页")."""
-    for level, pattern in _joined_words(tradition.id):
+    for level, pattern in joined_words(tradition.id):
         if found := pattern.match(text, value.start()):
             return Level(level, found["value"], found["word"], Span(value.start(), found.end()))
     return None
 
 
-@cache
-def _joined_words(tradition: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = []
-    for level, words in traditions()[tradition].after.items():
-        for word in sorted(words, key=len, reverse=True):
-            joint = "-" if word[0] < _FIRST_EASTERN else ""
-            number = r"(?:[^\W\d_]{1,3}-)?\d+(?:[/—–-]\d+)*[^\W\d_]?"
-            found.append(
-                (level, re.compile(rf"第?(?P<value>{number}?){joint}(?P<word>{re.escape(word)})(?!\w)", re.I))
-            )
-    return tuple(found)
-
-
 def _labelled_after(text: str, value: re.Match[str], span: Span, tradition: Tradition) -> Level | None:
     """The level whose word stands after the value ("81. doboz", "15. ő. e."), where the tradition has such."""
     further = _RANGE_OF_ORDINALS.match(text, value.end(), span.end)
-    for level, pattern in _after_words(tradition.id):
+    for level, pattern in after_words(tradition.id):
         ends = [value.end(), further.end()] if further and level in PAGE_LEVELS else [value.end()]
         for end in ends:
             if found := pattern.match(text, end, span.end):
@@ -435,14 +269,14 @@ def _further_values(text: str, end: int, span: Span, level: Level) -> Iterator[L
 def _named_fond(text: str, span: Span, tradition: Tradition) -> Level | None:
     """A fond that is called by its maker's name, numbers in it or not: "fond URSS 1920–1944"."""
     head = _NAMED_LEVEL.match(text, span.start, span.end)
-    if head is None or _words_of(tradition.id).get(fold_label(head[1])) != "fond":
+    if head is None or words_of(tradition.id).get(fold_label(head[1])) != "fond":
         return None
     written_out = len(head[1].rstrip(".")) > 2 or tradition.id == "cz"
     if not written_out or ":" in head[2] or not _NAME.match(text, head.start(3), span.end):
         return None
     end = span.end
-    words = _words_of(tradition.id)
-    for value in _VALUE.finditer(text, head.start(3), span.end):
+    words = words_of(tradition.id)
+    for value in VALUE.finditer(text, head.start(3), span.end):
         if (whole := _label_at(text, span.start, value.start(), words)) and whole.start == head.start():
             return None  # "Fon Kodu: 030.10" is one word
         label = _label_at(text, head.end(2), value.start(), words)
@@ -460,8 +294,8 @@ def _named_level(text: str, span: Span, tradition: Tradition) -> list[Level]:
     head = _NAMED_LEVEL.match(text, span.start, span.end)
     if head is None:
         return []
-    level = _own_words(tradition.id).get(fold_label(head[1])) or (
-        _words_of(tradition.id).get(fold_label(head[1])) if ":" in head[2] else None
+    level = own_words(tradition.id).get(fold_label(head[1])) or (
+        words_of(tradition.id).get(fold_label(head[1])) if ":" in head[2] else None
     )
     quoted = bool(_QUOTED_VALUE.match(head[3])) and level in _NAMED
     if level is None or level in PAGE_LEVELS or not (quoted or _NAMED_VALUE.match(head[3])):

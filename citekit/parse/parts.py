@@ -30,9 +30,9 @@ from citekit.find.vocabulary import (
 from citekit.model import Date, Span
 from citekit.parse.credits import FoundCredits, find_credits
 from citekit.parse.dates import UNDATED, find_dates
-from citekit.parse.levels import vote
 from citekit.parse.repositories import FoundRepository, find_repositories
 from citekit.parse.segments import Segment, split_segments
+from citekit.parse.votes import vote
 
 _URL = re.compile(r"<?\b(?:https?://|www\.)[^\s<>\"«»“”]+>?")
 _URL_TAIL = re.compile(r"[.,;:)\]'’]+$")

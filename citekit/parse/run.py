@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from citekit.archives.traditions import Tradition, fold_label, label_index, told_by_signature, traditions
 from citekit.model import Date, Diagnostic, Level, Span
-from citekit.parse.levels import choose_tradition
 from citekit.parse.parts import Kind, Part
 from citekit.parse.repositories import FoundRepository
+from citekit.parse.votes import choose_tradition
 
 _LONE_LABEL = re.compile(r"([^\W\d_]{1,3}\.?)\s?\d")
 _FOLIO = re.compile(r"ff?\.? ?\d[\d–-]*[rv]?|[A-Z]\d{4,}[\d–-]*")

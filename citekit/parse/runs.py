@@ -15,7 +15,6 @@ from citekit.archives.spelling import folded_words
 from citekit.archives.traditions import told_by_signature
 from citekit.find.vocabulary import ACRONYM, BRANCH
 from citekit.model import Level, Span
-from citekit.parse.levels import choose_tradition
 from citekit.parse.parts import Kind, Part
 from citekit.parse.run import Run
 from citekit.parse.run_levels import repository_follows, says_levels, take_title, take_words
@@ -26,6 +25,7 @@ from citekit.parse.signatures import (
     starts_shelfmark,
 )
 from citekit.parse.unlisted import follows_collection, is_unlisted
+from citekit.parse.votes import choose_tradition
 
 _NEAR_IN_LIST = 200
 _LONGEST_FOLDER = 80

@@ -10,8 +10,9 @@ import re
 
 from citekit.archives.traditions import PAGE_LEVELS, told_by_signature
 from citekit.find.vocabulary import COLLECTION, MANUSCRIPT_NUMBER
-from citekit.parse.levels import choose_tradition, read_levels
+from citekit.parse.levels import read_levels
 from citekit.parse.parts import Kind, Part
+from citekit.parse.votes import choose_tradition
 
 SHELFMARK = re.compile(r"(?:\w{1,4}[-/.])?\w*\d\w*(?:[-/.][\w]+){2,}|IOR/[\w/&]+")
 MANUSCRIPT = re.compile(r"(?:.*\s)?(?:MSS?\.?|Mss?\.?|MC|MS|GEN MSS|Coll\.)[- ]?[\w.-]+$")

@@ -1,0 +1,91 @@
+"""Which level a word means, in a tradition and in all of them.
+
+Public: :func:`own_words`, :func:`words_of`, :func:`after_words`, :func:`joined_words`, :func:`is_code`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from citekit.archives.traditions import fold_label, label_index, traditions
+
+_FIRST_EASTERN = "\u1100"  # from here on scripts are written without blanks
+
+
+@cache
+def own_words(tradition: str) -> dict[str, str]:
+    """Folded level word -> level, as the tradition says; of several the one that its file names first."""
+    found: dict[str, str] = {}
+    for level, words in traditions()[tradition].before.items():
+        for word in words:
+            found.setdefault(fold_label(word), level)
+    return found
+
+
+@cache
+def words_of(tradition: str) -> dict[str, str]:
+    """The tradition's level words, the long ones that every tradition shares (box, folder, file), and those
+    of other traditions that mean one thing wherever they stand: a German who cites a Moscow archive writes
+    "Bl."."""
+    shared = traditions()["collection"].before
+    return (
+        _unmistakable()
+        | {fold_label(w): level for level, words in shared.items() for w in words if len(w) > 2}
+        | own_words(tradition)
+    )
+
+
+@cache
+def _unmistakable() -> dict[str, str]:
+    """Folded level word of two letters or more -> the one level that it names in every tradition."""
+    index = label_index("before")
+    return {
+        word: next(iter(levels.values()))
+        for word, levels in index.items()
+        if len(word) > 1 and len(set(levels.values())) == 1
+    }
+
+
+@cache
+def after_words(tradition: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Level and pattern of its words after a value, longest first."""
+    found = []
+    for level, words in traditions()[tradition].after.items():
+        for word in sorted(words, key=len, reverse=True):
+            spaced = re.escape(word).replace(r"\ ", r"\s*").replace(r"\.", r"\.?\s*")
+            found.append((level, re.compile(rf"\.?[\s-]?({spaced})(?!\w)\.?", re.I)))
+    return tuple(found)
+
+
+def is_code(label: str) -> bool:
+    """Whether what looks like a level word is the letters of a shelf-mark ("FO 371", "HA IX")."""
+    bare = label.strip(" .")
+    return len(bare) > 1 and bare.isupper() and "." not in label and bare not in _capitals()
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """The level words that are written in capitals ("RG", "АСД")."""
+    tables = [known.before for known in traditions().values()]
+    return frozenset(
+        word
+        for table in tables
+        for words in table.values()
+        for word in words
+        if word.isupper() and len(word) > 1
+    )
+
+
+@cache
+def joined_words(tradition: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Level and pattern of a value with its word joined to it ("R-17-fond", "12쪽", "第5页")."""
+    found = []
+    for level, words in traditions()[tradition].after.items():
+        for word in sorted(words, key=len, reverse=True):
+            joint = "-" if word[0] < _FIRST_EASTERN else ""
+            number = r"(?:[^\W\d_]{1,3}-)?\d+(?:[/—–-]\d+)*[^\W\d_]?"
+            found.append(
+                (level, re.compile(rf"第?(?P<value>{number}?){joint}(?P<word>{re.escape(word)})(?!\w)", re.I))
+            )
+    return tuple(found)
