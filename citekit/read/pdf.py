@@ -6,8 +6,8 @@ Public: :func:`read`.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
@@ -16,11 +16,13 @@ import pypdfium2
 
 from citekit.errors import UnreadableInput
 from citekit.model import BlockKind, Document, Note
+from citekit.read.hyphens import Hyphens
 from citekit.read.notes import NOTE_START, NOTES_HEADING, number_of
 from citekit.read.pdf_lines import Line, lines_of
 from citekit.read.tidy import TextBuilder, tidy
 
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:\d{1,5}|[ivxlc]{1,8})[\W_]*", re.I)
+_NUMBERED_HEAD = re.compile(r"\d{1,4}\W{0,3}[^\d.]{3,}|[^\W\da-z_][^\d.]{3,}\d{1,4}")
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”»)\]]*$")
 _SMALLER = 0.93
 """A note's type is at most so much of the body's size."""
@@ -58,7 +60,7 @@ def read(data: bytes, name: str) -> Document:
         notes.take(foot)
     paragraph.add_to(builder)
     for number, lines in notes.found:
-        builder.add(BlockKind.NOTE, _joined([line.text for line in lines]), Note(number))
+        builder.add(BlockKind.NOTE, _joined([line.text for line in lines], layout.hyphens), Note(number))
     return builder.document(name, "pdf")
 
 
@@ -80,23 +82,58 @@ def _pages(data: bytes, name: str) -> list[list[Line]]:
 
 
 def _drop_running_heads(pages: list[list[Line]]) -> None:
-    """Take out page numbers, and from the edges inwards the lines that recur at one height."""
+    """Take out page numbers, and from the edges inwards the lines that recur at one height, set apart from the text."""
     tops = [sorted(page, key=lambda line: -line.bottom)[:_MARGIN_LINES] for page in pages]
     feet = [sorted(page, key=lambda line: line.bottom)[:_MARGIN_LINES] for page in pages]
     for edges, repeats in ((tops, _HEAD_REPEATS), (feet, max(_HEAD_REPEATS, _FOOT_REPEATS * len(pages)))):
+        counted = _counted(edges)
         recurring = Counter(_place(line) for lines in edges for line in lines)
         for page, lines in zip(pages, edges, strict=True):
+            taken: list[Line] = []
             for line in lines:
                 number = line is lines[0] and _PAGE_NUMBER.fullmatch(line.text)
-                if not number and (recurring[_place(line)] < repeats or _is_note_of(page, line)):
+                if number:
+                    page.remove(line)
+                elif recurring[_place(line)] < repeats or _is_note_of(page, line, counted):
                     break
+                else:
+                    taken.append(line)
+            while taken and not _is_head(page, taken, at_top=edges is tops):
+                taken.pop()
+            for line in taken:
                 page.remove(line)
 
 
-def _is_note_of(page: Sequence[Line], line: Line) -> bool:
-    """Whether a line at a page's foot may be a note: it is numbered and set right under another line."""
+def _is_head(page: Sequence[Line], taken: Sequence[Line], *, at_top: bool) -> bool:
+    """Whether the innermost of these lines is no text: it is set apart from the text, or it is a head with the
+    page's number. Of the last lines of notes at the feet of the pages many recur ("op. 11, d. 5, l. 3.")."""
+    line = taken[-1]
+    rest = [other.bottom - line.bottom for other in page if other not in taken]
+    distances = [-distance if at_top else distance for distance in rest]
+    inner = min((distance for distance in distances if distance > 0), default=None)
+    if inner is None or inner >= _APART * line.size:
+        return True
+    return at_top and bool(_NUMBERED_HEAD.fullmatch(line.text.strip()))
+
+
+def _is_note_of(page: Sequence[Line], line: Line, counted: Mapping[tuple[str, int], set[int]]) -> bool:
+    """Whether a line at a page's foot may be a note: it is numbered, and set right under another line, or its
+    numbers do not count with the pages as a page's number does."""
+    start = _note_start(line)
+    if start is None:
+        return False
     above = [other.bottom - line.bottom for other in page if other.bottom > line.bottom]
-    return _note_start(line) is not None and bool(above) and min(above) < _APART * line.size
+    return (bool(above) and min(above) < _APART * line.size) or len(counted[_place(line)]) > 1
+
+
+def _counted(edges: Sequence[Sequence[Line]]) -> Mapping[tuple[str, int], set[int]]:
+    """For the lines that begin with a number, by what recurs of them: how far that is from the page's place."""
+    found: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for number, lines in enumerate(edges):
+        for line in lines:
+            if start := _note_start(line):
+                found[_place(line)].add(start.number - number)
+    return found
 
 
 def _place(line: Line) -> tuple[str, int]:
@@ -109,6 +146,7 @@ class _Layout:
 
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
         self.pages = pages
+        self.hyphens = Hyphens([tidy(line.text) for page in pages for line in page])
         sizes: Counter[float] = Counter()
         for page in pages:
             for line in page:
@@ -245,7 +283,9 @@ class _Paragraph:
         """Add the paragraph, without the raised numbers in it that call notes."""
         if not self.lines:
             return
-        text, calls = _without_marks(_joined([self._marked(line) for line in self.lines]))
+        text, calls = _without_marks(
+            _joined([self._marked(line) for line in self.lines], self.layout.hyphens)
+        )
         heading = len(self.lines) == 1 and len(text) < _LONGEST_HEADING and not _ENDS_SENTENCE.search(text)
         builder.add(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, text, calls=calls)
         self.lines = []
@@ -275,20 +315,17 @@ def _without_marks(text: str) -> tuple[str, dict[tuple[str, str], int]]:
     return "".join([*pieces, text[position:]]), calls
 
 
-def _joined(lines: Sequence[str]) -> str:
+def _joined(lines: Sequence[str], hyphens: Hyphens) -> str:
     """Wrapped lines made one: a word broken by a hyphen whole, a range or shelf-mark closed up."""
-    whole: list[str] = []
+    whole = ""
+    settled: list[str] = []
     for line in lines:
         line = tidy(line).strip()
-        if not whole:
-            whole.append(line)
-            continue
-        before = whole[-1]
-        if before.endswith("-") and before[-2:-1].isalpha() and line[:1].islower():
-            whole[-1] = before[:-1]
-            whole.append(line)
-        elif before.endswith(("-", "–", "/")) and before[-2:-1].isalnum() and line[:1].isalnum():
-            whole.append(line)
-        else:
-            whole += [" ", line]
-    return "".join(whole)
+        if (word := hyphens.joined(whole, line)) is not None:
+            settled.append(word[: len(word) - len(line)])
+        elif whole.endswith(("-", "–", "/")) and whole[-2:-1].isalnum() and line[:1].isalnum():
+            settled.append(whole)
+        elif whole:
+            settled += [whole, " "]
+        whole = line
+    return "".join([*settled, whole])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from citekit.read.hyphens import Hyphens
 from citekit.read.notes import NOTE_START, NOTES_HEADING, number_of
 
 _NARROWEST, _WIDEST = 40, 132
@@ -33,6 +34,7 @@ def unwrapped(text: str) -> str:
     width = _width(lines)
     if width is None:
         return text
+    hyphens = Hyphens(lines)
     joined: list[str] = []
     number = 0
     last = ""
@@ -48,7 +50,7 @@ def unwrapped(text: str) -> str:
             and not _begins_paragraph(last, line)
         )
         if goes_on:
-            joined[-1] = join(joined[-1], line.strip())
+            joined[-1] = join(joined[-1], line.strip(), hyphens)
         else:
             joined.append(line)
             start = NOTE_START.match(line)
@@ -60,10 +62,10 @@ def unwrapped(text: str) -> str:
     return "\n".join(joined)
 
 
-def join(before: str, line: str) -> str:
+def join(before: str, line: str, hyphens: Hyphens) -> str:
     """Two lines made one: a word broken by a hyphen is whole again, a range or compound keeps its hyphen."""
-    if before.endswith("-") and before[-2:-1].isalpha() and line[:1].islower():
-        return before[:-1] + line
+    if (word := hyphens.joined(before, line)) is not None:
+        return word
     if before.endswith(("-", "–", "/")) and before[-2:-1].isalnum():
         return before + line
     return f"{before} {line}"

@@ -183,3 +183,64 @@ def test_a_pdf_that_cannot_be_read_says_why(data: bytes, words: str) -> None:
     with pytest.raises(UnreadableInput, match=words) as error:
         read_bytes(data, "book.pdf")
     assert str(error.value).startswith("book.pdf: ")
+
+
+def page_of(number: int, *calls: int) -> list[Set]:
+    """A page's text, unlike that of any other page, with the calls of these notes."""
+    words = ("clerks", "desks", "papers", "chancery", "minutes")
+    body = [
+        f"The {words[(number + place) % 5]} of year {'abcdefgh'[number]} lay {'there ' * place}in the chancery"
+        for place in range(3)
+    ]
+    return [
+        *lines(500, 11, *body),
+        *((320 + 9 * place, 478, 7, str(call)) for place, call in enumerate(calls)),
+    ]
+
+
+def test_a_note_whose_end_recurs_at_the_foot_of_the_pages_is_whole() -> None:
+    pages = [
+        [
+            *page_of(number, number),
+            (50, 124, 7, str(number)),
+            *lines(120, 11, f"Letter {'abcdef'[number] * 3} to Stalin, 5 May 1932, RGASPI, f. 558,", f"op. 11, d. {number * 7}, ll. 23-47.", left=56),
+        ]
+        for number in range(1, 6)
+    ]  # fmt: skip
+    found = notes(read_bytes(pdf(*pages), "article.pdf"))
+    assert [text for _, _, text in found] == [
+        f"Letter {'abcdef'[number] * 3} to Stalin, 5 May 1932, RGASPI, f. 558, op. 11, d. {number * 7}, ll. 23-47." for number in range(1, 6)
+    ]  # fmt: skip
+
+
+def test_notes_set_apart_from_one_another_are_no_page_numbers() -> None:
+    pages = []
+    for number in range(1, 6):
+        first, second = 2 * number - 1, 2 * number
+        notes_of_page = [
+            *((50, 144, 7, str(first)), (60, 140, 11, f"RGASPI, f. 17, op. 162, d. {number}, l. 12.")),
+            *((50, 114, 7, str(second)), (60, 110, 11, f"RGASPI, f. 82, op. 2, d. {number}, l. 3.")),
+        ]
+        pages.append([*page_of(number, first, second), *notes_of_page])
+    assert [number for number, _, _ in notes(read_bytes(pdf(*pages), "article.pdf"))] == [
+        str(number) for number in range(1, 11)
+    ]
+
+
+def test_a_hyphen_that_the_document_writes_elsewhere_is_kept() -> None:
+    document = read_bytes(
+        pdf(
+            lines(
+                500,
+                11,
+                "The hard-line men of the ministry had written to the sotsial'no-demokrat so",
+                "that nobody should take the record of what was said for the hard-",
+                "line speech, or the long letter that they sent to the chancery for con-",
+                "sent. What was written was read by nobody but the clerks of the desk.",
+            )
+        ),
+        "article.pdf",
+    )
+    (text,) = blocks(document)
+    assert "for the hard-line speech" in text
+    assert "for consent. What" in text

@@ -144,3 +144,17 @@ def test_every_dash_of_a_range_is_one(dash: str) -> None:
         assert level.value.translate({0x2013: "-", 0x2014: "-"}) == "224-228"
         assert level.span
         assert text[level.span.start : level.span.end].endswith(f"224{dash}228")
+
+
+def test_a_hyphen_at_the_end_of_a_wrapped_line_is_kept_where_the_text_has_the_word_so() -> None:
+    text = "\n".join(
+        [
+            "The hard-line faction in the Politburo objected to the plan of the commi-",
+            "ssar, and the telegram that followed was written by members of the hard-",
+            "line faction who had been in the capital since the spring of the year be-",
+            "fore, when the quotas for the deliveries of grain were raised once again.",
+        ]
+    )
+    joined = unwrapped(text)
+    assert "members of the hard-line faction" in joined
+    assert "of the commissar, and" in joined
