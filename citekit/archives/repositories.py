@@ -101,7 +101,7 @@ def known_besides(source: bytes) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for kept in (repositories, _joined_names, _telling):
+    for kept in (repositories, _joined_names, _telling, _prevailing):
         kept.cache_clear()
 
 
@@ -174,11 +174,12 @@ def tell_apart(ids: Sequence[str], name: str, near: str, after: str = "") -> Rep
     own = [one for one in known if _begins_as_its_shelfmark(one, after)]
     if len(own) == 1:
         return own[0]
-    votes = [_votes(one, near) for one in known]
+    said = _said(near)
+    votes = [_votes(one, said) for one in known]
     if most := max(votes):
         return known[votes.index(most)] if votes.count(most) == 1 else None
     wanted = joined(name)
-    return next((one for one in known if wanted in map(joined, one.prevails)), None)
+    return next((one for one in known if wanted in _prevailing(one.id)), None)
 
 
 def _begins_as_its_shelfmark(repository: Repository, after: str) -> bool:
@@ -193,11 +194,19 @@ def _begins_as_its_shelfmark(repository: Repository, after: str) -> bool:
 
 def is_told_by(repository: Repository, words: str) -> bool:
     """Whether ``words`` name the archive's place or another word that tells it from its namesakes."""
-    return _votes(repository, words) > 0
+    return _votes(repository, _said(words)) > 0
 
 
-def _votes(repository: Repository, near: str) -> int:
-    said = " ".join(["", *folded_words(near), ""])
+@cache
+def _prevailing(key: str) -> frozenset[str]:
+    return frozenset(map(joined, repositories()[key].prevails))
+
+
+def _said(words: str) -> str:
+    return " ".join(["", *folded_words(words), ""])
+
+
+def _votes(repository: Repository, said: str) -> int:
     return sum(f" {word} " in said for word in _telling(repository.id))
 
 

@@ -148,8 +148,9 @@ def _names_document(text: str, part: Part, parts: Sequence[Part], number: int) -
     words = part.span.of(text)
     if part.cut != "," or is_collection(words) or any(mark in words for mark in '"“„«(['):
         return False
-    if any(len(date.start) == _WHOLE_DATE for date in find_dates(text, part.span)):
-        return bool(_LOWER_WORDS.search(text, *part.span))
+    worded = _LOWER_WORDS.search(text, *part.span)
+    if worded and any(len(date.start) == _WHOLE_DATE for date in find_dates(text, part.span)):
+        return True
     if not GENRE_FIRST.match(text, *part.span):
         return False
     following = parts[number + 1] if number + 1 < len(parts) else None
