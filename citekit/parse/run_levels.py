@@ -13,16 +13,15 @@ from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, told
 from citekit.find.vocabulary import (
     COPY_NOTE,
     GENRE_FIRST,
-    GENRES,
     INSTITUTION,
     MANUSCRIPT_NUMBER,
-    PUBLISHED,
-    SENTENCE,
 )
 from citekit.model import Level, Span
+from citekit.parse.bare_levels import bare_levels
 from citekit.parse.continued import further_values, goes_on_with_name, goes_on_with_sheets
 from citekit.parse.dates import find_dates
-from citekit.parse.level_names import settled, shelfmark_levels, words_level
+from citekit.parse.glosses import take_gloss
+from citekit.parse.level_names import settled, words_level
 from citekit.parse.levels import Reading, read_bare, read_levels
 from citekit.parse.parts import Kind, Part
 from citekit.parse.people import read_people
@@ -35,20 +34,15 @@ from citekit.parse.signatures import (
 )
 
 _BRACKET = re.compile(r"\s*([(\[（])([^()\[\]（）]*(?:\([^()]*\)[^()]*)?)[)\]）]?$")
-_LOWER = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]|[A-Z][a-z]+ *$")
-_PUBLICATION = re.compile(r"\((?:[A-ZÀ-Ž][\w.’' -]*[,:;] *)+(?:1[5-9]|20)\d\d\)")
 _CAPITAL = re.compile(r"[A-Z]")
 _WHOLE_DATE = 3
 _LOWER_WORDS = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]{2,} ")
 _ACRONYM_LEAD = re.compile(r"[A-Z]{2,5}")
-_FILED = re.compile(r"([A-Z][^\d,;]*\bFiles?) (\d\S*|[A-Z]{2,4} \d.*)")
 _OF_SHELFMARK = re.compile(r"\w\(\d\d\)")
 _LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
-_THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
 _FILES = frozenset({"delo", "ae", "file", "signature", "volume", "item"})
 _PHRASE = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:\s+\S+)*?\s+[^\W\d_A-ZА-Я]{2,}")
 _LONG_PHRASE = 3
-_YEAR_THEN = re.compile(r"((?:1[5-9]|20)\d\d(?:\s?гг?\.)?),?\s+(?=\S)")
 _PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}(?:-?S)?")
 
 
@@ -106,7 +100,7 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
         return run.extent is not None and part.span.holds(run.extent)
     run.add(part, levels)
     if inner is not None and inner != body:
-        _take_gloss(text, run, part, inner, tradition)
+        take_gloss(text, run, part, inner, tradition)
     return True
 
 
@@ -136,11 +130,6 @@ def _ends_citation(text: str, part: Part, after: Sequence[Part]) -> bool:
     return (
         phrase and part.cut == "," and not any(char.isdigit() for char in words) and rest in ([], [Kind.DATE])
     )
-
-
-def _is_subtitle(words: str) -> bool:
-    """Whether words after an archive's name and ":" are the title of a book about it, no collection's name."""
-    return bool(_LOWER.search(words)) and not is_collection(words) and not any(c.isdigit() for c in words)
 
 
 def _names_document(text: str, part: Part, parts: Sequence[Part], number: int) -> bool:
@@ -205,7 +194,7 @@ def _levels_of(
     if not anchored and not is_collection(body.of(text)) and not told_by_signature(body.of(text)):
         if not is_signature(body.of(text)) and not (run.source and repository_follows(text, after)):
             return []
-    if found := _bare_levels(text, run, part, body, tradition, prose=prose):
+    if found := bare_levels(text, run, part, body, tradition, prose=prose):
         return found
     if not prose and _stands_between(text, run, part, body, tradition, after):
         run.untyped += 1
@@ -281,151 +270,3 @@ def _lead_levels(text: str, run: Run, reading: Reading, tradition: Tradition) ->
     if is_collection(words) or (run.written is not None and _ACRONYM_LEAD.fullmatch(words)):
         return [words_level(text, run, lead, tradition)]
     return None
-
-
-def _bare_levels(
-    text: str, run: Run, part: Part, body: Span, tradition: Tradition, *, prose: bool
-) -> list[Level]:
-    """The levels of a part without level words, which only stands where a repository leads it."""
-    if prose and (shelf_mark := _THEN_PROSE.match(text, *body)):
-        body = Span(*shelf_mark.span(1))
-    words = body.of(text)
-    several = re.split(r"(?:,?\s+(?:and|и|та|und|&)\s+)", words)
-    if len(several) > 1 and all(any(c.isdigit() for c in piece) for piece in several):
-        found: list[Level] = []
-        position = body.start
-        for piece in several:
-            start = text.index(piece, position, body.end)
-            own = Span(start, start + len(piece))
-            position = own.end
-            used = run.used if not found else []
-            levels = list(read_bare(text, own, tradition, used)) or shelfmark_levels(
-                text, run, own, tradition
-            )
-            if not levels:
-                found = []
-                break
-            found += levels
-        if found:
-            run.typed += len(found)
-            return found
-    if filed := _FILED.fullmatch(text, *body):
-        series, number = Span(*filed.span(1)), Span(*filed.span(2))
-        if bare := read_bare(text, number, tradition, run.used):
-            run.typed += 1
-            return [words_level(text, run, series, tradition), *bare]
-    used = run.used if part.cut != ";" else []
-    if (dated := _YEAR_THEN.match(text, *body)) and run.readings:
-        rest = read_bare(text, Span(dated.end(), body.end), tradition, used)
-        if rest:
-            run.typed += len(rest)
-            return [Level("year", dated[1], None, Span(*dated.span(1))), *rest]
-    if levels := list(read_bare(text, body, tradition, used)):
-        if part.cut in (".", "\n") and used[-1:] == [levels[0].level]:
-            return []  # the number of the next note, no further file of a list
-        run.typed += len(levels)
-        return levels
-    if (
-        (part.cut == ";" and run.readings)
-        or (part.cut == "." and run.written is not None)
-        or (
-            (part.cut == ":" and run.readings and (_ends_in_sheets(run) or not is_collection(words)))
-            and not _names_part(text, run, part, tradition)
-        )
-    ):
-        return []
-    if not run.parts and told_by_signature(words):
-        return []
-    return _untyped_levels(text, run, part, body, tradition, prose=prose)
-
-
-def _names_part(text: str, run: Run, part: Part, tradition: Tradition) -> bool:
-    """Whether after ":" the part of what was named follows ("Country File: Vietnam"), not a document."""
-    if part.cut != ":" or tradition.id != "collection" or run.written is None:
-        return False
-    last = run.readings[-1]
-    named = last.label is None and not any(char.isdigit() for char in last.value)
-    words = part.span.of(text).casefold()
-    return named and len(words) <= LONGEST_BARE // 2 and not any(words.startswith(genre) for genre in GENRES)
-
-
-def _ends_in_sheets(run: Run) -> bool:
-    return run.readings[-1].level in PAGE_LEVELS
-
-
-def _untyped_levels(
-    text: str, run: Run, part: Part, body: Span, tradition: Tradition, *, prose: bool
-) -> list[Level]:
-    words = body.of(text)
-    if len(words) > LONGEST_BARE:
-        return []
-    digits = any(char.isdigit() for char in words)
-    if not (
-        words[:1].isupper()
-        or words[:1].isdigit()
-        or words[:1] in '“«"('
-        or (words[:1] and not words[:1].isascii() and not words[:1].islower())
-    ):
-        return []
-    if (prose or part.cut == "\n") and not digits and not is_collection(words):
-        return []
-    if prose and len(words.split()) > 5 and not is_collection(words):
-        return []
-    if run.ibid and not digits and not is_collection(words) and not run.labelled:
-        return []
-    if (
-        _PUBLICATION.search(words)
-        or (not is_collection(words) and (said := SENTENCE.search(words)) and said[0].islower())
-        or (part.cut == ":" and run.repository_last and _is_subtitle(words))
-    ):
-        return []
-    if digits:
-        levels = shelfmark_levels(text, run, body, tradition)
-        if levels:
-            run.typed += 1
-            return levels
-    if is_collection(words):
-        run.collection = True
-    else:
-        run.untyped += 1
-    return [words_level(text, run, body, tradition)]
-
-
-def _take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Tradition) -> None:
-    """What stands in brackets after a level: further levels, or the title of the fond or file."""
-    reading = read_levels(text, inner, tradition)
-    named = (
-        reading.levels
-        and reading.lead is None
-        and (reading.rest is None or not reading.rest.of(text).strip())
-    )
-    if named and not (len(reading.levels) == 1 and reading.levels[0].level == "year"):
-        run.readings += reading.levels
-        run.cuts += [","] * len(reading.levels)
-        run.labelled += 1
-        return
-    if bare := read_bare(text, inner, tradition, []):
-        if (
-            not re.fullmatch(r"(?:1[5-9]|20)\d\d", inner.of(text))
-            and run.readings
-            and run.readings[-1].level == bare[0].level
-        ):
-            run.readings[-1] = bare[0]
-            return
-    last = run.readings[-1] if run.readings else None
-    if last is not None and last.label is None and last.span is not None and len(last.value) > 12:
-        # A name keeps its bracket: "White House Central Files (Eisenhower Administration)".
-        if not any(mark in inner.of(text) for mark in '":;“«'):
-            run.readings[-1] = replace(
-                last, value=text[last.span.start : part.span.end], span=Span(last.span.start, part.span.end)
-            )
-            return
-    for nested in re.finditer(r"(?:ff?|fol|ll?|pp?)\.\s*[\d–-]+", inner.of(text)):
-        own = Span(inner.start + nested.start(), inner.start + nested.end())
-        pages = read_levels(text, own, tradition).levels
-        run.readings += pages
-        run.cuts += [","] * len(pages)
-    if last is not None and not COPY_NOTE.match(text, *inner) and not PUBLISHED.match(text, *inner):
-        at = run.readings.index(last)
-        run.readings[at] = replace(last, gloss=inner.of(text).strip())
-    run.glosses.append(inner)

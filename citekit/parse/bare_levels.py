@@ -1,0 +1,140 @@
+"""The levels of words without a level word, which say something only beside a repository or other levels.
+
+Public: :func:`bare_levels`, :func:`is_subtitle`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from citekit.archives.traditions import PAGE_LEVELS, Tradition, told_by_signature
+from citekit.find.vocabulary import GENRES, SENTENCE
+from citekit.model import Level, Span
+from citekit.parse.level_names import shelfmark_levels, words_level
+from citekit.parse.levels import read_bare
+from citekit.parse.parts import Part
+from citekit.parse.run import Run
+from citekit.parse.signatures import LONGEST_BARE, is_collection
+
+_LOWER = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]|[A-Z][a-z]+ *$")
+_PUBLICATION = re.compile(r"\((?:[A-ZÀ-Ž][\w.’' -]*[,:;] *)+(?:1[5-9]|20)\d\d\)")
+_FILED = re.compile(r"([A-Z][^\d,;]*\bFiles?) (\d\S*|[A-Z]{2,4} \d.*)")
+_THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
+_YEAR_THEN = re.compile(r"((?:1[5-9]|20)\d\d(?:\s?гг?\.)?),?\s+(?=\S)")
+_AND = re.compile(r"(?:,?\s+(?:and|и|та|und|&)\s+)")
+
+
+def bare_levels(
+    text: str, run: Run, part: Part, body: Span, tradition: Tradition, *, prose: bool
+) -> list[Level]:
+    """The levels of a part without level words, which only stands where a repository leads it."""
+    if prose and (shelf_mark := _THEN_PROSE.match(text, *body)):
+        body = Span(*shelf_mark.span(1))
+    words = body.of(text)
+    if found := _several(text, run, body, tradition):
+        run.typed += len(found)
+        return found
+    if filed := _FILED.fullmatch(text, *body):
+        series, number = Span(*filed.span(1)), Span(*filed.span(2))
+        if bare := read_bare(text, number, tradition, run.used):
+            run.typed += 1
+            return [words_level(text, run, series, tradition), *bare]
+    used = run.used if part.cut != ";" else []
+    if (dated := _YEAR_THEN.match(text, *body)) and run.readings:
+        rest = read_bare(text, Span(dated.end(), body.end), tradition, used)
+        if rest:
+            run.typed += len(rest)
+            return [Level("year", dated[1], None, Span(*dated.span(1))), *rest]
+    if levels := list(read_bare(text, body, tradition, used)):
+        if part.cut in (".", "\n") and used[-1:] == [levels[0].level]:
+            return []  # the number of the next note, no further file of a list
+        run.typed += len(levels)
+        return levels
+    if (
+        (part.cut == ";" and run.readings)
+        or (part.cut == "." and run.written is not None)
+        or (
+            (part.cut == ":" and run.readings and (_ends_in_sheets(run) or not is_collection(words)))
+            and not _names_part(text, run, part, tradition)
+        )
+    ):
+        return []
+    if not run.parts and told_by_signature(words):
+        return []
+    return _untyped_levels(text, run, part, body, tradition, prose=prose)
+
+
+def _several(text: str, run: Run, body: Span, tradition: Tradition) -> list[Level]:
+    """The levels of shelf-marks joined by "and", where each of them is one."""
+    pieces = _AND.split(body.of(text))
+    if len(pieces) < 2 or not all(any(char.isdigit() for char in piece) for piece in pieces):
+        return []
+    found: list[Level] = []
+    position = body.start
+    for piece in pieces:
+        start = text.index(piece, position, body.end)
+        own = Span(start, start + len(piece))
+        position = own.end
+        used = run.used if not found else []
+        levels = list(read_bare(text, own, tradition, used)) or shelfmark_levels(text, run, own, tradition)
+        if not levels:
+            return []
+        found += levels
+    return found
+
+
+def _names_part(text: str, run: Run, part: Part, tradition: Tradition) -> bool:
+    """Whether after ":" the part of what was named follows ("Country File: Vietnam"), not a document."""
+    if part.cut != ":" or tradition.id != "collection" or run.written is None:
+        return False
+    last = run.readings[-1]
+    named = last.label is None and not any(char.isdigit() for char in last.value)
+    words = part.span.of(text).casefold()
+    return named and len(words) <= LONGEST_BARE // 2 and not any(words.startswith(genre) for genre in GENRES)
+
+
+def _ends_in_sheets(run: Run) -> bool:
+    return run.readings[-1].level in PAGE_LEVELS
+
+
+def _untyped_levels(
+    text: str, run: Run, part: Part, body: Span, tradition: Tradition, *, prose: bool
+) -> list[Level]:
+    words = body.of(text)
+    if len(words) > LONGEST_BARE:
+        return []
+    digits = any(char.isdigit() for char in words)
+    if not (
+        words[:1].isupper()
+        or words[:1].isdigit()
+        or words[:1] in '“«"('
+        or (words[:1] and not words[:1].isascii() and not words[:1].islower())
+    ):
+        return []
+    if (prose or part.cut == "\n") and not digits and not is_collection(words):
+        return []
+    if prose and len(words.split()) > 5 and not is_collection(words):
+        return []
+    if run.ibid and not digits and not is_collection(words) and not run.labelled:
+        return []
+    if (
+        _PUBLICATION.search(words)
+        or (not is_collection(words) and (said := SENTENCE.search(words)) and said[0].islower())
+        or (part.cut == ":" and run.repository_last and is_subtitle(words))
+    ):
+        return []
+    if digits:
+        levels = shelfmark_levels(text, run, body, tradition)
+        if levels:
+            run.typed += 1
+            return levels
+    if is_collection(words):
+        run.collection = True
+    else:
+        run.untyped += 1
+    return [words_level(text, run, body, tradition)]
+
+
+def is_subtitle(words: str) -> bool:
+    """Whether words after an archive's name and ":" are the title of a book about it, no collection's name."""
+    return bool(_LOWER.search(words)) and not is_collection(words) and not any(c.isdigit() for c in words)
