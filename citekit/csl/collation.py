@@ -52,7 +52,7 @@ def _own_order(lang: str) -> Callable[[str], str]:
 
     cyrillic_first = lang[:2].lower() in _CYRILLIC
 
-    @lru_cache(maxsize=100_000)
+    @lru_cache(maxsize=20_000)
     def key(text: str) -> str:
         words = _digits(_words(text).lower())
         if cyrillic_first:

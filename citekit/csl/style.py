@@ -77,6 +77,8 @@ class Area:
         special = self._special.get(known)
         if special is not None:
             return special
+        if len(self._uses) > _MOST_COUNTED:
+            self._uses.clear()
         self._uses[known] += 1
         if self._uses[known] < _USES_BEFORE_OWN or len(self._special) >= _MOST_PROGRAMS:
             return self._general
@@ -94,8 +96,9 @@ class Area:
 _USES_BEFORE_OWN = 12
 """So many items of one type with the same variables pay for compiling a program of their own."""
 
-_MOST_PROGRAMS = 200
-"""Programs of their own that a style keeps, so that a long-lived one stays small."""
+_MOST_PROGRAMS, _MOST_COUNTED = 200, 2_000
+"""Programs of their own that a style keeps, and kinds of items that it counts, so that a long-lived one stays
+small."""
 
 
 class Style(NamedTuple):
@@ -114,7 +117,7 @@ class Style(NamedTuple):
         return self.class_ == "note"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def compile_style(xml: str | bytes, locale: str | None = None) -> Style:
     """The compiled style; raises StyleError with the line for what is no valid CSL."""
     root = parse(xml)
