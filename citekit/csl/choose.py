@@ -6,6 +6,8 @@ Public: :func:`compile_choose`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
 
 from citekit.csl.context import IBID, IBID_WITH_LOCATOR, OF_THE_CITE, SUBSEQUENT, Context
 from citekit.csl.errors import StyleError
@@ -67,52 +69,76 @@ def _never(context: Context) -> bool:
     return False
 
 
-def _condition(element: Element, in_citation: bool, known: Known | None) -> Test:
-    """The test of a cs:if or cs:else-if. Types and the item's own variables are tested as sets."""
-    tests: list[Test] = []
+class _Condition(NamedTuple):
+    """A cs:if or cs:else-if as written: its types and the item's own variables as sets, and other ``tests``
+    with the attribute and the word that each is of; ``unknown`` is an attribute that is no condition."""
+
+    match: str
+    types: frozenset[str]
+    variables: frozenset[str]
+    tests: tuple[tuple[str, str, Test], ...]
+    unknown: str
+
+
+@lru_cache(maxsize=5_000)
+def _read(attributes: tuple[tuple[str, str], ...]) -> _Condition:
+    tests: list[tuple[str, str, Test]] = []
+    match, unknown = "all", ""
     types: frozenset[str] = frozenset()
-    variables: set[str] = set()
-    match = element.get("match") or "all"
-    for name, value in element.attributes.items():
+    variables: frozenset[str] = frozenset()
+    for name, value in attributes:
         words = value.split()
         if name == "type":
             types = frozenset(words)
         elif name == "variable":
-            variables |= set(words) - OF_THE_CITE
-            tests += [_variable(word) for word in words if word in OF_THE_CITE]
-        elif name == "position" and not in_citation:
-            tests.append(_never)
+            variables = frozenset(words) - OF_THE_CITE
+            tests += [(name, word, _variable(word)) for word in words if word in OF_THE_CITE]
         elif name in _TESTS:
-            absent = _absent(name, known)
-            tests += [_never if absent(word) else _TESTS[name](word) for word in words]
-        elif name != "match":
-            raise StyleError(f"cs:{element.tag} has no condition {name!r}", element.line)
+            tests += [(name, word, _TESTS[name](word)) for word in words]
+        elif name == "match":
+            match = value
+        else:
+            unknown = name
+    return _Condition(match, types, variables, tuple(tests), unknown)
+
+
+def _condition(element: Element, in_citation: bool, known: Known | None) -> Test:
+    """The test of a cs:if or cs:else-if."""
+    match, types, variables, found, unknown = _read(tuple(element.attributes.items()))
+    if unknown:
+        raise StyleError(f"cs:{element.tag} has no condition {unknown!r}", element.line)
+    tests = [
+        _never if (name == "position" and not in_citation) or _fails(name, word, known) else test
+        for name, word, test in found
+    ]
     if known is not None:
         return _decided(match, types, variables, tests, known)
-    return _matched(match, types, frozenset(variables), tests)
+    return _matched(match, types, variables, tests)
 
 
-def _absent(name: str, known: Known | None) -> Callable[[str], bool]:
+def _fails(name: str, word: str, known: Known | None) -> bool:
     """Whether a variable that a condition asks for is known to be empty, so that the condition fails."""
-    if known is None or name not in ("is-numeric", "is-uncertain-date"):
-        return lambda word: False
-    present = known.present
-    return lambda word: word not in present and word not in OF_THE_CITE
+    return (
+        known is not None
+        and name in ("is-numeric", "is-uncertain-date")
+        and word not in OF_THE_CITE
+        and word not in known.present
+    )
 
 
-def _decided(match: str, types: frozenset[str], variables: set[str], tests: list[Test], known: Known) -> Test:
+def _decided(
+    match: str, types: frozenset[str], variables: frozenset[str], tests: list[Test], known: Known
+) -> Test:
     """The test for items of which the type and the variables are known; only what hangs on the cite is left."""
-    parts = [known.type in types] if types else []
-    parts += [name in known.present for name in variables]
     holds: bool | None = None
     if match in ("all", "nand"):
-        if not all(parts) or _never in tests:
+        if (types and known.type not in types) or not variables <= known.present or _never in tests:
             holds = False
         elif not tests:
             holds = True
     else:
         tests = [test for test in tests if test is not _never]
-        if any(parts):
+        if known.type in types or not variables.isdisjoint(known.present):
             holds = True
         elif not tests:
             holds = False

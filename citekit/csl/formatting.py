@@ -53,6 +53,7 @@ IN_VAIN = Compiled(lambda context: CALLED, silent=CALLED)
 
 # From the outermost to the innermost.
 _FORMATTING = ("vertical-align", "text-decoration", "font-weight", "font-variant", "font-style")
+_LOOKS = frozenset((*_FORMATTING, "quotes", "prefix", "suffix", "text-case", "strip-periods"))
 _MARKS = {
     (name, value): Mark(OPEN, name, value)
     for name, values in {
@@ -96,6 +97,8 @@ NO_LOOK = Look()
 def look_of(attributes: Mapping[str, str], *, nests: bool = True) -> Look:
     """The look that an element's attributes give; quotation marks stand around the formatting, affixes
     around both. ``nests`` says that its parentheses may stand in others."""
+    if _LOOKS.isdisjoint(attributes):
+        return NO_LOOK
     before: list[Token] = []
     after: list[Token] = []
     for name in _FORMATTING:
