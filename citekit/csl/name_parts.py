@@ -207,7 +207,7 @@ def sort_text(name: Person, options: NameOptions, given_level: int = 0) -> str:
         parts = [name.family, name.dropping, name.particle]
     given = name.given
     if options.form != "short" or given_level:
-        if given_level < WHOLE and (options.initialize_with is not None or given_level):
+        if given_level < WHOLE and (options.initialize_with is not None or options.form == "short"):
             given = initials(given, options)
         parts += [given, name.suffix]
     return " ".join(part for part in parts if part)

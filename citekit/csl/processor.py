@@ -90,8 +90,7 @@ def render(
     printed = [rendering.written(citation_tokens(rendering, cluster)) for cluster in clusters]
     result = Result(printed, [], [], warnings)
     if bibliography is not None:
-        changed = any(found.year_suffix or found.given for found in rendering.ambiguity.values())
-        if bibliography.sorts_by_number or changed:
+        if bibliography.sorts_by or any(found.given for found in rendering.ambiguity.values()):
             ordered = rendering.sort(registered, bibliography)
         for item, text in entries(rendering, ordered):
             result.bibliography.append(text)

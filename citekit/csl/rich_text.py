@@ -63,7 +63,7 @@ def unmarked(text: str) -> str:
     return "".join([str(value) for kind, value in _parts(text) if kind == "text"]) if "<" in text else text
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def _parse(text: str, quotes: Quotes) -> Tokens:
     # A blank inside French quotation marks, or before a mark that has one in French, does not break.
     text = _FRENCH_BLANK.sub("\u202f", text)

@@ -7,7 +7,7 @@ rendering and can be used from several threads.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,6 +33,10 @@ class SortKey(NamedTuple):
     dated: bool
 
 
+_CHANGING = frozenset(("citation-number", "year-suffix", "citation-label"))
+"""Variables that sorting and disambiguation change."""
+
+
 class Program(NamedTuple):
     """What prints an area: the renderers of the layout's children, and those of the macros of its sort keys."""
 
@@ -54,7 +58,7 @@ class Area:
         sort: Sequence[SortKey],
         compiler: Callable[[Known | None], Compiler],
         *,
-        sorts_by_number: bool,
+        sorts_by: Collection[str],
         prints_number: bool,
     ) -> None:
         self.options = options
@@ -62,7 +66,7 @@ class Area:
         self.delimiter = layout.get("delimiter") or ""
         self.names = names
         self.sort = sort
-        self.sorts_by_number = sorts_by_number
+        self.sorts_by = sorts_by
         self.prints_number = prints_number
         self._layout = layout
         self._compiler = compiler
@@ -211,13 +215,13 @@ class _Builder:
                 explicit_suffix=self.explicit_suffix,
                 known=known,
             ),
-            sorts_by_number=sort is not None and self._asks_number(sort),
-            prints_number=self._asks_number(layout),
+            sorts_by=self._asked(sort) & _CHANGING if sort is not None else set(),
+            prints_number="citation-number" in self._asked(layout),
         )
 
-    def _asks_number(self, element: Element) -> bool:
-        """Whether an element or a macro that it calls asks for the citation number, which sorting changes."""
-        return any("citation-number" in asked.values("variable") for asked in self._called(element))
+    def _asked(self, element: Element) -> set[str]:
+        """The variables that an element and the macros that it calls ask for."""
+        return {name for called in self._called(element) for name in called.values("variable")}
 
     def _called(self, element: Element) -> list[Element]:
         """The element and the macros that it calls."""

@@ -153,7 +153,7 @@ def _sentence(text: str, kept: _Kept) -> str:
     return lowered
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def _title(text: str, kept: _Kept) -> str:
     """Words in lower case get a capital, but stop words inside a clause; words with capitals stay."""
     if text == text.upper():
