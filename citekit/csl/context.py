@@ -42,14 +42,10 @@ class Ambiguity:
         copied.conditions, copied.year_suffix = self.conditions, self.year_suffix
         return copied
 
-    def asks_the_same(self, other: Ambiguity) -> bool:
-        """Whether both ask the same of a cite."""
-        return (
-            self.names == other.names
-            and self.given == other.given
-            and self.conditions == other.conditions
-            and self.year_suffix == other.year_suffix
-        )
+    @property
+    def state(self) -> tuple[object, ...]:
+        """All that it asks, to be compared with what it asks later."""
+        return (self.conditions, self.year_suffix, tuple(self.names.items()), tuple(self.given.items()))
 
 
 class NameSet:

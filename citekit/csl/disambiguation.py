@@ -54,9 +54,9 @@ _Step = tuple[int, int, int]
 
 
 class _Printed(NamedTuple):
-    """What a cite prints as plain text, and its lists of names, with the ``ambiguity`` that it had."""
+    """What a cite prints as plain text, and its lists of names, with the ``state`` of its ambiguity then."""
 
-    ambiguity: Ambiguity
+    state: tuple[object, ...]
     text: str
     name_sets: list[NameSet]
 
@@ -78,13 +78,13 @@ class _Disambiguation:
         """What a cite prints; it is rendered again only where its ambiguity has changed."""
         ambiguity = self.ambiguity[item.id]
         found = self._printed.get(item.id)
-        if found is None or not found.ambiguity.asks_the_same(ambiguity):
+        if found is None or found.state != ambiguity.state:
             found = self._printed[item.id] = self._render(item, ambiguity)
         return found
 
     def _render(self, item: Item, ambiguity: Ambiguity) -> _Printed:
         context = self.rendering.cite(self.cites[item.id], ambiguity=ambiguity, comparing=True)
-        return _Printed(ambiguity.copy(), plain(context.out), context.name_sets)
+        return _Printed(ambiguity.state, plain(context.out), context.name_sets)
 
     def alike(self, items: Iterable[Item]) -> dict[str, list[Item]]:
         """The items by what their cites print, in their order."""

@@ -96,8 +96,8 @@ class Item:
         self.language = self.vars.get("language", "").strip().lower()
         self.kept_out = frozenset(str(name) for name in self._data.get("never-substituted") or ())
         self.sheet_terms: Mapping[str, str] | None = None
-        self.present = self._present()
-        self.known = _known(self.type, self.present)
+        self.known = _known(self.type, self._present())
+        self.present = self.known.present
 
     @property
     def custom(self) -> Any:
