@@ -42,6 +42,9 @@ _STRING_VARIABLES = frozenset(
 )
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class Known(NamedTuple):
     """What decides most of what a style prints of an item: its type, and which variables have content."""
 
@@ -94,7 +97,7 @@ class Item:
         self._names: dict[str, tuple[Person, ...]] = {}
         self._dates: dict[str, DateValue | None] = {}
         self.language = self.vars.get("language", "").strip().lower()
-        self.kept_out = frozenset(str(name) for name in self._data.get("never-substituted") or ())
+        self.kept_out = frozenset(map(str, kept)) if (kept := self._data.get("never-substituted")) else _NONE
         self.sheet_terms: Mapping[str, str] | None = None
         self.known = _known(self.type, self._present())
         self.present = self.known.present
