@@ -112,8 +112,6 @@ def compile_names(
 
     def names(context: Context) -> int:
         found = _people(context, variables, merge=merges)
-        if not found:
-            return CALLED
         out = context.out
         start = len(out)
         if context.no_names and context.names_span is None:
