@@ -37,7 +37,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = "\0"
-    if "\0" not in text:
+    if "\0" not in text and _SHIFT_TO_JIS not in data:
         return text, ()
     encoding, text = _detected(data, name)
     return text, (_guessed(encoding),)
@@ -77,6 +77,8 @@ def _detected(data: bytes, name: str) -> tuple[str, str]:
     """The encoding that bytes which are not UTF-8 most likely have, and their text."""
     from charset_normalizer import from_bytes
 
+    if _SHIFT_TO_JIS in data:
+        return "iso2022_jp", data.decode("iso2022_jp", "replace")
     if b"\0" not in data and (found := _cyrillic(data) or _latin(data)):
         return found
     best = from_bytes(data).best()
@@ -150,6 +152,7 @@ def _is_binary(text: str) -> bool:
 _DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)|<\?xml[^>]+encoding=[\"']([\w-]+)", re.I)
 _HEAD = 4096
 _SAMPLE = 200_000
+_SHIFT_TO_JIS = b"\x1b$B"
 _CYRILLIC = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
 _LATIN = ("cp1252", "cp1250", "iso8859-2", "cp1257", "cp852", "cp850", "mac-latin2", "mac-roman")
 _ALPHABETS = (

@@ -5,7 +5,8 @@ Public: :func:`read`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,19 +16,26 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from citekit.model import BlockKind, Document, Note
 from citekit.read.encoding import decode
 from citekit.read.html import add_html
+from citekit.read.rows import Words, in_one_line
 from citekit.read.tidy import TextBuilder, tidy
 
 
 def read(data: bytes, name: str) -> Document:
     """A Markdown file as a Document; raises UnreadableInput where ``data`` is no text.
 
-    A note that the text never calls is read too; its number is its label, or its place where the label is
-    a word.
+    A note's number is its label where every label is a number and no note stands in the line; else its place
+    among the calls, as it is printed. A note that the text never calls is read too.
     """
     text, diagnostics = decode(data, name)
-    tokens = _parser().parse(tidy(text))
+    found: dict[str, Any] = {}
+    tokens = _parser().parse(tidy(text), found)
+    in_line = {
+        f"^{key}": note["tokens"]
+        for key, note in found.get("footnotes", {}).get("list", {}).items()
+        if "tokens" in note
+    }
     builder = TextBuilder()
-    _add(builder, tokens, _numbers(tokens))
+    _add(builder, tokens, in_line, _numbers(tokens, in_line))
     return builder.document(name, "markdown", diagnostics)
 
 
@@ -39,24 +47,32 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _numbers(tokens: Sequence[Token]) -> dict[str, str]:
-    """The number of each note by its label: the label where it is a number, else its place."""
+def _numbers(tokens: Sequence[Token], in_line: Mapping[str, Sequence[Token]]) -> dict[str, str]:
+    """The number of each note by its label."""
     labels = [token.meta["label"] for token in tokens if token.type == "footnote_reference_open"]
-    ordered = list(dict.fromkeys([*_called(tokens), *labels]))
-    return {label: label if label.isdigit() else str(place) for place, label in enumerate(ordered, 1)}
+    called = [key for token in tokens for child in token.children or () if (key := _key(child))]
+    ordered = list(dict.fromkeys([*called, *labels, *in_line]))
+    if all(label.isdigit() for label in ordered):
+        return {label: label for label in ordered}
+    return {label: str(place) for place, label in enumerate(ordered, 1)}
 
 
-def _called(tokens: Sequence[Token]) -> Iterator[str]:
-    for token in tokens:
-        for child in token.children or ():
-            if child.type == "footnote_ref":
-                yield child.meta["label"]
+def _key(token: Token) -> str | None:
+    """The label of the note that a token calls; one that stands in the line has its place for a label."""
+    if token.type != "footnote_ref":
+        return None
+    return str(token.meta.get("label") or f"^{token.meta['id']}")
 
 
-def _add(builder: TextBuilder, tokens: Sequence[Token], numbers: dict[str, str]) -> None:
-    notes: list[tuple[str, list[str]]] = []
+def _add(
+    builder: TextBuilder,
+    tokens: Sequence[Token],
+    in_line: Mapping[str, Sequence[Token]],
+    numbers: Mapping[str, str],
+) -> None:
+    notes = [(numbers[key], [_words(words, numbers)[0]]) for key, words in in_line.items()]
     note: list[str] | None = None
-    row: list[str] | None = None
+    row: list[list[Words]] | None = None
     kind = BlockKind.PARAGRAPH
     for token in tokens:
         if token.type == "footnote_reference_open":
@@ -69,7 +85,8 @@ def _add(builder: TextBuilder, tokens: Sequence[Token], numbers: dict[str, str])
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close":
-            builder.add(BlockKind.PARAGRAPH, " | ".join(row or ()))
+            for line in in_one_line(row or []):
+                builder.add(BlockKind.PARAGRAPH, line.text, calls=line.calls)
             row = None
         elif token.type == "html_block" and note is None:
             add_html(builder, token.content)
@@ -78,15 +95,15 @@ def _add(builder: TextBuilder, tokens: Sequence[Token], numbers: dict[str, str])
             if note is not None:
                 note.append(text)
             elif row is not None:
-                row.append(text)
+                row.append([Words(text, calls)])
             else:
                 builder.add(kind, text, calls=calls)
             kind = BlockKind.PARAGRAPH
-    for number, paragraphs in notes:
+    for number, paragraphs in sorted(notes, key=lambda note: int(note[0])):
         builder.add(BlockKind.NOTE, "\n".join(paragraphs), Note(number))
 
 
-def _words(tokens: Sequence[Token], numbers: dict[str, str]) -> tuple[str, dict[tuple[str, str], int]]:
+def _words(tokens: Sequence[Token], numbers: Mapping[str, str]) -> tuple[str, dict[tuple[str, str], int]]:
     """The words of a line of Markdown, and the notes called in it.
 
     An address that stands by itself keeps its angle brackets, by which a citation's address is known.
@@ -102,7 +119,6 @@ def _words(tokens: Sequence[Token], numbers: dict[str, str]) -> tuple[str, dict[
             pieces.append("<" if token.type == "link_open" else ">")
         elif token.type == "image":
             pieces.append(token.content)
-        elif token.type == "footnote_ref":
-            label = token.meta["label"]
-            calls.setdefault(("footnote", numbers.get(label, label)), sum(map(len, pieces)))
+        elif key := _key(token):
+            calls.setdefault(("footnote", numbers[key]), sum(map(len, pieces)))
     return "".join(pieces).strip(), calls

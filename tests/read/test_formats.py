@@ -9,6 +9,7 @@ import pytest
 import citekit
 from citekit.errors import InputTooLarge, UnreadableInput
 from citekit.model import BlockKind, Document
+from citekit.read import read_bytes
 
 NOTE = "РГАНИ. Ф. 5. Оп. 28. Д. 412. Л. 224-228."
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -156,3 +157,43 @@ def test_missing_file_and_directory(tmp_path: Path) -> None:
         citekit.read(tmp_path / "absent.md")
     with pytest.raises(UnreadableInput, match="directory"):
         citekit.read(tmp_path)
+
+
+def markdown_notes(text: str) -> list[tuple[str, str, str]]:
+    """Each note: its number, the last word before its call, its text."""
+    document = read_bytes(text.encode(), "draft.md")
+    return [
+        (
+            block.note.number,
+            document.text[: block.note.called_at].split()[-1] if block.note.called_at is not None else "",
+            block.span.of(document.text),
+        )
+        for block in document.blocks
+        if block.note
+    ]
+
+
+def test_markdown_notes_in_the_line_are_numbered_with_the_others() -> None:
+    text = "One.^[RGANI, f. 5, op. 28, d. 412.] Two.[^1] Three.[^x]\n\n[^x]: In it^[Inner.] too.\n\n[^1]: Там же.\n"
+    assert markdown_notes(text) == [
+        ("1", "One.", "RGANI, f. 5, op. 28, d. 412."),
+        ("2", "Two.", "Там же."),
+        ("3", "Three.", "In it too."),
+        ("4", "", "Inner."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("A[^1]\n\n[^1]: One\n    line.\n\n    Two.\n", [("1", "A", "One line.\nTwo.")]),
+        ("- item[^1]\n\n    [^1]: In a list.\n", [("1", "item", "In a list.")]),
+        ("> q[^1]\n>\n> [^1]: In a quotation.\n", [("1", "q", "In a quotation.")]),
+        ("A[^1]\n\n[^1]: Of\n\n    - one\n    - two\n", [("1", "A", "Of\none\ntwo")]),
+        ("| a | b |\n| --- | --- |\n| c[^1] | d |\n\n[^1]: Of a table.\n", [("1", "c", "Of a table.")]),
+        ("B[^2] A[^1]\n\n[^1]: One.\n\n[^2]: Two.\n", [("1", "A", "One."), ("2", "B", "Two.")]),
+        ("A.\n\n[^7]: Uncalled.\n", [("7", "", "Uncalled.")]),
+    ],
+)
+def test_markdown_notes_wherever_they_are_written(text: str, notes: list[tuple[str, str, str]]) -> None:
+    assert markdown_notes(text) == notes
