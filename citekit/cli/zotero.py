@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from citekit.cli.inputs import read_items, report
-from citekit.cli.library_option import INPUT, library_option
+from citekit.cli.library_option import INPUT, json_option, library_option, print_json
 from citekit.zotero.http import PORT
 
 _port = click.option("--port", type=int, default=PORT, show_default=True, help="Where Zotero listens.")
@@ -24,7 +24,10 @@ def command() -> None:
 @click.option("--again", is_flag=True, help="Also what is there already.")
 @_port
 @library_option
-def push(inputs: tuple[str, ...], web: bool, again: bool, port: int, library: Path | None) -> int:
+@json_option
+def push(
+    inputs: tuple[str, ...], web: bool, again: bool, port: int, library: Path | None, as_json: bool
+) -> int:
     """Send citations to Zotero, each once.
 
     They go into the collection that is selected in the Zotero running on this machine; with --web to the
@@ -43,8 +46,11 @@ def push(inputs: tuple[str, ...], web: bool, again: bool, port: int, library: Pa
         from citekit.zotero.push import push as pushed
 
         outcomes = pushed(collected.items, Connector(port), report, again=again)
-    for one in outcomes:
-        click.echo(f"{'sent' if one.outcome == 'sent' else 'was there'} {one.item['id']}")
+    if as_json:
+        print_json([{"key": one.item["id"], "outcome": one.outcome} for one in outcomes])
+    else:
+        for one in outcomes:
+            click.echo(f"{'sent' if one.outcome == 'sent' else 'was there'} {one.item['id']}")
     return 1 if collected.problems or len(outcomes) < len(collected.items) else 0
 
 

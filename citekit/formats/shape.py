@@ -56,6 +56,9 @@ def _field(field: str, value: Any, harm: list[str]) -> Any:
 
 
 def _text(field: str, value: Any, harm: list[str]) -> str | None:
+    # Most texts are one line of letters and signs, which takes no pattern to see.
+    if type(value) is str and value.isprintable() and value[:1] not in ("", " ") and value[-1] != " ":
+        return re.sub("-{2,}", "–", value) if field == "page" else value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str):

@@ -45,8 +45,16 @@ def ask(
     except TimeoutError as error:
         raise ZoteroUnavailable(busy(port)) from error
     except (URLError, OSError, HTTPException) as error:
-        if isinstance(getattr(error, "reason", error), TimeoutError):
+        reason = getattr(error, "reason", error)
+        if isinstance(reason, TimeoutError):
             raise ZoteroUnavailable(busy(port)) from error
+        if isinstance(
+            reason, ConnectionResetError | ConnectionAbortedError | BrokenPipeError | HTTPException
+        ):
+            raise ZoteroUnavailable(
+                f"Zotero on {HOST}:{port} broke off before it answered; repeat the command (nothing that "
+                "arrived is sent twice)"
+            ) from error
         raise ZoteroUnavailable(
             f"Zotero is not running: nothing answers on {HOST}:{port}; start it and repeat the command"
         ) from error

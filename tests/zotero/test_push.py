@@ -1,5 +1,6 @@
 import json
 import socket
+import threading
 
 import pytest
 from click.testing import CliRunner
@@ -36,6 +37,13 @@ def test_a_repeated_command_sends_only_what_is_not_there(zotero, api_off):
     again, _ = outcomes(zotero, RECORDS[:3])
     assert again == ["there", "there", "sent"]
     assert [len(made) for made in zotero.imports] == [2, 1]
+
+
+def test_a_zotero_that_breaks_off_is_no_zotero_that_is_not_running():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=lambda: server.accept()[0].close(), daemon=True).start()
+        with pytest.raises(ZoteroUnavailable, match="broke off"):
+            Connector(server.getsockname()[1]).ping()
 
 
 def test_items_of_any_shape_are_sent(zotero):
@@ -125,4 +133,6 @@ def test_the_command_prints_what_became_of_each_item(zotero, tmp_path):
     second = CliRunner().invoke(command, arguments, standalone_mode=False)
     assert (first.stdout, first.return_value) == (f"sent {FEDORENKO['id']}\n", 0)
     assert (second.stdout, second.return_value) == (f"was there {FEDORENKO['id']}\n", 0)
+    third = CliRunner().invoke(command, [*arguments, "--json"], standalone_mode=False)
+    assert json.loads(third.stdout) == [{"key": FEDORENKO["id"], "outcome": "there"}]
     assert "citekit: into Cold War\n" in first.stderr

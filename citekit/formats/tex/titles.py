@@ -50,8 +50,10 @@ def _names(title: str, english: bool) -> Iterator[tuple[int, int]]:
     """Where names and abbreviations stand. "Soviet Union", "Korean Workers' Party": a capitalised word
     beside a name is part of it."""
     begun, ended, named = 0, -1, False
+    before = 0
     for word in _WORD.finditer(title):
-        first = word.start() == 0 or bool(_SENTENCE.search(title, 0, word.start()))
+        first = word.start() == 0 or bool(_SENTENCE.search(title, max(0, before - 1), word.start()))
+        before = word.end()
         kept = _must_keep(word[0], first=first, english=english)
         if not kept and (first or not word[0][0].isupper()):
             continue
