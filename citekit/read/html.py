@@ -31,7 +31,8 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _BANNER = re.compile(
     r"(?<![a-z])(?:cookies?|consent|gdpr|breadcrumbs?|menu|navbar|nav|navigation|pagination|share|social|advert(?:isement)?|newsletter|"
-    r"skip-link|screen-reader-text|popup|modal)(?![a-z])",
+    r"skip-link|screen-reader-text|popup|modal|onetrust|cookiebot|(?:language|lang|locale)[-_ ]?(?:switch(?:er)?|select(?:or)?|menu|list|nav|bar|"
+    r"toggle)|related[-_]?(?:items?|posts?|articles?|contents?|documents?|links?|news|stories|pages|topics)|recommended|read-?more)(?![a-z])",
     re.I,
 )
 _ROLES_OUT = frozenset({"navigation", "banner", "search", "dialog", "menu"})
@@ -115,6 +116,11 @@ class _Open:
             self.pieces.append(text)
             self.length += len(text)
 
+    def end_line(self) -> None:
+        """Let what follows begin a line."""
+        if self.length and not self.pieces[-1].endswith("\n"):
+            self.put("\n")
+
 
 class _Page:
     """One walk over a page, in the order of reading."""
@@ -124,7 +130,7 @@ class _Page:
         self.notes = notes
         self.root = root
         self.open = _Open(BlockKind.PARAGRAPH)
-        self.in_note = 0
+        self.holders: list[int] = []
         self.in_preformatted = 0
         self.in_row = 0
         self.last_call = 0
@@ -200,12 +206,13 @@ class _Page:
     def _enter(self, node: LexborNode, tag: str) -> bool:
         """Begin an element; whether its end is to be seen to."""
         note = self.notes.begins.get(node.mem_id)
-        if note is None and tag == "li" and self.notes_follow and self.ordinals:
+        if note is None and tag == "li" and self.notes_follow and self.ordinals and not self.holders:
             self.ordinals[-1] += 1
             note = LinkedNote(str(self.ordinals[-1]), "")
         if note is not None:
             self._begin_note(note)
-            self.in_note += tag in _BLOCKS
+            if tag in _BLOCKS:
+                self.holders.append(node.mem_id)
             return tag in _BLOCKS
         if tag == "pre":
             self.in_preformatted += 1
@@ -214,14 +221,14 @@ class _Page:
         if tag == "tr" and not self.in_row and _is_row_of_data(node):
             self._close(BlockKind.PARAGRAPH)
             self.in_row = node.mem_id
-        elif tag in ("td", "th") and (self.in_row or self.in_note):
+        elif tag in ("td", "th") and (self.in_row or self.holders):
             if self.open.length:
                 self.open.put(_between_cells(node))
         elif tag in _BLOCKS and self.in_row:
             self.open.put(" " if self.open.length else "")
-        elif tag in _BLOCKS and (self.in_note or (self.open.note is not None and tag == "span")):
+        elif tag in _BLOCKS and (self.holders or (self.open.note is not None and tag == "span")):
             # A note's further paragraphs belong to it.
-            self.open.put("\n" if self.open.length else "")
+            self.open.end_line()
         elif tag in _BLOCKS:
             self._close(BlockKind.HEADING if tag in _HEADINGS else BlockKind.PARAGRAPH)
         elif tag == "q":
@@ -236,14 +243,17 @@ class _Page:
             self.notes_follow = self.notes_follow and bool(self.ordinals)
         if tag == "q":
             self.open.put("”")
-        elif self.in_note and (node.mem_id in self.notes.begins or (tag == "li" and self.open.note)):
-            self.in_note -= 1
+        elif self.holders and node.mem_id == self.holders[-1]:
+            self.holders.pop()
             self._close(BlockKind.PARAGRAPH)
         elif tag == "tr" and self.in_row == node.mem_id:
             self.in_row = 0
             self._close(BlockKind.PARAGRAPH)
-        elif self.in_note or self.in_row:
+        elif self.in_row:
             return
+        elif self.holders:
+            if tag not in ("td", "th"):
+                self.open.end_line()
         else:
             self._close(BlockKind.PARAGRAPH)
 

@@ -82,9 +82,11 @@ class _Text:
                 continue
             kind = "endnote" if piece.get(f"{_TEXT}note-class") == "endnote" else "footnote"
             body = piece.find(f"{_TEXT}note-body")
-            paragraphs = (
-                [] if body is None else [self._words(inner).text.strip() for inner in body.iter(*_PARAGRAPHS)]
-            )
+            paragraphs = [
+                self._words(inner).text.strip()
+                for inner in (() if body is None else body.iter(*_PARAGRAPHS))
+                if next(inner.iterancestors(*_NO_TEXT), None) is piece
+            ]
             self.notes[kind].append("\n".join(text for text in paragraphs if text))
             words.calls[kind, str(len(self.notes[kind]))] = length
         words.text = "".join(pieces)

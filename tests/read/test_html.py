@@ -113,6 +113,8 @@ def test_notes_of_a_book_stand_in_a_chapter_of_their_own() -> None:
         '<div class="modal" id="cite-this">{}</div>',
         "<table><tr><td><div>{}</div></td></tr></table>",
         "<aside>{}</aside>",
+        '<div class="relatedmaterial">{}</div>',
+        '<p lang="ru" class="language-ru">{}</p>',
         "<footer>{}</footer>",
     ],
 )
@@ -130,6 +132,11 @@ def test_what_is_read(around: str) -> None:
         '<div class="cookie-banner">{}</div>',
         '<div id="site-navigation">{}</div>',
         '<div role="dialog">{}</div>',
+        '<div id="onetrust-banner-sdk">{}</div>',
+        '<div class="language-switcher">{}</div>',
+        '<ul class="lang_select"><li>{}</li></ul>',
+        '<section class="block related-items">{}</section>',
+        '<div class="related_posts">{}</div>',
         '<p style="display: none">{}</p>',
         "<p>A <del>{}</del></p>",
         "<select><option>{}</option></select>",
@@ -169,3 +176,18 @@ def test_the_address_alone_gives_no_record() -> None:
 def test_blanks_and_soft_hyphens() -> None:
     document = page("<p>РГАНИ.&nbsp;Ф.&thinsp;5.   Оп.\n 28. Де&shy;ло 412<br>\n Л. 3</p>")
     assert document.text.strip() == "РГАНИ. Ф. 5. Оп. 28. Дело 412\nЛ. 3"
+
+
+@pytest.mark.parametrize(
+    "notes_of_page",
+    [
+        '<ol><li id="n1"><p>Of</p><ul><li>one</li><li>two</li></ul><p>end.</p></li></ol>',
+        '<h2>Notes</h2><ol><li id="n1">Of<ol><li>one</li><li>two</li></ol>end.</li></ol>',
+        '<div id="n1"><p>Of</p><ol><li>one</li><li>two</li></ol><p>end.</p></div>',
+    ],
+)
+def test_a_list_in_a_note_belongs_to_it(notes_of_page: str) -> None:
+    document = page(f'<p>A<a href="#n1"><sup>1</sup></a></p>{notes_of_page}<p>After.</p>')
+    ((number, _, text),) = notes(document)
+    assert (number, [line for line in text.split("\n") if line]) == ("1", ["Of", "one", "two", "end."])
+    assert texts(document)[-1] == "After."
