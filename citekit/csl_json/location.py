@@ -16,6 +16,7 @@ _TITLED = frozenset({"folder", "file"})
 _NAMED_BY_VALUE = frozenset({"country", "issues", "signature"})
 _HYPHEN_IN_RANGE = re.compile(r"(?<=[\dа-яrv.])\s?-\s?(?=\d)")
 _SEVERAL = re.compile(r"\d\D*[-–—,]\s*\d|\d\s(?:and|и|та|і|u\.)\s\d")
+_LONGEST_ABBREVIATION = 4
 _VERSO = re.compile(r"(?<=\d)\s?(?:об|ob)\.?(?!\w)")
 
 
@@ -48,6 +49,8 @@ def _printed(levels: Sequence[Level], tradition: Tradition) -> str:
     for number, level in enumerate(levels):
         word = _word(level, tradition)
         value = printed_value(level)
+        if (behind := _word_behind(level, tradition)) is not None:
+            word, value = "", f"{value.rstrip('.')}. {behind}"
         if "," in value and level.level in _TITLED:
             value = f"“{value}”"
         # A stroke joins numbers ("DY 30/3667"), no name and its number ("MfAA, C 1234/76").
@@ -55,6 +58,14 @@ def _printed(levels: Sequence[Level], tradition: Tradition) -> str:
         joiner = tradition.joiners.get(level.level, ", ") if numbered else ", "
         text += (joiner if text else "") + (f"{word} {value}" if word else value)
     return text
+
+
+def _word_behind(level: Level, tradition: Tradition) -> str | None:
+    """The word as written, where the tradition puts it after the value: "288. f.", "4. doboz"."""
+    written = (level.label or "").strip(" .")
+    if level.level in tradition.before or written not in tradition.after.get(level.level, ()):
+        return None
+    return written if len(written) > _LONGEST_ABBREVIATION else f"{written}."
 
 
 def _word(level: Level, tradition: Tradition) -> str:

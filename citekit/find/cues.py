@@ -23,7 +23,8 @@ _NUMBERED = frozenset({"no", "No", "nr", "Nr", "NR"})
 _LETTERS_AT_END = re.compile(r"[^\W\d_]+['’°]?$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\w/-])")
 _SHELFMARK = re.compile(
-    r"\w{0,5}[ .-]?\w*\d\w*(?:[-/]\w+){2}|[A-Z]{1,6} ?\d{1,4}/\d|\d{1,5}\w?/\d|[IVXLC]+-[A-Z]-\d|[A-Z]{1,3} [IVX]+/\d"
+    r"\w{0,5}[ .-]?\w*\d\w*(?:[-/]\w+){2}|[A-Z]{1,6} ?\d{1,4}/\d|\d{1,5}\w?/\d|[IVXLC]+-[A-Z]-\d|(?<!\w)[IVXLC]+[A-Z]?/\d"
+    r"|(?<!\w)[A-ZА-Я]{1,2}-\d+, [A-ZА-Я]{1,2}-\d"
 )
 _DIGITS = frozenset("0123456789")
 _CAPITAL = "[A-ZА-ЯЁІЇЄҐЎÀ-ÖØ-ÞĀČĎĒĚĢĪĶĻŁŃŇŌŐŘŚŠŤŪŰŹŻŽ]"
@@ -50,8 +51,12 @@ _WORDS_ALONE = (
     ("档案", "档"),
     ("Digital Archive", "D"),
     ("Central Files", "F"),
+    ("Ref. ", "R"),
+    ("アジア歴史資料センター", "ア"),
 )
 """The words that name a collection, each with the rarest of its letters."""
+_AFTER_NUMBERS = (". apr.", "ő. e", "-қор", "-қ.", "-fond, ", "-фонд")
+"""Level words that stand after a number, as they are written there."""
 _INSTITUTIONS = (
     "Librar",
     "Archi",
@@ -80,7 +85,7 @@ def find_cues(text: str) -> list[int]:
 
     A short word's number ("nr 25", "J. 38") is a cue beside another or near what may name an archive.
     """
-    sure = {*_shelfmarks(text), *_collections(text)}
+    sure = {*_shelfmarks(text), *_collections(text), *_words_after(text)}
     short: set[int] = set()
     for at in numbers_after(text, _ruling()):
         if word := _ruling_word(text, at):
@@ -112,6 +117,9 @@ def _ruling_word(text: str, at: int) -> str:
         # "К 1956 г.", "w 1956 r.": a preposition and a year.
         return word if len(word) > 1 or "." in gap or not _YEAR.match(text, at) else ""
     if word in _NUMBERED:
+        ruled = _LETTERS_AT_END.search(words[: -len(word)].rstrip(BETWEEN))
+        if ruled and ruled[0] in _labels():
+            return ruled[0]  # "File No. 12"
         return word if at + 2 < len(text) and text[at : at + 3].isdigit() else ""
     return word if len(word) > 1 and word.isupper() and word[-1].isupper() and word[-2].isupper() else ""
 
@@ -154,6 +162,15 @@ def _shelfmarks(text: str) -> Iterator[int]:
                 if _SHELFMARK.search(text, start, at + _SHELFMARK_REACH):
                     yield at - 1
             at = find(stroke, at + 1)
+
+
+def _words_after(text: str) -> Iterator[int]:
+    """Numbers that their level words follow on: "101. f., 15. apr.", "15. ő. e.", "5-қ. 21-т."."""
+    for word in _AFTER_NUMBERS:
+        at = text.find(word)
+        while at >= 0:
+            yield max(0, at - 1)
+            at = text.find(word, at + 1)
 
 
 def _collections(text: str) -> Iterator[int]:

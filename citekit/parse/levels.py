@@ -17,12 +17,12 @@ from citekit.model import Level, Span
 from citekit.parse.level_words import after_words, is_code, joined_words, own_words, words_of
 
 _SIDE = rf"\s?(?:и\s)?(?:{VERSO}|(?:bis|rv|v|r)(?![^\W\d_])°?)\.?"
-_SHEET = rf"\d+(?:{_SIDE}|[^\W\d_](?![^\W\d_])(?:{_SIDE})?)?(?:\s?[-–—]\s?[rv](?!\w))?(?:\s?\([A-ZА-Я]\))?"
+_SHEET = rf"\d+(?:{_SIDE}|[^\W\d_](?![^\W\d_])(?:{_SIDE})?)?(?:\s?[-–—]\s?[rv](?!\w))?(?:\s?\([A-ZА-Я]\))?(?:\.(?=[-–—]\d))?"
 _SHEETS = re.compile(
     rf"{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?:\s*(?:,|;|,?\s(?:and|und|и|та|і|&|u\.))\s*{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?![\w/]))*"
 )
 VALUE = re.compile(
-    r"(?<![\w])(?:[^\W\d_]{1,5}[-–./])*[^\W\d_]{0,3}[’'´]?\d\w*(?:[’'´]\d\w*)?(?:[-–/]\w+|/\s\d+(?=/)|(?<=\w)\.(?=\d)\w+)*"
+    r"(?<![\w])(?:[^\W\d_]{1,5}[’'´]?[-–./])*[^\W\d_]{0,3}[’'´]?\d\w*(?:[’'´]\d\w*)?(?:[-–/]\w+|/\s\d+(?=/)|(?<=\w)\.(?=\d)\w+)*"
 )
 _LIST_OF_VALUES = re.compile(
     r"\s*(?:,|,?\s(?:and|и|та|і|und|&))\s+(?=\d)(\d\w*(?:[-–/]\w+)*)(?![\w.]*\s*(?:г\.|л\.|арк))"
@@ -222,9 +222,14 @@ def _word_before(text: str, floor: int, end: int) -> int | None:
     if end > floor and text[end - 1] in ".'’:/°º":
         end -= 1
     begin = end
-    while begin > floor and text[begin - 1].isalpha():
+    while begin > floor and (text[begin - 1].isalpha() or _is_inside_word(text, begin - 1, floor)):
         begin -= 1
     return begin if begin < end else None
+
+
+def _is_inside_word(text: str, at: int, floor: int) -> bool:
+    """Whether the mark at ``at`` belongs to a letter, as in Uzbek "ro‘yxat"."""
+    return text[at] in "‘ʻ" and at > floor and text[at - 1].isalpha()
 
 
 def _before_number_sign(text: str, floor: int, end: int) -> int:

@@ -45,7 +45,7 @@ _KEPT_THERE = re.compile(r"(?<=[館馆])(?:所?[藏蔵]|所収)$")
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")
 _GOES_ON = re.compile(r"\s+(?:of|for|de|du|des|del|della|di|da|do|dos)\s|\s+d['’]", re.I)
 _CHINESE = re.compile(r"\b(?:[A-Z]{1,3}\d+-\d+|\d+-\d+-\d+)")
-_SIGNED = re.compile(r"(?<!\w)(?:sygn|sign|sig|rkps)\.?\s*$")
+_SIGNED = re.compile(r"(?<!\w)(?:sygn|sign|sig|rkps|fond)\.?\s*$")
 _NEAR = 300
 _FEW_WORDS = 2
 _BEGINNING = 24
@@ -211,7 +211,7 @@ def _is_written_so(text: str, found: Span, span: Span, name: Candidate) -> bool:
         long = len(written.split()) > _FEW_WORDS
         return whole and (long or written[:1].isupper() or not written[:1].isascii())
     if _SIGNED.search(text, max(span.start, start - 12), start):
-        return False  # "sygn. IPN BU 01222/231": what begins the signature
+        return False  # "sygn. IPN BU 01222/231", "fond AS 1931": what begins the value
     if "," in written and _NUMBER.match(text, end, span.end):
         return False  # "TNA, PRO 30/69": a series of the archive, no other name of it
     if len(written) <= _FEW_LETTERS and _IN_CODE.match(text, start - 2):
