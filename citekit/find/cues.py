@@ -19,7 +19,7 @@ from citekit.archives.traditions import traditions
 from citekit.find.numbers import BETWEEN, numbers_after
 from citekit.find.vocabulary import IBID
 
-_NUMBERED = frozenset({"no", "No", "nr", "Nr", "NR"})
+_NUMBERED = frozenset({"no", "No", "nos", "Nos", "nr", "Nr", "NR"})
 _LETTERS_AT_END = re.compile(r"[^\W\d_]+['’°]?$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\w/-])")
 _SHELFMARK = re.compile(
