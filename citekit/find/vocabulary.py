@@ -87,7 +87,7 @@ CLASSIFIED = re.compile(
 PUBLISHED = re.compile(
     r"(?:also\s+)?(?:re)?printed\s+in|(?:as\s+)?published\s+in|(?:also\s+)?(?:cited|quoted)\s+(?:by|in|from)|cit\.\s+in|also\s+available\s+(?:at|in|from)"
     r"|(?:FRUS|DBPO|DBFP|DGFP|DDF|DDI|DDS|AAPD|ADAP|DzD|Foreign Relations of the United States"
-    r"|Documents diplomatiques français|Documents on British (?:Foreign )?Policy)(?=,?\s(?:1[89]\d\d|ser|vol|Bd|[IVX]))"
+    r"|Documents diplomatiques français|Documents on British (?:Foreign )?Policy)(?=,?\s(?:1[89]\d\d|ser|vol|Bd|[IVX])|$)"
     r"|(?:veröffentlicht|abgedruckt|gedruckt|publiziert|dokumentiert)\s+in|zit(?:iert|\.)\s+(?:nach|bei|in)|publié\s+dans|cité\s+(?:par|dans)"
     r"|(?:opubl\.|druk\.|opublikowane|cyt\.)\s+(?:w|za)(?!\w)|(?:publikováno|vydáno|citováno)\s+(?:v|podle)(?!\w)|публ\.:|цит\.\s+за"
     r"|опубл(?:иковано|\.)?(?:\s+в)?|цит\.\s+по|copy\s+(?:in|at)|(?:in\s+the\s+)?author[’']s\s+(?:collection|archive|possession)|private\s+collection|zbiory\s+autora|личный\s+архив\s+автора|im\s+besitz\s+des\s+verfassers",
@@ -185,7 +185,7 @@ MANUSCRIPT_NUMBER = re.compile(
 NO_ARCHIVE = re.compile(
     r"(?:BGBl|RGBl|GBl|GVBl|ABl|MBl|BGHZ?|BVerfGE?|BVerwGE?|RGZ|BGB|StGB|GG|NJW|JZ|JORF|JO|BOE|GU|DOU|OJ|USC|CFR|LNTS|UNTS"
     r"|FAZ|SZ|NZZ|ABC|NYT|WSJ|TLS|HZ|VfZ|PMLA|AHR|MEW|MEGA|LCW|PSS|FRUS|AAPD|ADAP|DzD|DDF|DDI|DDS|DBPO|DBFP|DGFP"
-    r"|ISO|DIN|RFC|IEEE|ISBN|ISSN|DOI)\b"
+    r"|SWB|FBIS|ISO|DIN|RFC|IEEE|ISBN|ISSN|DOI)\b"
 )
 """Capitals before numbers that are no archive: law gazettes and reports, newspapers and journals, editions of
 documents, standards."""

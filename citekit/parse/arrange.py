@@ -106,7 +106,7 @@ def _other_word(level: Level, before: Sequence[Level]) -> bool:
 def _names_a_part(level: Level, cut: Sequence[str], before: Sequence[Level]) -> bool:
     """Whether a level that is there already goes further in: "Countries Series, USSR", "MfS, HA IX"."""
     if level.level == "division":
-        return True
+        return ";" not in cut
     if ";" not in cut and level.level == "folder" and level.label:
         return _other_word(level, before)
     if level.label and ";" not in cut and _is_name(before[-1]) and before[-1].level == level.level:

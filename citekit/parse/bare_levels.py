@@ -21,7 +21,7 @@ _PUBLICATION = re.compile(r"\((?:[A-ZÀ-Ž][\w.’' -]*[,:;] *)+(?:1[5-9]|20)\d\
 _FILED = re.compile(r"([A-Z][^\d,;]*\bFiles?) (\d\S*|[A-Z]{2,4} \d.*)")
 _THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
 _YEAR_THEN = re.compile(r"((?:1[5-9]|20)\d\d(?:\s?гг?\.)?),?\s+(?=\S)")
-_AND = re.compile(r"(?:,?\s+(?:and|и|та|und|&)\s+)")
+_AND = re.compile(r"(?:,?\s+(?:and|и|та|und|&|et|e|y)\s+)")
 
 
 def bare_levels(
@@ -76,7 +76,10 @@ def _several(text: str, run: Run, body: Span, tradition: Tradition) -> list[Leve
         own = Span(start, start + len(piece))
         position = own.end
         used = run.used if not found else []
-        levels = list(read_bare(text, own, tradition, used)) or shelfmark_levels(text, run, own, tradition)
+        levels = list(read_bare(text, own, tradition, used))
+        if not levels and found and piece.isdigit():
+            levels = [Level(found[-1].level, piece, None, own)]  # "5 AG 1/1017 et 1018"
+        levels = levels or shelfmark_levels(text, run, own, tradition)
         if not levels:
             return []
         found += levels

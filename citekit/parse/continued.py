@@ -25,6 +25,7 @@ _FURTHER_NUMBER = re.compile(r"(?:(?:and|и|та|und)\s+)?(\d+\w?)(?=$|\s+[^\W\d
 _OF_SHEETS = re.compile(
     r"(?:hier|here|esp\.|bes\.|insb\.|ici|qui)\s+(?:(?:Bl|S|p|pp|fol|fols|f|ff|c|cc)\.?\s?)?\d+[rv]?(?:[-–]\d+[rv]?)?"
 )
+_NEAR_IN_LIST = 200
 _SEVERAL = re.compile(r"(?:\w{3,}s|bb|fascc?|buste|fascicoli|nos|nrn|bde|Bde|Nrn)\.?", re.I)
 
 
@@ -73,10 +74,19 @@ def further_values(text: str, run: Run, part: Part, body: Span) -> list[Level]:
         listed = last.level in ("delo", "ae", "piece") and len(run.used) > 1
     else:
         listed = bool(_SEVERAL.fullmatch(last.label)) and last.level not in PAGE_LEVELS
-    if not listed:
-        return []
-    if _FURTHER_NUMBERS.fullmatch(text, *body):
+    if _FURTHER_NUMBERS.fullmatch(text, *body) and (listed or _is_list(text, last, body)):
         numbers = _NUMBER.finditer(text, *body)
         return [Level(last.level, number[0], last.label, Span(*number.span())) for number in numbers]
+    if not listed:
+        return []
     number = _FURTHER_NUMBER.match(text, *body)
     return [Level(last.level, number[1], last.label, Span(*number.span(1)))] if number else []
+
+
+def _is_list(text: str, last: Level, body: Span) -> bool:
+    """Whether "124 und 130" goes on with a level that bears a word or, without one, is of its size."""
+    if last.level in PAGE_LEVELS or not last.value.isdigit():
+        return False
+    first = _NUMBER.match(text, *body)
+    near = first is not None and 0 < int(re.sub(r"\D", "", first[0])) - int(last.value) < _NEAR_IN_LIST
+    return last.label is not None or near

@@ -35,7 +35,7 @@ def shelfmark_levels(text: str, run: Run, span: Span, tradition: Tradition) -> l
 def words_level(text: str, run: Run, span: Span, tradition: Tradition) -> Level:
     """The level of a name without number: what the collection is, or the part of it that comes next."""
     words = span.of(text)
-    used = run.used
+    used = run.used_here
     if fonds := re.fullmatch(r"(.+?)\s+(fonds)", words):
         return Level("fond", fonds[1], fonds[2], span)
     if MANUSCRIPT.fullmatch(words) and any(level in used for level in ("collection", "box", "folder")):

@@ -54,6 +54,12 @@ class Run:
         """The levels read so far, in order."""
         return [level.level for level in self.readings]
 
+    @property
+    def used_here(self) -> list[str]:
+        """The levels since the last reference of the run began, with the level that its first began with."""
+        used = self.used
+        return used[len(used) - 1 - used[::-1].index(used[0]) :] if used else used
+
     def add(self, part: Part, levels: Sequence[Level]) -> None:
         """Take ``part``, which says ``levels``, into the run."""
         self.parts.append(part)

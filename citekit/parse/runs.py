@@ -132,7 +132,9 @@ def _goes_on_in_the_same(text: str, run: Run, part: Part, parts: Sequence[Part],
             return False
         own.append(following)
     words = part.span.of(text)
-    named = is_collection(words) and any(starts_shelfmark(text, later) for later in own[1:2])
+    named = (is_collection(words) or ACRONYM.fullmatch(words) is not None) and any(
+        starts_shelfmark(text, later) for later in own[1:2]
+    )
     told = told_by_signature(words)
     if told is not None and told is not run.tradition:
         return False

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from citekit.archives.traditions import PAGE_LEVELS, fold_label, label_index
 from citekit.find.vocabulary import ACRONYM, BRANCH, INSTITUTION, NO_ARCHIVE
+from citekit.parse.levels import read_bare
 from citekit.parse.parts import Kind, Part
 from citekit.parse.run import Run
 from citekit.parse.signatures import LONGEST_BARE, is_collection, starts_fond, starts_shelfmark
@@ -25,6 +26,7 @@ _IN_TOWN = re.compile(
 )
 _LABELLED = re.compile(r"([^\W\d_A-Z]{1,12}\.?|[A-Z][a-zü]{1,12}\.?)\s?\d")
 _HAS_NAME = re.compile(r"[^\W\d_]{3}|[^\W\d_a-zа-я]{2}")
+_FEW_LETTERS = 5
 _LONGEST_NAME = 60
 _NAMES_BETWEEN = 4
 _WEAK = frozenset({"volume", "item", "document", "issues", "year", "part", "section", "series", "country"})
@@ -38,6 +40,8 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
     if len(words) > LONGEST_BARE or is_collection(words) or words.startswith("("):
         return False
     if _NAMES_FOND.match(words) or (run.repository_last and BRANCH.match(words)):
+        return False
+    if part.cut == ";" and run.readings and _goes_on(text, part, run):
         return False
     following = parts[number + 1] if number + 1 < len(parts) else None
     if INSTITUTION.search(words):
@@ -130,3 +134,16 @@ def _leads_to_shelfmark(text: str, parts: Sequence[Part], number: int) -> bool:
         if not (words[:1].isupper() or words[:1].isdigit()):
             return False
     return False
+
+
+def _goes_on(text: str, part: Part, run: Run) -> bool:
+    """Whether capitals after ";" are a part of the archive named before: "BStU, MfS, HA IX, …; HA XX, Nr. 234",
+    "JFKL, NSF, box 74; POF, box 126"."""
+    known = run.repository.known if run.repository else None
+    if known is None or run.tradition is None:
+        return False
+    words = part.span.of(text)
+    shelved = read_bare(text, part.span, run.tradition, [])
+    return bool(shelved) or (
+        run.tradition.id == "collection" and len(words) <= _FEW_LETTERS and words.isupper()
+    )
