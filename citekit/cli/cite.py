@@ -46,9 +46,9 @@ def command(
 ) -> int:
     """Print citations as notes, as in-text citations, and in a bibliography.
 
-    INPUT is a document, a bibliography (.json, .bib, .ris, .rdf), a key of the library, or - for standard
-    input. A note style prints the first note, a later note and the bibliography entry of each item; any
-    other style the in-text citation and the entry. "citekit styles" lists the styles.
+    INPUT is a document, a folder or a pattern of them, a bibliography (.json, .bib, .ris, .rdf), a key of the
+    library, or - for standard input. A note style prints the first note, a later note and the bibliography
+    entry of each item; any other style the in-text citation and the entry. "citekit styles" lists the styles.
     """
     found = find_style(style)
     collected = read_items(inputs, library)

@@ -41,9 +41,9 @@ def command(
 ) -> int:
     """Write citations as a bibliography in another format.
 
-    INPUT is a document, a bibliography (.json, .yaml, .bib, .ris, .rdf, .xml, .csv), a library or one of its
-    keys, or - for standard input. Without --to the suffix of the output file tells the format. What the
-    format has no place for is named on stderr.
+    INPUT is a document, a folder or a pattern of them, a bibliography (.json, .yaml, .bib, .ris, .rdf, .xml,
+    .csv), a library or one of its keys, or - for standard input. Without --to the suffix of the output file
+    tells the format. What the format has no place for is named on stderr.
     """
     name = name or (_named_by(output) if output else None)
     if name is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from citekit.errors import CitekitError, UnknownKey, UnreadableInput
 from citekit.formats import detected, read_bibliography
 from citekit.model import CslItem, Document
 from citekit.read import bytes_of, head_of, read
+from citekit.read.files import files_of
 
 STANDARD_INPUT = "-"
 
@@ -29,13 +30,13 @@ class Collected:
 def read_items(inputs: Sequence[str], library: Path | None = None) -> Collected:
     """The CSL-JSON items of ``inputs``; what is wrong with one is a line on stderr, and the rest goes on.
 
-    An input is a document (its citations are extracted), a bibliography, a folder of records, a key of
-    ``library`` (of the user's own where that is None), or ``-`` for standard input. Two different items with
-    one id become ``id`` and ``id-2``.
+    An input is a document (its citations are extracted), a bibliography, a folder or a pattern of documents,
+    a folder of records, a key of ``library`` (of the user's own where that is None), or ``-`` for standard
+    input. Two different items with one id become ``id`` and ``id-2``.
     """
     collected = Collected()
     taken: dict[str, CslItem] = {}
-    for name in inputs:
+    for name in _named(inputs, collected):
         try:
             found = _items_of(name, library, collected)
         except CitekitError as error:
@@ -49,6 +50,24 @@ def read_items(inputs: Sequence[str], library: Path | None = None) -> Collected:
             _take(item, taken)
     collected.items.extend(taken.values())
     return collected
+
+
+def _named(inputs: Sequence[str], collected: Collected) -> Iterator[str]:
+    """What each input stands for: the documents of a folder or a pattern, or itself."""
+    for name in inputs:
+        if name == STANDARD_INPUT or _is_library(name):
+            yield name
+            continue
+        try:
+            yield from map(str, files_of(name))
+        except CitekitError as error:
+            report(str(error))
+            collected.problems += 1
+
+
+def _is_library(name: str) -> bool:
+    """Whether a folder holds records, one a file, rather than documents."""
+    return Path(name).is_dir() and any(Path(name).glob("*.json"))
 
 
 def report(message: str) -> None:

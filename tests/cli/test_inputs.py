@@ -51,3 +51,17 @@ def test_a_bad_input_is_one_line_and_the_rest_goes_on(tmp_path, capsys, name, co
     assert out == ""
     assert err.count("\n") == 1
     assert said in err
+
+
+def test_a_folder_and_a_pattern_stand_for_their_documents(tmp_path, capsys):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number in (2, 10):
+        (texts / f"chapter {number}.txt").write_text(f"RGANI, f. {number}, op. 28, d. 412, l. 3.")
+    (texts / "notes.md").write_text("RGASPI, f. 558, op. 11, d. 779.")
+    places = [item["archive_location"][:8] for item in read_items([str(texts)]).items]
+    assert places == ["fond 2, ", "fond 10,", "fond 558"]
+    assert len(read_items([f"{texts}/*.txt"]).items) == 2
+    collected = read_items([f"{texts}/*.pdf", f"{texts}/*.md"])
+    assert (len(collected.items), collected.problems) == (1, 1)
+    assert "no file matches" in capsys.readouterr().err
