@@ -120,7 +120,10 @@ def _ruling_word(text: str, at: int) -> str:
         ruled = _LETTERS_AT_END.search(words[: -len(word)].rstrip(BETWEEN))
         if ruled and ruled[0] in _labels():
             return ruled[0]  # "File No. 12"
-        return word if at + 2 < len(text) and text[at : at + 3].isdigit() else ""
+        few = (
+            2 if word.casefold() == "nos" else 3
+        )  # journals have numbers too, but seldom several or long ones
+        return word if text[at : at + few].isdigit() and at + few <= len(text) else ""
     return word if len(word) > 1 and word.isupper() and word[-1].isupper() and word[-2].isupper() else ""
 
 
