@@ -30,6 +30,7 @@ _PLACED_GLOSS = re.compile(r",\s+([^\W\d_][^\d,;()]{2,25}?),?\s+\(([^\W\d_][^()]
 _AND_FURTHER = re.compile(
     r"\s+(?:and|&)\s+(?:Special Collections|Archives|Manuscripts|Rare Books|Records Management\w*)(?!\w)"
 )
+_NAMED_FOND = re.compile(r"(?<!\w)(?:[Ff]ondo|[Ff]onds|[Ff]undo|[Bb]estand|Nachla(?:ss|ß)) $")
 _ADDRESSED = re.compile(r"\b(?:to|from)(?: the)? $")
 _KEEPS = re.compile(r"archi|librar|museum|record|collection|cent(?:er|re)|institut", re.I)
 _FEW_LETTERS = 3
@@ -204,6 +205,8 @@ def _is_written_so(text: str, found: Span, span: Span, name: Candidate) -> bool:
     """Whether the words are the archive's name here: an abbreviation in capitals, before a shelf-mark."""
     start, end = found
     written = text[start:end]
+    if _NAMED_FOND.search(text, max(span.start, start - 12), start):
+        return False  # "AGA, Fondo MAE, caja 82": whose papers another archive has
     if not name.abbreviation:
         if _ADDRESSED.search(text, max(span.start, start - 12), start) and not _KEEPS.search(written):
             return False  # "Kennan to State Department": who is written to
