@@ -61,7 +61,8 @@ def parse_date(value: Any) -> DateValue | None:
     if not isinstance(value, dict):
         return None
     circa = str(value.get("circa", "")).lower() not in ("", "0", "false", "none")
-    if parts := value.get("date-parts"):
+    parts = value.get("date-parts")
+    if isinstance(parts, (list, tuple)) and parts:
         if isinstance(parts[0], (list, tuple)):
             ends = [_parts(part) for part in parts[:2] if isinstance(part, (list, tuple))]
         else:
@@ -112,7 +113,7 @@ def _parts(values: Any) -> Parts:
             break
         if len(found) == 1 and 13 <= number <= 24:
             number = 13 + (number - 13) % 4
-        if found and number == 0:
+        if found and not 1 <= number <= (24 if len(found) == 1 else 31):
             break
         found.append(number)
     return tuple(found[:3])

@@ -49,6 +49,8 @@ def disambiguate(rendering: Rendering, items: Sequence[Item], order: Callable[[]
 
 
 _NAME = 0
+_MOST_NAMES = 500
+"""So many names of a list are tried to tell cites apart; each is another rendering of them all."""
 _Step = tuple[int, int, int]
 """A list of names, a place in it, and what to show of the name: itself, its initials, or all of it."""
 
@@ -131,7 +133,10 @@ class _Disambiguation:
             (number, place, kind)
             for number in range(max(len(found) for found in sets.values()))
             for place in range(
-                max(len(found[number].people) for found in sets.values() if len(found) > number)
+                min(
+                    _MOST_NAMES,
+                    max(len(found[number].people) for found in sets.values() if len(found) > number),
+                )
             )
             for kind in kinds
         ]
@@ -229,7 +234,8 @@ def _may_differ(group: Sequence[Item], step: _Step, sets: Mapping[str, list[Name
         if len(found) > number and len(found[number].people) > place:
             names = found[number]
             left = min(len(names.people) - place, 3)
-            mine = (names.people[place].identity, left, names.shown, names.options.number)
+            # One cs:name has a number in each program that it was compiled for.
+            mine = (names.people[place].identity, left, names.shown, names.options._replace(number=0))
         if first is None:
             first = mine
         elif mine != first:

@@ -32,7 +32,7 @@ _ALIASES = {
     "event": "event-title",
 }
 _NOTE_FIELD = re.compile(r"\{:([A-Za-z_-]+):\s*([^}]*)\}|^\s*([a-z][A-Za-z_-]*):[ \t]*(.+?)[ \t]*$", re.M)
-_STRING_VARIABLES = frozenset(
+STRING_VARIABLES = frozenset(
     "abstract annote archive archive-place archive_collection archive_location authority call-number citation-key "
     "citation-label collection-title container-title container-title-short dimensions division DOI event event-place "
     "event-title genre ISBN ISSN jurisdiction keyword language license medium original-publisher "
@@ -154,7 +154,7 @@ def _with_note_fields(data: Mapping[str, Any]) -> Mapping[str, Any]:
             found.setdefault(name, []).append(one)
         elif name in DATE_VARIABLES:
             found[name] = {"raw": value}
-        elif (name in NUMBER_VARIABLES or name in _STRING_VARIABLES or name == "type") and value:
+        elif (name in NUMBER_VARIABLES or name in STRING_VARIABLES or name == "type") and value:
             found[name] = value
     if not found:
         return data

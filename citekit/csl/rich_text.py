@@ -38,6 +38,8 @@ _OPENING, _CLOSING = "\ue000", "\ue001"
 _SPECIAL = re.compile(r"[<\"'“”‘’«»„‚‹›「」『』]| [:;!?]")
 _FRENCH_BLANK = re.compile(r"(?<=«) | (?=»)|(?<=\S) (?=[:;!?])")
 _QUOTES = re.compile(r"[\"'“”‘’«»„‚‹›「」『』\ue000\ue001]")
+_DEEPEST = 20
+"""So many quotation marks inside each other are looked after; no text has more."""
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{-–—/")
 _AFTER_CLOSING = frozenset(" \t\n\u00a0\u202f)]}-–—/.,;:!?…")
 
@@ -184,6 +186,7 @@ class _Quotation:
                     return
         if self._opens(mark, before, after):
             waiting.append((mark, len(out), depth))
+            del waiting[:-_DEEPEST]
         out.append("’" if mark == "'" else mark)
 
     def _opens(self, mark: str, before: str, after: str) -> bool:
@@ -206,9 +209,15 @@ class _Quotation:
 def _joined(tokens: list[Token]) -> list[Token]:
     """The tokens with neighbouring text as one."""
     out: list[Token] = []
+    texts: list[str] = []
     for token in tokens:
-        if isinstance(token, str) and out and isinstance(out[-1], str):
-            out[-1] += token
-        else:
-            out.append(token)
+        if isinstance(token, str):
+            texts.append(token)
+            continue
+        if texts:
+            out.append("".join(texts))
+            texts = []
+        out.append(token)
+    if texts:
+        out.append("".join(texts))
     return out

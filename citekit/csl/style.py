@@ -100,6 +100,9 @@ class Area:
 _USES_BEFORE_OWN = 12
 """So many items of one type with the same variables pay for compiling a program of their own."""
 
+_MOST_CALLS = 3_000_000
+"""Calls of macros, those within macros counted too; the largest public style has a quarter of a million."""
+
 _MOST_PROGRAMS, _MOST_COUNTED = 200, 2_000
 """Programs of their own that a style keeps, and kinds of items that it counts, so that a long-lived one stays
 small."""
@@ -159,20 +162,22 @@ def _prints_number(root: Element) -> bool:
 
 
 def _check(root: Element, macros: Mapping[str, Element]) -> None:
-    """Raise StyleError for a macro that is missing or calls itself."""
+    """Raise StyleError for a macro that is missing, calls itself, or calls more than any style does."""
     for name in root.values("macro"):
         if name not in macros:
             raise StyleError(f"there is no macro {name!r}", root.line_of("macro", name))
     calls = {name: element.values("macro") for name, element in macros.items()}
-    done: set[str] = set()
+    sizes: dict[str, int] = {}
     for start in macros:
         path: list[tuple[str, int]] = [(start, 0)]
         while path:
             name, place = path.pop()
-            if name in done:
+            if name in sizes:
                 continue
             if place == len(calls[name]):
-                done.add(name)
+                sizes[name] = 1 + sum(sizes[inner] for inner in calls[name])
+                if sizes[name] > _MOST_CALLS:
+                    raise StyleError(f"the macro {name!r} calls too many others", macros[name].line)
                 continue
             path.append((name, place + 1))
             inner = calls[name][place]

@@ -25,6 +25,8 @@ _WORD = re.compile(r"[^\s\-–—/\u00a0]+")
 _FIRST_WORD = re.compile(r"\s*[(\[]*([^\W\d_][^\s\-–—/\u00a0]*)")
 _EDGE = "\"'“”‘’«»()[]{},;:!?…"
 _COMPOUND = re.compile(r"[-‐]\w")
+_LETTER = re.compile(r"\w")
+_NEAR = 16
 _CLAUSE_ENDS = re.compile(r"[:?!][\"'“”‘’»)\]]*\s*[\"'“‘«(\[]*$")
 
 
@@ -159,6 +161,7 @@ def _title(text: str, kept: _Kept) -> str:
     if text == text.upper():
         return text
     words = list(_WORD.finditer(text))
+    last = next((match.end() for match in reversed(words) if _LETTER.search(match[0])), 0)
     out: list[str] = []
     position = 0
     for number, match in enumerate(words):
@@ -168,12 +171,16 @@ def _title(text: str, kept: _Kept) -> str:
         if kept and _is_kept(kept, match.start()):
             out.append(word)
             continue
-        out.append(_title_word(word, text[: match.start()], text[match.end() :], number == 0))
+        # What stands right before and after is enough: a long text must not be copied for every word of it.
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        out.append(
+            _title_word(word, before, text[position : position + 2], first=number == 0, last=position >= last)
+        )
     out.append(text[position:])
     return "".join(out)
 
 
-def _title_word(word: str, before: str, after: str, first: bool) -> str:
+def _title_word(word: str, before: str, after: str, *, first: bool, last: bool) -> str:
     bare = word.strip(_EDGE)
     if bare != bare.lower() or bare.startswith(("d'", "d’", "<")):
         return word
@@ -183,7 +190,7 @@ def _title_word(word: str, before: str, after: str, first: bool) -> str:
     opens = first or (compound and (len(bare) > 1 or bare.isascii()))
     opens = opens or _CLAUSE_ENDS.search(before) is not None
     if bare in STOP_WORDS or bare.rstrip(".") in STOP_WORDS:
-        return _capital(word) if opens or not re.search(r"\w", after) else word
+        return _capital(word) if opens or last else word
     return word if len(bare) == 1 and not opens else _capital(word)
 
 

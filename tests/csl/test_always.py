@@ -169,7 +169,9 @@ def test_a_citation_alone_is_the_first_of_a_document(item, name, locator):
 def test_the_order_in_which_items_are_handed_over_changes_nothing(data, items, name):
     items = with_ids(items)
     shuffled = data.draw(st.permutations(items))
-    assert render(xml(name), items, cite_each(items)) == render(xml(name), shuffled, cite_each(items))
+    one, other = (render(xml(name), order, cite_each(items)) for order in (items, shuffled))
+    assert one[:3] == other[:3]
+    assert sorted(one.warnings) == sorted(other.warnings)
 
 
 TITLED = [
