@@ -19,7 +19,8 @@ from citekit.read.text import from_text
 from citekit.read.tidy import plain_dashes
 from citekit.resolve import Unit, resolve
 
-_ANOTHER_WORK = re.compile(r"(?:;|[.]\s+(?:See|Cf|См|Vgl|Zob))\s[^\n]*?,[^\n]*?\d")
+_OPENS_ANOTHER = re.compile(r"(?:;|[.]\s+(?:See|Cf|См|Vgl|Zob))\s")
+_DIGIT = re.compile(r"\d")
 
 
 def extract(source: str | Document) -> list[Record]:
@@ -92,7 +93,18 @@ def _units(document: Document) -> Iterator[Unit]:
 def _cites_else(text: str, span: Span, records: Sequence[Record]) -> bool:
     """Whether a note cites a work that is no archival document, last or alone."""
     last = max((record.span.end for record in records if record.span), default=span.start)
-    return not records or bool(_ANOTHER_WORK.search(text, last, span.end))
+    return not records or _names_another(text, last, span.end)
+
+
+def _names_another(text: str, start: int, end: int) -> bool:
+    """Whether another work follows in the same line, with a comma and then a number."""
+    while opening := _OPENS_ANOTHER.search(text, start, end):
+        line_end = text.find("\n", opening.end(), end)
+        start = line_end if line_end >= 0 else end
+        comma = text.find(",", opening.end(), start)
+        if comma >= 0 and _DIGIT.search(text, comma, start):
+            return True
+    return False
 
 
 def _records(document: Document, region: Region) -> list[Record]:

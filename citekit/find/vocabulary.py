@@ -60,7 +60,7 @@ IBID = re.compile(rf"(?:{REFERS_BACK})(?!\w)\.?", re.I)
 """A reference to the citation before: "Ibid.", «Там же», "Ebd.", "Tamże"."""
 
 SHORT_FORM = re.compile(
-    r"[(\[]?\s*(?:(?:hereafter|henceforth|hereinafter)(?:\s+(?:cited|referred to|abbreviated))?(?:\s+(?:as|to as))?:?"
+    r"(?:[(\[]\s*|(?<!\w))(?:(?:hereafter|henceforth|hereinafter)(?:\s+(?:cited|referred to|abbreviated))?(?:\s+(?:as|to as))?:?"
     r"|(?:далее|далі|надалі|далей|нататък|по-нататък|даље|nadalje|dalje|dalej|dále|ďalej|toliau|turpmāk|edaspidi|în continuare|bundan sonra)\s*[:—–-]"
     r"|(?:dalej\s+(?:cyt\.|jako)|dále(?:\s+jen)?|ďalej(?:\s+len)?|künftig(?:\s+zit\.)?:|im\s+folgenden(?:\s+zit(?:iert|\.))?(?:\s+als)?:?"
     r"|a\s+továbbiakban:?|ci-après:?|d['’]ora\s+in\s+poi:?|en\s+adelante:?|doravante:?"

@@ -41,7 +41,7 @@ _NEXT = re.compile(
     r"|\s+(?:у|в|w|v|in|în)\s+[^\W\d_][\w'’-]+[,.:;]",
     re.I,
 )
-_DOTTED = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){2,}\.?(?!\w)")
+_DOTTED = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){2,12}\.?(?!\w)")
 _KEPT_THERE = re.compile(r"(?<=[館馆])(?:所?[藏蔵]|所収)$")
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")
 _GOES_ON = re.compile(r"\s+(?:of|for|de|du|des|del|della|di|da|do|dos)\s|\s+d['’]", re.I)
