@@ -80,7 +80,7 @@ CLASSIFICATION = _words(
 """Security classifications, as a document's head or a source note gives them."""
 
 CLASSIFIED = re.compile(
-    rf"(?i:{CLASSIFICATION.pattern})(?:[\s/,-]+(?:(?i:{CLASSIFICATION.pattern})|[a-zа-я]+|\([^()]*\)))*"
+    rf"(?i:{CLASSIFICATION.pattern})(?:[\s/,-]+(?:(?i:{CLASSIFICATION.pattern})|(?!(?i:{CLASSIFICATION.pattern}))[a-zа-я]+|\([^()]*\)))*"
 )
 """A stretch that says nothing but a classification, with small words after it ("Secret for the addressee")."""
 
@@ -178,7 +178,7 @@ PLACES = _words(
 
 MANUSCRIPT_NUMBER = re.compile(
     r"(?:(?:Add|Egerton|Sloane|Harley|Cotton|Lansdowne|Stowe|Arundel|Royal|Eng|Gen)\.? )?[bf]?(?:MSS?|Mss?)\.?"
-    r"(?: ?(?:[A-Z][\w&’'-]*\.?|[a-z]{1,4}\.)){0,5} ?\d[\w/*.–-]*"
+    r"(?: (?:[A-Z][\w&’'-]*\.?|[a-z]{1,4}\.)){0,5} ?\d[\w/*.–-]*"
 )
 """A library's number of a manuscript: "Add. MS 56401", "MS. Macmillan dep. d. 12", "bMS Russ 13"."""
 
