@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from citekit.archives.digital_archives import is_digital_archive
 from citekit.csl_json import to_csl
 from citekit.library.shelf import citekit_part
 from citekit.model import CslItem, Record
@@ -16,6 +17,15 @@ from citekit.pipeline import extract
 
 _CLOSING = " .,;:"
 _NOT_OF_A_SHELFMARK = frozenset({"title", "issued", "author", "genre"})
+_UNPUBLISHED = frozenset(
+    {"manuscript", "document", "personal_communication", "report", "speech", "interview", "treaty"}
+)
+_FEWEST_LEVELS = 2
+"""Levels without which a note of an item is not taken for its shelf-mark."""
+
+_OF_THE_READING = frozenset({"archival", "credits", "form", "spans", "diagnostics"})
+"""What a record says of how its string was read, or what is joined to what the item says already."""
+
 _ADDED = ("archive", "archive-place", "translator", "source", "URL")
 
 
@@ -23,14 +33,33 @@ def split_shelfmark(item: CslItem) -> tuple[CslItem, bool]:
     """The item with its ``archive_location`` taken apart, and whether it was understood (True, too, where
     there is nothing to do)."""
     location = str(item.get("archive_location") or "").strip()
-    if not location or not isinstance(item.get("custom", {}), dict) or citekit_part(item).get("archival"):
+    if not isinstance(item.get("custom", {}), dict) or citekit_part(item).get("archival"):
         return item, True
+    if not location:
+        return _with_note_split(item), True
     archive = str(item.get("archive") or "").strip()
     for text, complete in ((location, True), (f"{archive}, {location}", False)):
         record = _understood(text)
         if record is not None and (record.archival[0].repository or not archive):
             return _with_parts(item, to_csl(record), names_archive=complete), True
     return item, False
+
+
+def _with_note_split(item: CslItem) -> CslItem:
+    """The item of an unpublished document with a source note in its note taken apart, where it is all that the
+    note says: programs without fields for archives keep it there."""
+    note = str(item.get("note") or "").strip()
+    if not note or item.get("archive") or item.get("type") not in _UNPUBLISHED:
+        return item
+    record = _understood(note)
+    if (
+        record is None
+        or not record.archival[0].repository_id
+        or len(record.archival[0].levels) < _FEWEST_LEVELS
+    ):
+        return item
+    rest = {name: value for name, value in item.items() if name != "note"}
+    return _with_parts(rest, to_csl(record), names_archive=True)
 
 
 def _understood(text: str) -> Record | None:
@@ -51,14 +80,22 @@ def _with_parts(item: CslItem, found: CslItem, *, names_archive: bool) -> CslIte
     credits = [credit for credit in parts.get("credits", ()) if credit not in own.get("credits", ())]
     if credits:
         own["credits"] = [*own.get("credits", ()), *credits]
-    if "original_language" in parts:
-        own.setdefault("original_language", parts["original_language"])
+    for name, value in parts.items():
+        if name not in _OF_THE_READING:
+            own.setdefault(name, value)
     new["custom"] = {**(item.get("custom") or {}), "citekit": own}
     if "archive_location" in found:
         new["archive_location"] = found["archive_location"]
     elif not item.get("archive"):
         # The string names the archive and no place in it.
         del new["archive_location"]
+    archive = str(item.get("archive") or "")
+    if names_archive and "archive" in found and is_digital_archive(archive):
+        # It publishes what the archive that the string names holds.
+        del new["archive"]
+        new.pop("archive-place", None)
+        source = str(item.get("source") or "")
+        new["source"] = archive if source in ("", archive) else f"{archive}, {source}"
     for field in _ADDED:
         if field in found and (field not in new or (field == "archive" and not names_archive)):
             new[field] = found[field]

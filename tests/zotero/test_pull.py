@@ -48,6 +48,42 @@ def test_an_archive_that_says_something_else_is_not_overwritten():
 
 
 @pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (None, "Wilson Center Digital Archive"),
+        ("Wilson Center Digital Archive", "Wilson Center Digital Archive"),
+        ("Wilson Center", "Wilson Center Digital Archive, Wilson Center"),
+    ],
+)
+def test_a_digital_archive_publishes_what_the_archive_of_the_string_holds(source, expected):
+    given = {"archive": "Wilson Center Digital Archive", "archive_location": LOCATION}
+    found, _ = split_shelfmark(item(**given, **({"source": source} if source else {})))
+    assert found["archive"] == "Russian State Archive of Contemporary History (RGANI)"
+    assert found["source"] == expected
+
+
+def test_a_source_note_in_a_note_is_taken_apart():
+    found, understood = split_shelfmark(item(note=LOCATION))
+    assert understood
+    assert "note" not in found
+    assert found["archive_location"] == "fond 5, opis 49, delo 131, listy 193–194"
+    assert found["custom"]["citekit"]["credits"] == [{"role": "translator", "names": ["Gary Goldberg"]}]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        item(note="See RGANI, f. 5, op. 49, and ask Anna about it"),
+        item(note="RGANI"),
+        item(note=LOCATION, archive="My own archive"),
+        {"id": "x", "type": "book", "note": LOCATION},
+    ],
+)
+def test_any_other_note_stays_as_it_is(before):
+    assert split_shelfmark(before) == (before, True)
+
+
+@pytest.mark.parametrize(
     "location", ["in the blue box by the window", "see my note: RGANI, f. 5, op. 49, and ask Anna about it"]
 )
 def test_what_is_not_wholly_understood_stays_as_it_is(location):
