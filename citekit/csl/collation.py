@@ -50,13 +50,13 @@ def _own_order(lang: str) -> Callable[[str], str]:
         re.compile("|".join(sorted(map(re.escape, letters), key=len, reverse=True))) if letters else None
     )
 
-    cyrillic_first = lang[:2].lower() in _CYRILLIC
+    cyrillic_first = lang[:2].lower() in _IN_CYRILLIC
 
     @lru_cache(maxsize=20_000)
     def key(text: str) -> str:
         words = _digits(_words(text).lower())
         if cyrillic_first:
-            return _base(words).translate(_CYRILLIC_FIRST)
+            return _base(words).replace(_CYRILLIC, "_")
         if pattern is not None:
             words = pattern.sub(lambda match: letters[match[0]], unicodedata.normalize("NFC", words))
         return _base(words)
@@ -68,21 +68,26 @@ def _base(words: str) -> str:
     """The words without accents."""
     if words.isascii():
         return words
-    decomposed = unicodedata.normalize("NFKD", words.translate(_FOLDED))
+    words = unicodedata.normalize("NFC", words).translate(_FOLDED)
+    decomposed = unicodedata.normalize("NFKD", words)
     return "".join([char for char in decomposed if not unicodedata.combining(char)])
 
 
 _NUMBER = re.compile(r"\d+")
 _WITHOUT_PUNCTUATION = {ord(char): None for char in "!\"#%&'()*,-./:;?@[\\]_{}"}
-# Letters that sort as others; й is a letter of its own after и, as in every Cyrillic alphabet.
+_IN_CYRILLIC = frozenset(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "uk"))
+"""Languages in which Cyrillic letters stand before the Latin ones: after a "_", as there is no punctuation any
+more."""
+_CYRILLIC = "\u0430"
+_CYRILLIC_LETTERS = "аәбвгґғдђѓеєжҗзѕиіїйјкқлљмнњңоөпрстћќуўұүфхһцчџшщъыьэюя"
+"""The letters of these languages in one order that holds for each: Unicode's own has the Russian ones first."""
+# Letters that sort as others, and the place of the Cyrillic ones.
 _FOLDED = {ord(char): text for char, text in {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ŋ": "n",
-    "й": "и\uffff", "ї": "і\uffff",
-}.items()}  # fmt: skip
-
-_CYRILLIC = frozenset(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "uk"))
-# Before the Latin letters: punctuation is not there any more.
-_CYRILLIC_FIRST = {code: "_" + chr(code) for code in range(0x400, 0x530)}
+}.items()} | {
+    ord(letter): f"{_CYRILLIC}{chr(place)}" for place, letter in enumerate(_CYRILLIC_LETTERS, 1)
+}  # fmt: skip
+_FOLDED[ord("ё")] = _FOLDED[ord("е")]
 
 _ALPHABETS = {
     "cs": "c<č h<ch r<ř s<š z<ž", "sk": "a<ä c<č h<ch o<ô s<š z<ž",
