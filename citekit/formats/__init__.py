@@ -55,7 +55,9 @@ FORMATS = {
         "zotero.rdf", (".rdf",), "Zotero RDF: everything, for Zotero", begins=_XML + "rdf:RDF"
     ),
     "mods": Format("mods", (".mods",), "MODS 3.8, for library catalogues", begins=_XML + r"(?:\w+:)?mods"),
-    "csv": Format("table", (".csv",), "CSV, for a spreadsheet", begins=r"(?:id,type|type,id)\b"),
+    "csv": Format(
+        "table", (".csv",), "CSV, for a spreadsheet", begins=r'"?(?:id"?[,;\t]"?type|type"?[,;\t]"?id)\b'
+    ),
 }
 """Name -> format, in the order in which they are listed."""
 

@@ -31,6 +31,8 @@ _LEVEL = "archive: "
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _APART = re.compile(r"(?<!\\);")
 """What parts two names; a semicolon within a name has a backslash before it."""
+_SEPARATOR = re.compile(r'"?\w+"?([,;\t])')
+"""A spreadsheet saves with the separator of its language: a semicolon in German, French, Russian …"""
 _MARK = "\ufeff"
 _FIELDS = STRINGS | NUMBERS | DATES | NAMES | {"id", "type"}
 
@@ -50,7 +52,9 @@ def write(items: Sequence[CslItem], dialect: str | None = None) -> Written:
 
 def parse(text: str) -> Imported:
     """The items of a table whose header has an ``id`` and a ``type``; raises InvalidData where it has not."""
-    reader = csv.reader(io.StringIO(text.removeprefix(_MARK), newline=""))
+    plain = text.removeprefix(_MARK)
+    apart = _SEPARATOR.match(plain)
+    reader = csv.reader(io.StringIO(plain, newline=""), delimiter=apart[1] if apart else ",")
     items: list[CslItem] = []
     found: list[Diagnostic] = []
     header = next(reader, [])

@@ -96,6 +96,16 @@ def test_a_spreadsheet_has_a_column_for_each_level_and_runs_no_formula(fedorenko
     assert parse(text, "csv").items[0]["note"] == "=1+1"
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_table_that_a_spreadsheet_saved_in_its_own_way_is_read(fedorenko, separator):
+    rows = list(csv.reader(io.StringIO(export([fedorenko], "csv").removeprefix("\ufeff"))))
+    saved = io.StringIO()
+    csv.writer(saved, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(rows)
+    imported = read_bibliography(saved.getvalue().encode(), "table.csv")
+    assert detected(saved.getvalue().encode(), "table.csv") == "csv"
+    assert imported.items == parse(export([fedorenko], "csv"), "csv").items
+
+
 def test_mods_of_a_library_is_read():
     text = """<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>Letters</title><subTitle>1956</subTitle></titleInfo>
     <name type="personal"><namePart>Fedorenko, N. T.</namePart><role><roleTerm type="text">author</roleTerm></role></name>
