@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citekit.cli.inputs import STANDARD_INPUT
-from citekit.errors import CitekitError
+from citekit.errors import CitekitError, UnreadableInput
 from citekit.model import CslItem, Document
 
 if TYPE_CHECKING:
@@ -140,12 +140,17 @@ def _done(task: _Task, one_line: bool, marked: bool) -> Extracted:
 def extract_one(name: str, one_line: bool, marked: bool) -> Extracted:
     """What the document or bibliography ``name`` gives; ``-`` is standard input."""
     from citekit.formats import detected
-    from citekit.read import bytes_of, head_of, read, read_bytes
+    from citekit.read import bytes_of, bytes_within, head_of, is_stream, read, read_bytes
 
     shown, given = name, None
-    if name == STANDARD_INPUT:
-        shown, given = "standard input", sys.stdin.buffer.read()
     try:
+        if name == STANDARD_INPUT:
+            shown = "standard input"
+            given = bytes_within(sys.stdin.buffer, shown)
+        elif is_stream(name):
+            given = bytes_of(name)
+        if not (head_of(name) if given is None else given):
+            raise UnreadableInput(f"{shown}: is empty")
         if kind := detected(head_of(name), name) if given is None else detected(given):
             items, said, failed = _entries(bytes_of(name) if given is None else given, shown, kind)
             entries = tuple((str(item["id"]), in_json(item, one_line=one_line)) for item in items)

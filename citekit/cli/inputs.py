@@ -12,8 +12,8 @@ import click
 from citekit.errors import CitekitError, UnknownKey, UnreadableInput
 from citekit.formats import detected, read_bibliography
 from citekit.model import CslItem, Document
-from citekit.read import bytes_of, head_of, read
-from citekit.read.files import files_of
+from citekit.read import bytes_of, bytes_within, head_of, is_stream, read
+from citekit.read.files import files_of, is_folder
 
 STANDARD_INPUT = "-"
 
@@ -67,7 +67,7 @@ def _named(inputs: Sequence[str], collected: Collected) -> Iterator[str]:
 
 def _is_library(name: str) -> bool:
     """Whether a folder holds records, one a file, rather than documents."""
-    return Path(name).is_dir() and any(Path(name).glob("*.json"))
+    return is_folder(name) and any(Path(name).glob("*.json"))
 
 
 def report(message: str) -> None:
@@ -93,10 +93,16 @@ def _take(item: CslItem, taken: dict[str, CslItem]) -> None:
 def _items_of(name: str, library: Path | None, collected: Collected) -> list[CslItem]:
     if name == STANDARD_INPUT:
         return _items_of_stdin(collected)
-    if Path(name).is_dir():
+    if _is_library(name):
         return _items_of_library(name)
-    if not Path(name).exists():
+    try:
+        is_key = not Path(name).exists()
+    except OSError as error:
+        raise UnreadableInput(f"{name}: {error.strerror or error}") from error
+    if is_key:
         return [_record(name, library)]
+    if is_stream(name):
+        return _items_of_bytes(bytes_of(name), name, collected)
     if kind := detected(head_of(name), name):
         return _items_of_bibliography(bytes_of(name), name, kind, collected)
     return _extracted(read(name))
@@ -129,12 +135,15 @@ def _record(key: str, folder: Path | None) -> CslItem:
 
 
 def _items_of_stdin(collected: Collected) -> list[CslItem]:
+    return _items_of_bytes(
+        bytes_within(sys.stdin.buffer, _shown(STANDARD_INPUT)), _shown(STANDARD_INPUT), collected
+    )
+
+
+def _items_of_bytes(data: bytes, name: str, collected: Collected) -> list[CslItem]:
     from citekit.read import read_bytes
 
-    data = sys.stdin.buffer.read()
-    name = _shown(STANDARD_INPUT)
-    kind = detected(data)
-    if kind:
+    if kind := detected(data):
         return _items_of_bibliography(data, name, kind, collected)
     return _extracted(read_bytes(data, name))
 

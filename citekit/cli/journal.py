@@ -70,7 +70,7 @@ class Journal:
 
     def _append(self, value: Mapping[str, Any]) -> int:
         place = self._file.seek(0, 2)
-        self._file.write(json.dumps(value, ensure_ascii=False).encode() + b"\n")
+        self._file.write(json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace") + b"\n")
         self._file.flush()
         return place
 

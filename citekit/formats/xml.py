@@ -26,6 +26,8 @@ def parsed_xml(text: str) -> _Element:
     """
     from lxml import etree
 
+    if "<!ENTITY" in text:
+        raise InvalidData("is refused: it declares a document type, and citekit reads no XML entities")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(_DECLARED.sub("", text, count=1).encode(), parser)

@@ -15,6 +15,7 @@ from citekit.manuscript.body import read_body
 from citekit.manuscript.header import Header, read_header
 from citekit.manuscript.in_markdown import flow_of, footnoted
 from citekit.manuscript.markdown import MarkdownDraft, Trouble, read_draft
+from citekit.manuscript.passage import left_in_boxes
 from citekit.manuscript.printing import PrintedDraft, print_flow
 from citekit.manuscript.sources import Works, find_works
 from citekit.manuscript.write import SUFFIXES, WRITERS, TitlePage, write
@@ -100,6 +101,10 @@ def _in_word_processor(request: Request, data: bytes, kind: str, to: str) -> Rep
     report.troubles += [f"{request.draft}: {problem}" for problem in works.problems]
     report.troubles += [
         f"{request.draft}: {where}: {unknown_key(key, works)}" for where, key in draft.unknown(order, items)
+    ]
+    report.troubles += [
+        f"{request.draft}: {where}: {words} stands in a text box, which can hold no footnote; it is left as typed"
+        for where, words in left_in_boxes(draft.body, items)
     ]
     report.troubles += [f"{request.draft}: {warning}" for warning in printed.warnings]
     write_whole(request.out, made)

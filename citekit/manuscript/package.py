@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from citekit.errors import InputTooLarge, UnreadableInput
+from citekit.read.archive import unpacked
 
 LARGEST_UNPACKED = 1000 * 2**20
 """Bytes that the parts of a file may have together, unpacked: one with more is a zip bomb and no text."""
@@ -42,7 +43,7 @@ class Package:
     def read(self, name: str) -> bytes:
         """The bytes of a part; raises UnreadableInput where it is damaged or missing."""
         try:
-            return self._zip.read(name)
+            return unpacked(self._zip, self._zip.getinfo(name), str(self._path))
         except KeyError as error:
             raise UnreadableInput(
                 f"{self._path}: is no file of a word processor: it has no {name}"

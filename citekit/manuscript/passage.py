@@ -165,6 +165,16 @@ def flow(
     return found, order
 
 
+def left_in_boxes(body: Sequence[Passage], known: Mapping[str, CslItem]) -> list[tuple[str, str]]:
+    """The citations that are left as typed, as a text box can hold no footnote: each with its paragraph."""
+    return [
+        (f"paragraph {number}", place.citation.span.of(passage.text))
+        for number, passage in enumerate(body, 1)
+        if passage.in_box
+        for place in places(passage, known)
+    ]
+
+
 def cited_keys(passages: Iterable[Passage]) -> list[str]:
     """Every key in passages, in order."""
     return [cite.key for passage in passages for place in places(passage) for cite in place.citation.cites]

@@ -16,6 +16,7 @@ CODES: dict[str, str] = {
     "value-claimed-twice": "Two places of the text claim one field; the first is kept, the other listed.",
     "ibid-unresolved": "A reference back could not be resolved with certainty.",
     "encoding-guessed": "The text is no UTF-8; its encoding was detected.",
+    "page-without-text": "Pages of a PDF are pictures without text; what they say was not read.",
     "key-changed": "A key was taken by another record or can't be one; the record has another.",
     "entry-unreadable": "An entry of a bibliography could not be read; the others are kept.",
     "format-by-content": "A bibliography is in another format than its name says; it was read as what it is.",

@@ -3,6 +3,26 @@
 Public: :func:`read`, :data:`READERS`.
 """
 
-from citekit.read.dispatch import LARGEST_INPUT, READERS, bytes_of, head_of, is_table, read, read_bytes
+from citekit.read.dispatch import (
+    LARGEST_INPUT,
+    READERS,
+    bytes_of,
+    bytes_within,
+    head_of,
+    is_stream,
+    is_table,
+    read,
+    read_bytes,
+)
 
-__all__ = ["LARGEST_INPUT", "READERS", "bytes_of", "head_of", "is_table", "read", "read_bytes"]
+__all__ = [
+    "LARGEST_INPUT",
+    "READERS",
+    "bytes_of",
+    "bytes_within",
+    "head_of",
+    "is_stream",
+    "is_table",
+    "read",
+    "read_bytes",
+]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
+import stat
 from collections.abc import Callable
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from citekit.errors import InputTooLarge, UnreadableInput
 
@@ -17,6 +20,11 @@ LARGEST_INPUT = 100 * 2**20
 """Bytes of the largest file that is read; a larger one is refused. A table may be larger: it is never held."""
 
 _HEAD = 4096
+
+MOST_NOTES = 100_000
+"""Footnotes and endnotes of one document; one with more is refused."""
+
+_OF_THE_SHELL = re.compile(r"/dev/(?:stdin$|fd/)|/proc/self/fd/")
 
 READERS: dict[str, str] = {
     ".md": "citekit.read.markdown",
@@ -68,25 +76,54 @@ def head_of(path: str | PathLike[str]) -> bytes:
     """The first bytes of the file at ``path``, by which its format is known; raises UnreadableInput."""
     file = Path(path)
     try:
-        if file.is_dir():
-            raise UnreadableInput(f"{file}: is a directory; name the files in it")
+        _checked(file)
         with file.open("rb") as opened:
             return opened.read(_HEAD)
     except OSError as error:
         raise UnreadableInput(f"{file}: {error.strerror or error}") from error
 
 
+def is_stream(path: str | PathLike[str]) -> bool:
+    """Whether ``path`` is what a shell opens itself (``/dev/stdin``, ``<(command)``): it can be read once."""
+    return bool(_OF_THE_SHELL.match(str(path))) and not Path(path).is_file()
+
+
 def bytes_of(path: str | PathLike[str]) -> bytes:
     """The bytes of the file at ``path``; raises UnreadableInput or InputTooLarge."""
     file = Path(path)
     try:
-        if file.is_dir():
-            raise UnreadableInput(f"{file}: is a directory; name the files in it")
-        if file.stat().st_size > LARGEST_INPUT:
-            raise InputTooLarge(f"{file}: is larger than {LARGEST_INPUT // 2**20} MB; split it into parts")
+        if is_stream(file):
+            with file.open("rb") as opened:
+                return bytes_within(opened, str(file))
+        if _checked(file).st_size > LARGEST_INPUT:
+            raise InputTooLarge(_too_large(file))
         return file.read_bytes()
     except OSError as error:
         raise UnreadableInput(f"{file}: {error.strerror or error}") from error
+
+
+def _checked(file: Path) -> os.stat_result:
+    """The status of a file; raises UnreadableInput for a folder, and for a pipe or a device, which may not end."""
+    status = file.stat()
+    if stat.S_ISDIR(status.st_mode):
+        if not os.access(file, os.R_OK | os.X_OK):
+            raise UnreadableInput(f"{file}: may not be opened: permission denied")
+        raise UnreadableInput(f"{file}: is a directory; name the files in it")
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableInput(f"{file}: is no file, but a pipe or a device; give what it holds to -")
+    return status
+
+
+def bytes_within(opened: BinaryIO, name: str) -> bytes:
+    """What a pipe or standard input holds; raises InputTooLarge for more than :data:`LARGEST_INPUT`."""
+    data = opened.read(LARGEST_INPUT + 1)
+    if len(data) > LARGEST_INPUT:
+        raise InputTooLarge(_too_large(name))
+    return data
+
+
+def _too_large(name: object) -> str:
+    return f"{name}: is larger than {LARGEST_INPUT // 2**20} MB; split it into parts"
 
 
 def read_bytes(data: bytes, name: str) -> Document:
@@ -99,4 +136,7 @@ def read_bytes(data: bytes, name: str) -> Document:
 
     module = READERS.get(suffix_of(data, name), "citekit.read.text")
     reader: Callable[[bytes, str], Document] = import_module(module).read
-    return reader(data, name)
+    document = reader(data, name)
+    if sum(block.note is not None for block in document.blocks) > MOST_NOTES:
+        raise InputTooLarge(f"{name}: has more than {MOST_NOTES:,} notes; split it into parts")
+    return document

@@ -15,12 +15,15 @@ from citekit.read.encoding import decode_html
 from citekit.read.html import add_pages
 from citekit.read.tidy import TextBuilder
 
+_MEDIA = tuple(
+    ".jpg .jpeg .png .gif .svg .webp .tif .tiff .ttf .otf .woff .woff2 .css .js .mp3 .mp4 .m4a .ogg".split()
+)
 _CONTAINER = "META-INF/container.xml"
 
 
 def read(data: bytes, name: str) -> Document:
     """An .epub file as a Document; raises UnreadableInput or InputTooLarge."""
-    parts = open_parts(data, name, ("",))
+    parts = open_parts(data, name, ("",), _MEDIA)
     if _CONTAINER not in parts:
         raise UnreadableInput(f"{name}: is no EPUB: it has no {_CONTAINER}")
     if "META-INF/encryption.xml" in parts and b"EncryptionMethod" in parts["META-INF/encryption.xml"]:

@@ -39,7 +39,7 @@ _ROLES_OUT = frozenset({"navigation", "banner", "search", "dialog", "menu"})
 _MOST_OF_THE_PAGE = 0.5
 _LONGEST_ROW = 1_500
 _DEEPEST = 5_000
-_MAY_NEST = 500_000
+_MAY_NEST = 100_000
 _NESTING = re.compile(
     r"</?(?:div|span|b|i|u|s|em|strong|font|a|small|big|code|tt|sup|sub|section|article|blockquote|ul|ol|dl|table|center)\b",
     re.I,

@@ -15,7 +15,7 @@ from statistics import median
 import pypdfium2
 
 from citekit.errors import UnreadableInput
-from citekit.model import BlockKind, Document, Note
+from citekit.model import BlockKind, Diagnostic, Document, Note
 from citekit.read.hyphens import Hyphens
 from citekit.read.notes import NOTE_START, NOTES_HEADING, number_of
 from citekit.read.pdf_lines import Line, lines_of
@@ -43,10 +43,14 @@ _MARK = re.compile(f" ?{_CALL}(\\d+){_CALL_END}")
 
 def read(data: bytes, name: str) -> Document:
     """A PDF as a Document; raises UnreadableInput for one that is broken, encrypted or has no text."""
-    pages = _pages(data, name)
+    pages, pictures = _pages(data, name)
     if not any(line.text.strip() for page in pages for line in page):
         raise UnreadableInput(f"{name}: is a scan: it has no text; run it through text recognition first")
     _drop_running_heads(pages)
+    if not any(pages):
+        reason = "is a scan: it has no text but what recurs on its pages"
+        raise UnreadableInput(f"{name}: {reason}; run it through text recognition first")
+    scanned = [number for number in pictures if not pages[number - 1]]
     layout = _Layout(pages)
     builder = TextBuilder()
     notes = _Notes()
@@ -61,10 +65,11 @@ def read(data: bytes, name: str) -> Document:
     paragraph.add_to(builder)
     for number, lines in notes.found:
         builder.add(BlockKind.NOTE, _joined([line.text for line in lines], layout.hyphens), Note(number))
-    return builder.document(name, "pdf")
+    return builder.document(name, "pdf", _of_scans(scanned))
 
 
-def _pages(data: bytes, name: str) -> list[list[Line]]:
+def _pages(data: bytes, name: str) -> tuple[list[list[Line]], list[int]]:
+    """The lines of each page, and the numbers of the pages that hold a picture and hardly any text."""
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -74,11 +79,34 @@ def _pages(data: bytes, name: str) -> list[list[Line]]:
             f"{name}: is damaged and cannot be read; save or print it to PDF again"
         ) from error
     try:
-        return [lines_of(pdf, number) for number in range(len(pdf))]
+        pages = [lines_of(pdf, number) for number in range(len(pdf))]
+        return pages, [
+            number
+            for number, lines in enumerate(pages, 1)
+            if len(lines) <= _MARGIN_LINES and _has_picture(pdf[number - 1])
+        ]
     except pypdfium2.PdfiumError as error:
         raise UnreadableInput(f"{name}: has a damaged page; save or print it to PDF again") from error
     finally:
         pdf.close()
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    return any(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))
+
+
+def _of_scans(scanned: Sequence[int]) -> tuple[Diagnostic, ...]:
+    if not scanned:
+        return ()
+    runs: list[list[int]] = []
+    for number in scanned:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    named = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    which = f"page {named} is a scan" if len(scanned) == 1 else f"pages {named} are scans"
+    return (Diagnostic("page-without-text", f"{which} without text, and not read"),)
 
 
 def _drop_running_heads(pages: list[list[Line]]) -> None:
@@ -91,6 +119,8 @@ def _drop_running_heads(pages: list[list[Line]]) -> None:
         for page, lines in zip(pages, edges, strict=True):
             taken: list[Line] = []
             for line in lines:
+                if line not in page:  # A short page's foot may be its head.
+                    continue
                 number = line is lines[0] and _PAGE_NUMBER.fullmatch(line.text)
                 if number:
                     page.remove(line)

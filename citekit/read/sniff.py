@@ -18,6 +18,16 @@ _MHTML = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?MIME-Vers
 _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"")
 _BIBTEX = re.compile(rb"\s*(?:%[^\n]*\n\s*)*@\w+\s*[{(]")
 _RIS = re.compile(rb"\s*TY  - \w+")
+_KINDS = ((_HTML, ".html"), (_MHTML, ".mhtml"), (_RIS, ".ris"), (_BIBTEX, ".bib"), (_JSON, ".json"))
+_MARKED = {
+    ".docx": "Word document",
+    ".odt": "OpenDocument text",
+    ".epub": "EPUB",
+    ".pdf": "PDF",
+}
+"""Suffixes of formats whose files begin with bytes of their own."""
+
+_OF_OTHER_BYTES = frozenset({*_MARKED, ".csv", ".tsv"})
 _HEAD = 4096
 
 _REFUSED = (
@@ -53,10 +63,15 @@ def suffix_of(data: bytes, name: str) -> str:
         return _zipped(data, name, suffix)
     if head.lstrip().startswith(b"{\\rtf"):
         return ".rtf"
-    if suffix not in _TEXT_SUFFIXES:
-        return suffix
-    kinds = ((_HTML, ".html"), (_MHTML, ".mhtml"), (_RIS, ".ris"), (_BIBTEX, ".bib"), (_JSON, ".json"))
-    return next((kind for pattern, kind in kinds if pattern.match(head)), suffix)
+    kinds = _KINDS if suffix in _TEXT_SUFFIXES else _KINDS[:2] if suffix in _OF_OTHER_BYTES else ()
+    for pattern, kind in kinds:
+        if pattern.match(head):
+            return kind
+    if suffix in _MARKED:
+        raise UnreadableInput(
+            f"{name}: is no {_MARKED[suffix]}, or damaged at its beginning; name it as what it is, or save it again"
+        )
+    return suffix
 
 
 def _zipped(data: bytes, name: str, suffix: str) -> str:

@@ -1,3 +1,4 @@
+import json
 import re
 import sys
 from io import BytesIO
@@ -12,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from word_file import W, docx, odt, packed, paragraph, part, run
 
 from citekit.errors import InputTooLarge, UnreadableInput
-from citekit.manuscript import in_opendocument, in_word, package
+from citekit.manuscript import footnotes, in_opendocument, in_word, package
 from citekit.manuscript.printing import print_flow
 from citekit.rendering import find_style
 
@@ -216,3 +217,24 @@ def test_opendocument_gets_its_own_notes(items):
     assert text[0].endswith("So it was.¤See esp. Lankov, Crisis, page 5.")
     assert text[2:4] == ["B¤Ibid.; but “Report by Fedorenko”.", " C¤Szalontai, Kim."]
     assert '<text:span text:style-name="T1">it</text:span> was' in made
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_a_citation_in_a_text_box_is_left_and_said(items, tmp_path, kind):
+    if kind == "docx":
+        box = f"<w:r><w:pict><w:txbxContent>{paragraph(run('Box [@lankov, 5] and [@fed].'))}</w:txbxContent></w:pict></w:r>"
+        data = docx(paragraph(run("So [@fed].")) + paragraph(box))
+    else:
+        box = '<draw:text-box xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><text:p>Box [@lankov, 5] and [@fed].</text:p></draw:text-box>'
+        data = odt(f"<text:p>So [@fed].</text:p><text:p>{box}</text:p>")
+    draft, works, out = tmp_path / f"a.{kind}", tmp_path / "works.json", tmp_path / f"b.{kind}"
+    draft.write_bytes(data)
+    works.write_text(json.dumps(list(items.values())))
+    report = footnotes.footnotes(footnotes.Request(draft, out, bibliographies=[works]))
+    said = [line for line in report.troubles if "text box" in line]
+    assert said == [
+        f"{draft}: paragraph 3: {words} stands in a text box, which can hold no footnote; it is left as typed"
+        for words in ("[@lankov, 5]", "[@fed]")
+    ]
+    name = "word/document.xml" if kind == "docx" else "content.xml"
+    assert "Box [@lankov, 5] and [@fed]." in part(out.read_bytes(), name)

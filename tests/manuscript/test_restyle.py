@@ -193,7 +193,7 @@ def test_a_word_reference_over_several_runs(tmp_path):
 
 def test_other_formats_are_refused(tmp_path):
     (tmp_path / "draft.pdf").write_bytes(b"%PDF")
-    with pytest.raises(CitekitError, match="reads Markdown"):
+    with pytest.raises(CitekitError, match="cannot be restyled; Word files"):
         restyle(tmp_path / "draft.pdf", STYLE)
 
 
@@ -239,3 +239,23 @@ def test_what_is_wrong_is_said(tmp_path, arguments, status, said):
     done = command(tmp_path, *arguments)
     assert (done.returncode, said in done.stderr) == (status, True), done.stderr
     assert (tmp_path / "draft.md").read_text() == "Nothing.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("a.odt", "save it as .docx"),
+        ("a.rtf", "save it as .docx"),
+        ("a.html", "give the draft as one of the two"),
+        ("a.txt", "give the draft as one of the two"),
+        ("a.pdf", "give the draft as one of the two"),
+    ],
+)
+def test_a_format_that_cannot_be_restyled_is_one_sentence_that_says_which_can(tmp_path, name, hint):
+    (tmp_path / name).write_text("RGANI, f. 5, op. 28, d. 412.")
+    command = [sys.executable, "-m", "citekit", "restyle", tmp_path / name, "-o", tmp_path / "b.docx"]
+    done = subprocess.run([*command, "-s", "chicago"], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    said = f"{name}: cannot be restyled; Word files (.docx) can, as tracked changes, and Markdown (.md): {hint}\n"
+    assert done.stderr.decode().endswith(said)
+    assert not (tmp_path / "b.docx").exists()

@@ -10,15 +10,19 @@ Set = tuple[float, float, float, str]
 """Where a piece of text is set: left, baseline, size, words."""
 
 
-def pdf(*pages: list[Set], extra: str = "") -> bytes:
-    """A PDF of pages in Times."""
+def pdf(*pages: list[Set] | str, extra: str = "") -> bytes:
+    """A PDF of pages in Times, or of what a page's content says."""
     objects = ["<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>"]
     kids = []
     for page in pages:
-        words = [
-            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj ET"
-            for x, y, size, text in page
-        ]
+        words = (
+            [page]
+            if isinstance(page, str)
+            else [
+                f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj ET"
+                for x, y, size, text in page
+            ]
+        )
         content = "\n".join(words)
         objects.append(f"<</Length {len(content)}>>\nstream\n{content}\nendstream")
         objects.append(
@@ -244,3 +248,26 @@ def test_a_hyphen_that_the_document_writes_elsewhere_is_kept() -> None:
     (text,) = blocks(document)
     assert "for the hard-line speech" in text
     assert "for consent. What" in text
+
+
+def test_pages_that_are_scans_among_others_are_named() -> None:
+    one, other = (
+        lines(500, 10, words) for words in ("The minutes give decisions.", "Arguments are seldom kept.")
+    )
+    scan = "q 400 0 0 500 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"
+    document = read_bytes(pdf(one, scan, scan, [], other, scan), "x.pdf")
+    assert [(found.code, found.message) for found in document.diagnostics] == [
+        ("page-without-text", "pages 2–3, 6 are scans without text, and not read")
+    ]
+    assert read_bytes(pdf(one, []), "x.pdf").diagnostics == ()
+
+
+def test_scans_that_bear_a_stamp_are_scans() -> None:
+    stamped = "BT /F1 9 Tf 1 0 0 1 50 20 Tm (Digitized by a library) Tj ET q 400 0 0 500 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"
+    words = "BT /F1 9 Tf 1 0 0 1 50 300 Tm (A page with words of its own.) Tj ET " + stamped
+    with pytest.raises(UnreadableInput, match="is a scan: it has no text but what recurs"):
+        read_bytes(pdf(*[stamped] * 5), "x.pdf")
+    document = read_bytes(pdf(words, *[stamped] * 4), "x.pdf")
+    assert [found.message for found in document.diagnostics] == [
+        "pages 2–5 are scans without text, and not read"
+    ]

@@ -204,8 +204,8 @@ def test_notes_typed_by_hand_in_word_are_notes() -> None:
         (
             "b.docx",
             zipped({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "' + "c" * 9 + '">]><a>&b;&b;</a>'}),
-            None,
-            "",
+            UnreadableInput,
+            "XML entities",
         ),
         ("c.odt", zipped({"content.xml": "<a/>", "META-INF/manifest.xml": "<encryption-data/>"}), UnreadableInput, "encrypted"),
         ("d.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), UnreadableInput, "Word before 2007"),
@@ -215,12 +215,7 @@ def test_notes_typed_by_hand_in_word_are_notes() -> None:
         ("h.odt", zipped({f"p{n}": "" for n in range(10_001)} | {"content.xml": ""}), InputTooLarge, "parts"),
     ],
 )  # fmt: skip
-def test_a_damaged_file_is_one_sentence(
-    name: str, data: bytes, error: type[Exception] | None, words: str
-) -> None:
-    if error is None:
-        assert "c" * 9 not in read_bytes(data, name).text
-        return
+def test_a_damaged_file_is_one_sentence(name: str, data: bytes, error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=words) as raised:
         read_bytes(data, name)
     assert str(raised.value).startswith(f"{name}: ")

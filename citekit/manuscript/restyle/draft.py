@@ -18,6 +18,8 @@ from citekit.manuscript.runs import to_markdown
 from citekit.model import Span
 from citekit.rendering import Style
 
+_SAVED_AS_WORD = frozenset({".odt", ".fodt", ".rtf", ".doc", ".docm", ".dotx", ".pages"})
+
 
 class NoRestyle(CitekitError):
     """A draft that cannot be restyled."""
@@ -47,7 +49,10 @@ def restyle(path: Path, style: Style, *, locale: str | None = None, author: str 
         return _word(data, path, style, locale, author)
     if suffix in (".md", ".markdown"):
         return _markdown(data, path, style, locale)
-    raise NoRestyle(f"{path}: restyle reads Markdown (.md) and Word (.docx)")
+    hint = "save it as .docx" if suffix in _SAVED_AS_WORD else "give the draft as one of the two"
+    raise NoRestyle(
+        f"{path}: cannot be restyled; Word files (.docx) can, as tracked changes, and Markdown (.md): {hint}"
+    )
 
 
 def _markdown(data: bytes, path: Path, style: Style, locale: str | None) -> Restyled:
