@@ -202,7 +202,7 @@ def _entries(data: bytes, name: str, format: str) -> tuple[list[CslItem], list[s
     """The entries of a bibliography, their shelf-marks taken apart where they are understood; what there is to
     say of them; and whether an entry is broken."""
     from citekit.formats import read_bibliography
-    from citekit.zotero.splitting import split_shelfmark
+    from citekit.library.splitting import split_shelfmark
 
     imported = read_bibliography(data, name, format)
     said = [f"{name}: {found.code}: {found.message}" for found in imported.diagnostics]

@@ -11,11 +11,11 @@ from citekit.errors import InvalidData
 from citekit.library.added import Added, Sameness
 from citekit.library.index import Index
 from citekit.library.key import file_name, folded, free, made_valid
-from citekit.library.located import with_typed_location
 from citekit.library.merging import adds_nothing, merged
 from citekit.library.record_file import read_record, read_to_change, record_text, write_records
 from citekit.library.sameness import marks, same_document
 from citekit.library.shelf import citekit_part
+from citekit.library.splitting import with_levels
 from citekit.model import CslItem, Diagnostic
 
 
@@ -60,7 +60,7 @@ def same_documents(
 def _add_one(folder: Path, index: Index, item: CslItem, same: Sameness, fresh: dict[str, CslItem]) -> Added:
     """Note in the index and under ``fresh`` (file -> record) what adding ``item`` changes."""
     found = next(same_documents(folder, index, item, fresh), None) if same != "keep" else None
-    if found is None and (typed := with_typed_location(item)) is not item:
+    if found is None and (typed := with_levels(item)) is not item:
         item = typed
         found = next(same_documents(folder, index, item, fresh), None) if same != "keep" else None
     if found is None:

@@ -63,7 +63,12 @@ def _parts(item: CslItem) -> Iterator[Fault]:
         levels = named_levels(reference)
         if levels and not reference.get("repository") and not reference.get("repository_id"):
             yield Fault("part-missing", f"{_shown(levels)}: the archive is not named")
-        missing = _missing(str(reference.get("tradition")), [level for level, _ in levels])
+        places = [(level, value) for level, value in levels if level not in SHEET_LEVELS]
+        if len(places) == 1 and "/" in places[0][1]:
+            # One value that is a signature of its own: "R 43 I/1234".
+            missing = []
+        else:
+            missing = _missing(str(reference.get("tradition")), [level for level, _ in levels])
         if missing:
             yield Fault("part-missing", f"{_shown(levels)}: {' and '.join(missing)} not named")
         yield from _impossible(levels)

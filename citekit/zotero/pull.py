@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from citekit.csl_json import UniqueKeys
 from citekit.formats.zotero.item import from_zotero
+from citekit.library.splitting import split_shelfmark
 from citekit.model import CslItem, Diagnostic
 from citekit.zotero.http import PORT
 from citekit.zotero.local_api import library
-from citekit.zotero.splitting import split_shelfmark
 
 
 def pull(port: int = PORT) -> list[CslItem]:

@@ -243,6 +243,12 @@ def test_only_the_records_asked_for_are_checked(library: Library, document: Docu
         library.check(["c"])
 
 
+def test_a_signature_of_one_value_lacks_no_level(library: Library) -> None:
+    item = {"id": "k", "type": "manuscript", "title": "T", "archive": "Bundesarchiv"}
+    library.add([item | {"archive_location": "R 43 I/1234, Bl. 7"}])
+    assert library.check() == []
+
+
 def test_a_field_that_stands_twice_is_found(library: Library) -> None:
     library.folder.mkdir(exist_ok=True)
     (library.folder / "k.json").write_text('{"id": "k", "type": "book", "title": "one", "title": "two"}')

@@ -243,11 +243,20 @@ def test_a_location_of_one_string_is_typed_when_it_is_added(library: Library) ->
     words = "RGANI, f. 5, op. 49, d. 131, ll. 193-194. Translated by Gary Goldberg."
     library.add([{"id": "z", "type": "manuscript", "title": "Note", "archive_location": words}])
     item = library.get("z")
-    assert item["archive_location"] == words
+    assert item["archive"] == "Russian State Archive of Contemporary History (RGANI)"
+    assert item["archive_location"] == "fond 5, opis 49, delo 131, listy 193–194"
+    assert item["translator"] == [{"family": "Goldberg", "given": "Gary"}]
     part = item["custom"]["citekit"]
     assert [level["value"] for level in part["archival"][0]["levels"]] == ["5", "49", "131", "193-194"]
     assert part["credits"] == [{"role": "translator", "names": ["Gary Goldberg"]}]
     assert library.search("fond:5 listy:194")
+
+
+def test_a_location_that_says_more_keeps_its_words(library: Library) -> None:
+    words = "Kept at home; RGANI, f. 5, op. 49, d. 131, copy from Ivan"
+    library.add([{"id": "z", "type": "manuscript", "title": "Note", "archive_location": words}])
+    assert library.get("z")["archive_location"] == words
+    assert library.search("fond:5 delo:131")
 
 
 def test_show_reads_one_file_and_no_index(library: Library, document: Document, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from click.testing import CliRunner
 from citekit.cli.zotero import command
 from citekit.errors import ZoteroRefused
 from citekit.formats import export
+from citekit.library.splitting import split_shelfmark
 from citekit.zotero.pull import pull, taken_apart
-from citekit.zotero.splitting import split_shelfmark
 from tests.formats.items import RECORDS
 
 LOCATION = "RGANI, f. 5, op. 49, d. 131, ll. 193-194. Translated by Gary Goldberg."

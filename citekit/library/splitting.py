@@ -1,7 +1,7 @@
-"""A shelf-mark that Zotero keeps as one string, taken apart: repository, levels and credits.
+"""A shelf-mark that Zotero, BibTeX and RIS keep as one string, taken apart: repository, levels and credits.
 
-Public: :func:`split_shelfmark`. ``RGANI, f. 5, op. 49, d. 131, ll. 193-194. Translated by Gary Goldberg.``
-becomes what ``citekit extract`` makes of such a note; nothing of a string that is not wholly understood is
+Public: :func:`split_shelfmark`, :func:`with_levels`.
+``RGANI, f. 5, op. 49, d. 131, ll. 193-194. Translated by Gary Goldberg.`` becomes what ``citekit extract`` makes of such a note; nothing of a string that is not wholly understood is
 touched.
 """
 
@@ -60,6 +60,21 @@ def _with_note_split(item: CslItem) -> CslItem:
         return item
     rest = {name: value for name, value in item.items() if name != "note"}
     return _with_parts(rest, to_csl(record), names_archive=True)
+
+
+def with_levels(item: CslItem) -> CslItem:
+    """The item with its ``archive_location`` taken apart; where that is understood in part only, with the levels
+    and credits that it names, and its words as they were."""
+    found, understood = split_shelfmark(item)
+    if understood:
+        return found
+    location, archive = str(item["archive_location"]), str(item.get("archive") or "")
+    records = extract(location if not archive or archive in location else f"{archive}, {location}")
+    if len(records) != 1 or not records[0].archival:
+        return item
+    read, own = citekit_part(to_csl(records[0])), citekit_part(item)
+    parts = {part: read[part] for part in ("archival", "credits") if read.get(part) and not own.get(part)}
+    return {**item, "custom": {**item.get("custom", {}), "citekit": {**own, **parts}}}
 
 
 def _understood(text: str) -> Record | None:
