@@ -39,6 +39,8 @@ def test_kill_at_any_moment_leaves_every_record_whole(library: Library, document
         kills += told.killed
         done |= told.titles
         _assert_whole(library, done)
+        if len(done) <= number // 8:
+            longest *= 1.2  # the machine has become busier than it was when a step was timed
     assert kills > KILLS // 2
     assert len(done) > KILLS // 10
     fixed = library.check(fix=True)
