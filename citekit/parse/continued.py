@@ -59,6 +59,9 @@ def goes_on_with_sheets(text: str, run: Run, part: Part, body: Span) -> bool:
         return False
     if last.label is None and not last.value.endswith(("r", "v")):
         return False
+    if last.gloss is not None or "(" in text[last.span.end : body.start]:
+        run.add(part, [replace(last, value=body.of(text), span=body, gloss=None)])  # "Л. 4 (подлинник), 7"
+        return True
     value_start = last.span.end - len(last.value)
     run.readings[-1] = replace(last, value=text[value_start : body.end], span=Span(last.span.start, body.end))
     run.parts.append(part)

@@ -80,7 +80,8 @@ def settled(
     """Levels whose word means two things, settled by what stands before them in ``part`` and its run, and by
     the level that is ``following``."""
     settled: list[Level] = []
-    before = list(run.used)
+    begun = max((at for at, cut in enumerate(run.cuts) if cut == ";"), default=0)
+    before = run.used[begun:]
     for number, level in enumerate(levels):
         written = (level.label or "").casefold().rstrip(".")
         if tradition.id in ("ru", "bg") and written == "p":

@@ -46,7 +46,7 @@ _KEPT_THERE = re.compile(r"(?<=[館馆])(?:所?[藏蔵]|所収)$")
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")
 _GOES_ON = re.compile(r"\s+(?:of|for|de|du|des|del|della|di|da|do|dos)\s|\s+d['’]", re.I)
 _CHINESE = re.compile(r"\b(?:[A-Z]{1,3}\d+-\d+|\d+-\d+-\d+)")
-_SIGNED = re.compile(r"(?<!\w)(?:sygn|sign|sig|rkps|fond)\.?\s*$")
+_SIGNED = re.compile(r"(?<!\w)(?:sygn|sign|sig|rkps|fond|f|ф)\.?\s*$")
 _NEAR = 300
 _FEW_WORDS = 2
 _BEGINNING = 24

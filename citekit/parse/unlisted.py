@@ -57,7 +57,9 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
             and part.cut in ("", ".", "/", ";", "\n", ":")
         ):
             heads = beyond.kind is Kind.WORDS and (
-                is_collection(beyond.span.of(text)) or INSTITUTION.search(text, *beyond.span)
+                is_collection(beyond.span.of(text))
+                or INSTITUTION.search(text, *beyond.span)
+                or ACRONYM.match(beyond.span.of(text))
             )
             if heads and any(starts_shelfmark(text, later) for later in parts[number + 1 : number + 6]):
                 return True
