@@ -95,7 +95,7 @@ def _read(attributes: tuple[tuple[str, str], ...]) -> _Condition:
             tests += [(name, word, _variable(word)) for word in words if word in OF_THE_CITE]
         elif name in _TESTS:
             tests += [(name, word, _TESTS[name](word)) for word in words]
-        elif name == "match":
+        elif name == "match" and value in ("all", "any", "none", "nand"):
             match = value
         else:
             unknown = name

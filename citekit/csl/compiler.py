@@ -33,7 +33,6 @@ from citekit.csl.xml import Element
 
 _NUMBERS = count(1)
 """Tell the cs:name elements of all styles from each other, from whatever thread they are compiled."""
-_TAGS = frozenset("text number label date names group choose".split())
 
 
 class Compiler:
@@ -69,9 +68,7 @@ class Compiler:
         self, element: Element, delimiter: str = "", outer: Parts | None = None, *, top: bool = False
     ) -> Compiled:
         """An element's children, the delimiter between them."""
-        compiled = [
-            self.compile(child, delimiter, outer, top=top) for child in element.children if child.tag in _TAGS
-        ]
+        compiled = [self.compile(child, delimiter, outer, top=top) for child in element.children]
         return sequence(compiled, delimiter)
 
     def compile(
@@ -147,9 +144,7 @@ class Compiler:
         parts = parts_of(element) if element.children or outer is None else outer
         substitute = element.find("substitute")
         substitutes = (
-            [self.substitute(child, parts) for child in substitute.children if child.tag in _TAGS]
-            if substitute is not None
-            else []
+            [self.substitute(child, parts) for child in substitute.children] if substitute is not None else []
         )
         variables = (element.get("variable") or "").split()
         substitutes = [substitute for substitute in substitutes if substitute.silent is None]
@@ -172,9 +167,7 @@ class Compiler:
             return self.compile(element, "", parts)
         return compile_choose(
             element,
-            lambda branch: first_of(
-                [self.substitute(child, parts) for child in branch.children if child.tag in _TAGS]
-            ),
+            lambda branch: first_of([self.substitute(child, parts) for child in branch.children]),
             in_citation=self.in_citation,
             known=self.known,
         )

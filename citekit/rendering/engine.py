@@ -56,15 +56,22 @@ def render_document(
         if "id" not in item:
             raise InvalidData(f"item {place} has no id")
     form = form_of(found.name)
-    result = import_module(ENGINES[engine]).render(
-        found.xml,
-        [_of_archive(item if form is None else in_form(item, form)) for item in items],
-        citations,
-        locale=locale or found.locale,
-        output=output,
-        nocite=nocite,
-        document=document,
-    )
+    program = import_module(ENGINES[engine])
+    # A processor loads only when something is printed, and its errors with it.
+    from citekit.csl.errors import StyleError
+
+    try:
+        result = program.render(
+            found.xml,
+            [_of_archive(item if form is None else in_form(item, form)) for item in items],
+            citations,
+            locale=locale or found.locale,
+            output=output,
+            nocite=nocite,
+            document=document,
+        )
+    except StyleError as error:
+        raise InvalidData(f"the style {found.name} is no valid CSL: {error}") from error
     return Formatted(
         list(result.citations), list(result.bibliography), list(result.ids), list(result.warnings)
     )

@@ -146,6 +146,16 @@ TITLE = CITATION.format('<text variable="title"/>')
         (CITATION.format('\n<blink variable="title"/>'), 4, "cs:blink"),
         (CITATION.format("\n<text/>"), 4, "cs:text"),
         (CITATION.format('<choose>\n<if colour="red"><text value="x"/></if></choose>'), 4, "colour"),
+        (
+            CITATION.format('<choose>\n<if type="book" match="some"><text value="x"/></if></choose>'),
+            4,
+            "match",
+        ),
+        (
+            CITATION.format('<group>\n<blink variable="title"/><text variable="title"/></group>'),
+            4,
+            "cs:blink",
+        ),
         (CITATION.format("<text variable='title'>"), 3, "well-formed"),
     ],
 )

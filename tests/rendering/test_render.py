@@ -93,3 +93,16 @@ def test_citeproc_py_says_what_it_cannot_write():
 def test_an_item_without_an_id_is_the_caller_s_mistake():
     with pytest.raises(InvalidData, match="item 2 has no id"):
         citekit.render([LEWIN, {"type": "book"}])
+
+
+def test_a_style_that_is_no_valid_csl_says_which_and_where(tmp_path):
+    path = tmp_path / "house.csl"
+    path.write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">\n'
+        "<info><title>House</title><id>house</id></info>\n"
+        '<citation><layout><text macro="author"/></layout></citation></style>'
+    )
+    with pytest.raises(
+        InvalidData, match="the style house is no valid CSL: line 3: there is no macro 'author'"
+    ):
+        render_document([LEWIN], [], str(path))
