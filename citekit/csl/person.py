@@ -106,7 +106,7 @@ def _person(value: Any) -> Person | None:
     if value.get("isInstitution") and not given:
         return Person(literal=family)
     name = Person(family, given)
-    if len(value) > 2:
+    if len(value) > 2 or "given" not in value:
         name.dropping = _part(value, "dropping-particle")
         name.particle = _part(value, "non-dropping-particle")
         name.suffix = _part(value, "suffix")
