@@ -88,6 +88,7 @@ class _Line:
     block: int
     heading: bool
     date: bool
+    note: bool
     label: Label | None
 
 
@@ -136,10 +137,13 @@ def _lines(document: Document, begin: int) -> Iterator[_Line]:
         if span is None:
             continue
         block = bisect_right(starts, found.start()) - 1
-        heading = block >= 0 and blocks[block].kind is BlockKind.HEADING
+        kind = blocks[block].kind if block >= 0 else BlockKind.PARAGRAPH
+        heading = kind is BlockKind.HEADING
         marked = text.startswith("#", found.start())
         is_date = _is_date(span.of(text))
-        yield _Line(span, block, heading or marked, is_date, label_at(text, *found.span()))
+        note = kind is BlockKind.NOTE
+        label = None if note else label_at(text, *found.span())
+        yield _Line(span, block, heading or marked, is_date, note, label)
 
 
 def _parts(text: str, lines: Sequence[_Line]) -> Iterator[_Part]:
@@ -188,13 +192,17 @@ def _ends_contents(label: Label | None, cited: set[str]) -> bool:
 def _goes_on(text: str, part: _Part, line: _Line) -> bool:
     """Whether a line without a label belongs to the part above it."""
     words = line.span.of(text)
-    if line.heading or part.label.field in _NO_PART_OF_RECORD or (part.label.field in _LISTS and line.date):
+    if line.heading or line.note or part.label.field in _NO_PART_OF_RECORD:
+        return False
+    if part.label.field in _LISTS and line.date:
         return False
     if part.last is None:
         return True
     if part.label.field in _PROSE:
-        further = part.label.field != REFERENCE and (
-            len(words) >= _PROSE_LINE or words.endswith(_SENTENCE_END)
+        further = (
+            part.label.field != REFERENCE
+            and part.label.value is None
+            and (len(words) >= _PROSE_LINE or words.endswith(_SENTENCE_END))
         )
         return line.block == part.last.block or further
     return part.label.field in _LISTS and len(words) < _LONGEST_OF_LIST and not words.endswith(_SENTENCE_END)
