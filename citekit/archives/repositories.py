@@ -17,7 +17,7 @@ An archive's table, whose key is its id (``ru-rgani``: country, then abbreviatio
     source        the public page on which the facts can be checked
 
 Public: :class:`Repository`, :class:`Former`, :class:`Candidate`, :func:`repositories`, :func:`by_name`,
-:func:`names_from`, :func:`tell_apart`, :func:`is_told_by`,
+:func:`begins_name`, :func:`names_from`, :func:`tell_apart`, :func:`is_told_by`,
 :func:`known_besides`.
 """
 
@@ -101,7 +101,7 @@ def known_besides(source: bytes) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for kept in (repositories, _joined_names, _telling, _prevailing):
+    for kept in (repositories, _index, _joined_names, _telling, _prevailing):
         kept.cache_clear()
 
 
@@ -120,14 +120,31 @@ def repository(key: str, entry: Mapping[str, Any]) -> Repository:
     return Repository(id=key, **fields)
 
 
-def names_from(word: str) -> tuple[Candidate, ...]:
-    """The known names that begin with ``word``, which is folded, longest first.
+def begins_name(word: str) -> bool:
+    """Whether a known name begins with ``word``, which is folded."""
+    return word in _index()
+
+
+def names_from(word: str, following: str | None = None) -> tuple[Candidate, ...]:
+    """The known names that begin with ``word``, which is folded, longest first; with the word ``following``
+    on it only those that go on with that, or with none.
 
     The longest known name that stands at a word of a text is the first of these whose ``words`` follow there;
-    the cost does not grow with the number of archives, only with the few names that share a first word.
+    the cost does not grow with the number of archives, only with the few names that share two words.
     """
+    lines = _index().get(word)
+    if lines is None:
+        return ()
+    if following is None:
+        return _candidates(lines)
+    by_second = _by_second(lines)
+    return by_second.get(following) or by_second[""]
+
+
+@cache
+def _index() -> Mapping[str, str]:
     index: Mapping[str, str] = load()["index"]
-    return _candidates(index[word]) if word in index else ()
+    return index
 
 
 @cache
@@ -136,6 +153,17 @@ def _candidates(lines: str) -> tuple[Candidate, ...]:
     return tuple(
         Candidate(tuple(words.split()), tuple(ids.split()), short == "a") for words, ids, short in split
     )
+
+
+@cache
+def _by_second(lines: str) -> Mapping[str, tuple[Candidate, ...]]:
+    """The names of :func:`_candidates` by the word that each goes on with; under each those of one word too."""
+    names = _candidates(lines)
+    seconds = {"", *(name.words[0] for name in names if name.words)}
+    return {
+        second: tuple(name for name in names if not name.words or name.words[0] == second)
+        for second in seconds
+    }
 
 
 def by_name(text: str) -> Repository | None:

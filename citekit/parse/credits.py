@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from citekit.archives.spelling import WORD
 from citekit.find.alternatives import one_of
 from citekit.model import Credit, Name, Span
 from citekit.parse.languages import tag_of
@@ -60,6 +61,8 @@ ROLES = {
 
 _VERB = one_of(sorted(map(re.escape, ROLES), key=len, reverse=True)) + r"(?!\w)\.?"
 _JOIN = r"(?:\s*,\s*(?:and\s+|&\s+)?|\s+and\s+|\s*&\s*|\s+и\s+|\s+та\s+)"
+_OPENING = frozenset({*ROLES, "предоставлена", "перевёла", "made", "funded", "support"})
+"""One of these words, folded, stands in every credit."""
 _DETAIL = r"(?:\s+(?:(?P<{f}>for)\s+(?P<{p}>(?:the\s+)?[^\s.;,]+(?:\s+(?!from\b|by\b)[^\s.;,]+){{0,6}}?)|from\s+(?:the\s+)?(?P<{l}>[A-Z][\w-]+)(?:\s+(?:and|into|to)\s+[A-Z]\w+)?|(?:in)?to\s+English))"
 _HEAD = re.compile(
     rf"(?<![\w-])(?P<verbs>{_VERB}(?:{_JOIN}{_VERB})*)"
@@ -95,6 +98,8 @@ class FoundCredits:
 
 def find_credits(text: str, span: Span) -> FoundCredits:
     """Every credit inside ``span``, in the order of the text; a shared clause gives one for each role."""
+    if _OPENING.isdisjoint(WORD.findall(span.of(text).casefold())):
+        return FoundCredits()
     heads = sorted(
         (*_HEAD.finditer(text, span.start, span.end), *_SLAVIC_HEAD.finditer(text, span.start, span.end)),
         key=lambda match: match.start(),

@@ -54,7 +54,7 @@ def _months() -> dict[str, int]:
 
 @cache
 def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
-    """The patterns by what a date begins with: a month's name, a day's number or a year's."""
+    """The patterns by what a date begins with: a month's name, a day's number, a year's, or a year alone."""
     month = one_of(sorted(map(re.escape, _months()), key=len, reverse=True)) + r"(?![^\W\d_])\.?"
     of = r"(?:\s*de\s+|\s+of\s+|\s*|\.\s*)"
     shared = [
@@ -99,12 +99,14 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
         rf"(?P<y1>{_LONE_YEAR})(?P<q1>\?)?{_DASH}(?P<y2>{_LONE_YEAR}|\d\d)(?P<q2>\?)?(?![\w/]|[-–]\d)",
         rf"(?P<y1>{_LONE_YEAR})(?P<q1>\?)?{_YEAR_END}",
     ]
-    found: dict[str, list[re.Pattern[str]]] = {"word": [], "day": [], "year": []}
-    for body in (*shared, *single, *years):
+    lone = [re.compile(body, re.I) for body in years]
+    found: dict[str, list[re.Pattern[str]]] = {"word": [], "day": [], "year": [], "lone year": lone}
+    for body in (*shared, *single):
         pattern = re.compile(body, re.I)
         for kind, opening in (("word", "(?P<m"), ("day", ("(?P<d", "(?P<n1>1")), ("year", "(?P<y")):
             if body.startswith(opening) or (kind != "year" and body.startswith("(?:(?P<d1>")):
                 found[kind].append(pattern)
+    found["year"] += lone
     return {kind: tuple(patterns) for kind, patterns in found.items()}
 
 
@@ -113,6 +115,13 @@ UNDATED = re.compile(
     re.I,
 )
 _START = re.compile(r"\d+|[^\W\d_]{3,}")
+_AFTER_DAY = re.compile(
+    r"-?[^\W\d_]|(?:\.\s?|/)\d\d?[./]|[\s.,/&º–—-]*(?:\d\d?[\s.,º–—-]*)?(?P<word>[^\W\d_]+)"
+)
+_AFTER_YEAR = re.compile(r"\s*年|[-.]\d|[.,]?\s+(?P<word>[^\W\d_]+)")
+_BETWEEN_DAY_AND_MONTH = frozenset(
+    "de of st nd rd th er го ей а я and и та і und oraz i et y e to bis по".split()
+)
 _YEAR_WORD = re.compile(r"\s*(?:гг?\.|год[ау]?(?!\w)|рр?\.|рок[уи]?(?!\w)|r\.|roku(?!\w))", re.I)
 
 
@@ -122,22 +131,42 @@ def find_dates(text: str, span: Span) -> list[Date]:
     A date that no calendar has ("31 February 1956") keeps its words as ``literal`` and no parts.
     """
     found: list[Date] = []
-    patterns = _patterns()
+    patterns, months = _patterns(), _months()
     position = span.start
-    while candidate := _START.search(text, position, span.end):
-        position = candidate.end()
+    for candidate in _START.finditer(text, *span):
         word = candidate[0]
-        if not word[0].isdigit() and word.casefold() not in _months():
+        if candidate.start() < position:
             continue
-        if _inside_a_number(text, candidate.start(), span.start):
+        if word[0].isdigit():
+            kind = _begun_by_number(text, candidate, span)
+        else:
+            kind = "word" if word.casefold() in months else None
+        if kind is None or _inside_a_number(text, candidate.start(), span.start):
             continue
-        kind = "word" if not word[0].isdigit() else "day" if len(word) <= 2 else "year"
         for pattern in patterns[kind]:
             if match := pattern.match(text, candidate.start(), span.end):
                 found.append(_led(text, span.start, match))
                 position = found[-1].span.end if found[-1].span else match.end()
                 break
     return found
+
+
+def _begun_by_number(text: str, number: re.Match[str], span: Span) -> str | None:
+    """What of a date a number may be, by its figures and what follows it; None where of none."""
+    figures = number[0]
+    if len(figures) <= 2:
+        after = _AFTER_DAY.match(text, number.end(), span.end) if 1 <= int(figures) <= 31 else None
+        return "day" if after and _leads_to_month(after) else None
+    if len(figures) != 4 or not "10" <= figures[:2] <= "20":
+        return None
+    after = _AFTER_YEAR.match(text, number.end(), span.end)
+    return "year" if after and _leads_to_month(after) else "lone year"
+
+
+def _leads_to_month(after: re.Match[str]) -> bool:
+    """Whether a figure, a month or a word that leads to one follows."""
+    word = (after["word"] or "").casefold()
+    return not word or word in _months() or word in _BETWEEN_DAY_AND_MONTH or word.upper() in _ROMAN
 
 
 def _inside_a_number(text: str, start: int, floor: int) -> bool:

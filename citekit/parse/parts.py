@@ -96,8 +96,10 @@ class Parts:
 def classify(text: str, span: Span) -> Parts:
     """The parts of the citation that fills ``span``."""
     credits = find_credits(text, span)
-    short_forms = list(SHORT_FORM.finditer(text, span.start, span.end))
-    urls = [_url_span(match) for match in _URL.finditer(text, span.start, span.end)]
+    words = span.of(text)
+    short_forms = list(SHORT_FORM.finditer(text, *span)) if ")" in words or "]" in words else []
+    linked = "://" in words or "www." in words
+    urls = [_url_span(match) for match in _URL.finditer(text, *span)] if linked else []
     dates = [date for date in find_dates(text, span) if date.span and not _is_counted(text, date.span)]
     repositories = find_repositories(text, span)
     own = [*urls]

@@ -7,12 +7,13 @@ grow with the number of archives; the longest name that stands there wins.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from citekit.archives.repositories import (
     Candidate,
     Repository,
+    begins_name,
     by_name,
     is_told_by,
     names_from,
@@ -43,6 +44,7 @@ _NEXT = re.compile(
 )
 _DOTTED = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){2,12}\.?(?!\w)")
 _KEPT_THERE = re.compile(r"(?<=[館馆])(?:所?[藏蔵]|所収)$")
+_KEPT = frozenset("藏蔵収")
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")
 _GOES_ON = re.compile(r"\s+(?:of|for|de|du|des|del|della|di|da|do|dos)\s|\s+d['’]", re.I)
 _CHINESE = re.compile(r"\b(?:[A-Z]{1,3}\d+-\d+|\d+-\d+-\d+)")
@@ -74,65 +76,109 @@ class FoundRepository:
 def find_repositories(text: str, span: Span) -> list[FoundRepository]:
     """The known archives that ``span`` names, in order and without overlap."""
     found: list[FoundRepository] = []
+    words = _Words(text, span)
     position = span.start
-    while word := WORD.search(text, position, span.end):
-        position = word.end()
-        stem = Span(word.start(), word.start() + len(_KEPT_THERE.sub("", word[0])))
-        names = [(name, stem.end) for name in _begun(text, stem, span.end)]
-        if dotted := _DOTTED.match(text, word.start(), span.end):
-            letters = fold(re.sub(r"\W", "", dotted[0]))
-            names += [(name, dotted.end()) for name in names_from(letters) if not name.words]
-        for name, first_end in names:
-            end = _end_of_name(text, first_end, span.end, name.words)
-            if end is None or not _is_written_so(text, Span(word.start(), end), span, name):
-                continue
-            repository = _meant(text, Span(word.start(), end), span, name.ids)
-            if found and _is_series_of(text, found[-1], Span(word.start(), end)):
-                continue
-            if repository is None:
-                continue
-            if found and _is_part(text, found[-1], word.start(), repository):
-                if not name.abbreviation:
-                    found[-1] = replace(found[-1], span=Span(found[-1].span.start, end))
-                position = end
+    for number, first in enumerate(words.folded):
+        if not (begins_name(first) or first[-1] in _KEPT or (len(first) == 1 and words.are_dotted(number))):
+            continue
+        start = words.found[number].start()
+        if start < position:
+            continue
+        for name, end in words.names(number):
+            if taken := _taken(text, span, found, Span(start, end), name):
+                position = taken
                 break
-            if (
-                found
-                and name.abbreviation
-                and _stands_inside(text, found[-1], word.start(), end - word.start())
-            ):
-                continue
-            if _is_province(text[word.start() : end], repository) and not _CHINESE.search(
-                text, end, min(end + _NEAR, span.end)
-            ):
-                continue
-            if further := _AND_FURTHER.match(text, end, span.end):
-                end = further.end()
-            gloss = _GLOSS.match(text, end, span.end)
-            if gloss and not SHORT_FORM.match(gloss[0].strip()):
-                if (other := by_name(gloss[1])) and other.id != repository.id:
-                    continue  # the last words of a longer name, whose abbreviation the bracket gives
-                if _is_gloss(gloss[1], repository):
-                    end = gloss.end()
-            elif placed := _PLACED_GLOSS.match(text, end, span.end):
-                if is_told_by(repository, placed[1]) and by_name(placed[2]) in (None, repository):
-                    end = placed.end()
-            candidates = () if repository.id else name.ids
-            found.append(FoundRepository(repository, Span(word.start(), end), name.abbreviation, candidates))
-            position = end
-            break
     return found
 
 
-def _begun(text: str, first: Span, limit: int) -> Sequence[Candidate]:
-    """The known names that begin with the word ``first`` and go on with the word after it, longest first."""
-    names = names_from(fold(first.of(text)))
-    if len(names) < 2:
-        return names
-    gap = _BETWEEN.match(text, first.end, limit)
-    following = WORD.match(text, gap.end() if gap else first.end, limit)
-    second = fold(following[0]) if following else ""
-    return [name for name in names if not name.words or name.words[0] == second]
+class _Words:
+    """The words of a text's stretch, and how each is compared."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self._text, self._limit = text, span.end
+        self.found = list(WORD.finditer(text, *span))
+        self.folded = [fold(word[0]) for word in self.found]
+
+    def names(self, number: int) -> Iterator[tuple[Candidate, int]]:
+        """The known names that stand at the word, longest first, each with where it ends."""
+        word = self.found[number]
+        stem = _KEPT_THERE.search(word[0]) if word[0][-1] in _KEPT else None
+        if stem:
+            for name in names_from(fold(word[0][: stem.start()])):
+                if not name.words:
+                    yield name, word.start() + stem.start()
+        else:
+            following = self.folded[number + 1] if self._leads_on(number) else ""
+            for name in names_from(self.folded[number], following):
+                if (end := self._end_of(name, number)) is not None:
+                    yield name, end
+        if len(word[0]) == 1 and (dotted := _DOTTED.match(self._text, word.start(), self._limit)):
+            for name in names_from(fold(re.sub(r"\W", "", dotted[0]))):
+                if not name.words:
+                    yield name, dotted.end()
+
+    def are_dotted(self, number: int) -> bool:
+        """Whether a full stop follows on the word, as on the letters of an abbreviation."""
+        return self._text.startswith(".", self.found[number].end())
+
+    def _end_of(self, name: Candidate, number: int) -> int | None:
+        """Where the name ends that begins with the word; None where another word stands in it."""
+        last = number + len(name.words)
+        if tuple(self.folded[number + 1 : last + 1]) != name.words:
+            return None
+        if not all(map(self._leads_on, range(number, last))):
+            return None
+        start, end = self.found[number].end(), self.found[last].end()
+        for opening, closing in (("(", ")"), ("«", "»"), ("“", "”")):
+            if self._text.startswith(closing, end, self._limit) and opening in self._text[start:end]:
+                return end + 1
+        return end
+
+    def _leads_on(self, number: int) -> bool:
+        """Whether nothing parts the word from the next one."""
+        if number + 1 == len(self.found):
+            return False
+        end, start = self.found[number].end(), self.found[number + 1].start()
+        gap = _BETWEEN.match(self._text, end, self._limit)
+        return gap is not None and gap.end() == start
+
+
+def _taken(text: str, span: Span, found: list[FoundRepository], written: Span, name: Candidate) -> int | None:
+    """Where the name ends that was taken into ``found``, alone or as more of the one before; None where
+    no archive is meant by it."""
+    start, end = written
+    if not _is_written_so(text, written, span, name):
+        return None
+    repository = _meant(text, written, span, name.ids)
+    before = found[-1] if found else None
+    if before and _is_series_of(text, before, written):
+        return None
+    if repository is None:
+        return None
+    if before and _is_part(text, before, start, repository):
+        if not name.abbreviation:
+            found[-1] = replace(before, span=Span(before.span.start, end))
+        return end
+    if before and name.abbreviation and _stands_inside(text, before, start, end - start):
+        return None
+    if _is_province(text[start:end], repository) and not _CHINESE.search(
+        text, end, min(end + _NEAR, span.end)
+    ):
+        return None
+    if further := _AND_FURTHER.match(text, end, span.end):
+        end = further.end()
+    gloss = _GLOSS.match(text, end, span.end)
+    if gloss and not SHORT_FORM.match(gloss[0].strip()):
+        if (other := by_name(gloss[1])) and other.id != repository.id:
+            return None  # the last words of a longer name, whose abbreviation the bracket gives
+        if _is_gloss(gloss[1], repository):
+            end = gloss.end()
+    elif placed := _PLACED_GLOSS.match(text, end, span.end):
+        if is_told_by(repository, placed[1]) and by_name(placed[2]) in (None, repository):
+            end = placed.end()
+    candidates = () if repository.id else name.ids
+    found.append(FoundRepository(repository, Span(start, end), name.abbreviation, candidates))
+    return end
 
 
 def _is_province(name: str, repository: Repository) -> bool:
@@ -177,22 +223,6 @@ def _meant(text: str, name: Span, span: Span, ids: tuple[str, ...]) -> Repositor
         return meant
     traditions = {repositories()[key].tradition for key in ids}
     return Repository(id="", name=written, tradition=traditions.pop() if len(traditions) == 1 else "")
-
-
-def _end_of_name(text: str, start: int, limit: int, tokens: tuple[str, ...]) -> int | None:
-    position = start
-    for token in tokens:
-        gap = _BETWEEN.match(text, position, limit)
-        word = WORD.match(text, gap.end() if gap else position, limit)
-        if word is None or fold(word[0]) != token:
-            return None
-        position = word.end()
-    opened = {"(": ")", "«": "»", "“": "”"}
-    if any(
-        mark in text[start:position] and text.startswith(opened[mark], position, limit) for mark in opened
-    ):
-        position += 1
-    return position
 
 
 def _is_spelled_so(written: str, ids: Sequence[str]) -> bool:
