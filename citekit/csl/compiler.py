@@ -7,7 +7,6 @@ macro is compiled when a layout first needs it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import count
 
 from citekit.csl.choose import compile_choose
 from citekit.csl.context import OF_THE_CITE, Context
@@ -27,12 +26,10 @@ from citekit.csl.formatting import (
 )
 from citekit.csl.item import Known
 from citekit.csl.locale import Locale
+from citekit.csl.name_options import Numbering
 from citekit.csl.names import Parts, compile_names, parts_of
 from citekit.csl.text import compile_label, compile_number, compile_text
 from citekit.csl.xml import Element
-
-_NUMBERS = count(1)
-"""Tell the cs:name elements of all styles from each other, from whatever thread they are compiled."""
 
 
 class Compiler:
@@ -48,6 +45,7 @@ class Compiler:
         *,
         in_citation: bool,
         explicit_suffix: bool,
+        numbering: Numbering,
         known: Known | None = None,
     ) -> None:
         self.macros = macros
@@ -56,6 +54,7 @@ class Compiler:
         self.inherited = inherited
         self.in_citation = in_citation
         self.explicit_suffix = explicit_suffix
+        self.numbering = numbering
         self.known = known
         self._compiled: dict[str, Compiled] = {}
 
@@ -154,7 +153,7 @@ class Compiler:
             element,
             self.inherited,
             self.locale,
-            next(_NUMBERS),
+            self.numbering,
             parts,
             [substitute.render for substitute in substitutes],
             in_citation=self.in_citation,

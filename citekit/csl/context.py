@@ -24,22 +24,24 @@ class Ambiguity:
 
     ``names``: how many names to show at least, for each list of names in its order; ``given``: how much of
     the given name (1 initials, 2 whole), by list and place; ``conditions``: how many tests of ``disambiguate`` hold, in
-    their order in the cite.
+    their order in the cite. ``sorts`` says that the item sorts by what is shown of a given name.
     """
 
-    __slots__ = ("conditions", "given", "names", "year_suffix")
+    __slots__ = ("conditions", "given", "names", "sorts", "year_suffix")
 
     def __init__(self) -> None:
         self.names: dict[int, int] = {}
         self.given: dict[tuple[int, int], int] = {}
         self.conditions = 0
         self.year_suffix = ""
+        self.sorts = False
 
     def copy(self) -> Ambiguity:
         """A copy to try something on."""
         copied = Ambiguity()
         copied.names, copied.given = self.names.copy(), self.given.copy()
         copied.conditions, copied.year_suffix = self.conditions, self.year_suffix
+        copied.sorts = self.sorts
         return copied
 
     @property

@@ -1,13 +1,13 @@
 """Disambiguation (CSL 1.0.2, "Disambiguation").
 
-Public: :func:`disambiguate`. Cites that print alike are found by their text; only those are rendered again,
+Public: :class:`Disambiguation`. Cites that print alike are found by their text; only those are rendered again,
 with more names, more of the given names, the ``disambiguate`` condition, and last with year suffixes.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from citekit.csl.context import SUBSEQUENT, Ambiguity, Cite, NameSet
@@ -17,36 +17,6 @@ from citekit.csl.name_parts import INITIALS, WHOLE, initials
 from citekit.csl.person import Person
 from citekit.csl.rendering import Rendering
 from citekit.csl.tree import plain
-
-
-def disambiguate(rendering: Rendering, items: Sequence[Item], order: Callable[[], Sequence[Item]]) -> None:
-    """Set the ambiguity of every item so that no two of them cite alike, as far as the style asks.
-
-    Year suffixes go by the bibliography's ``order``, which follows the names that are told apart.
-    """
-    options = rendering.style.citation.options
-    add_names = options.get("disambiguate-add-names") == "true"
-    add_given = options.get("disambiguate-add-givenname") == "true"
-    suffixes = options.get("disambiguate-add-year-suffix") == "true"
-    if not (add_names or add_given or suffixes or rendering.style.conditions):
-        return
-    rule = options.get("givenname-disambiguation-rule", "by-cite")
-    work = _Disambiguation(rendering, items, add_names=add_names, suffixes=suffixes)
-    if add_given and rule != "by-cite":
-        work.tell_names_apart(items, rule)
-    if len(items) < 2:
-        return
-    by_cite = add_given and rule == "by-cite"
-    for group in work.groups(items):
-        left = [group]
-        if add_names or by_cite:
-            left = work.expand(group, by_cite=by_cite)
-        if rendering.style.conditions:
-            for alike in left:
-                work.try_condition(alike)
-    if suffixes:
-        work.add_year_suffixes(order())
-
 
 _NAME = 0
 _MOST_NAMES = 500
@@ -63,18 +33,45 @@ class _Printed(NamedTuple):
     name_sets: list[NameSet]
 
 
-class _Disambiguation:
-    """The disambiguation of one document's cites."""
+class Disambiguation:
+    """The disambiguation of one document's cites: sets the ambiguity of every item so that no two of them cite
+    alike, as far as the style asks."""
 
-    def __init__(
-        self, rendering: Rendering, items: Sequence[Item], *, add_names: bool, suffixes: bool
-    ) -> None:
+    def __init__(self, rendering: Rendering, items: Sequence[Item]) -> None:
         self.rendering = rendering
+        self.items = items
         self.ambiguity = rendering.ambiguity
-        self.cites = {item.id: Cite(item, position=SUBSEQUENT, near_note=True) for item in items}
-        self.add_names = add_names
-        self.suffixes = suffixes
+        options = rendering.style.citation.options
+        self._adds_names = options.get("disambiguate-add-names") == "true"
+        self._adds_given = options.get("disambiguate-add-givenname") == "true"
+        self._adds_suffixes = options.get("disambiguate-add-year-suffix") == "true"
+        self._rule = options.get("givenname-disambiguation-rule", "by-cite")
+        self._cites: dict[str, Cite] = {}
         self._printed: dict[str, _Printed] = {}
+
+    def tell_apart(self) -> None:
+        """Tell names apart, and then cites by their names and by the ``disambiguate`` condition."""
+        conditions = self.rendering.style.conditions
+        by_cite = self._adds_given and self._rule == "by-cite"
+        if self._adds_given and not by_cite:
+            self.tell_names_apart(self._rule)
+        if not (self._adds_names or by_cite or conditions):
+            return
+        for group in self.groups(self.items):
+            left = [group]
+            if self._adds_names or by_cite:
+                left = self.expand(group, by_cite=by_cite)
+            if conditions:
+                for alike in left:
+                    self.try_condition(alike)
+
+    def add_year_suffixes(self, ordered: Sequence[Item]) -> None:
+        """Letters for the cites that still print alike, in the order of the bibliography."""
+        if not self._adds_suffixes:
+            return
+        for group in self.groups(ordered):
+            for place, item in enumerate(group, 1):
+                self.ambiguity[item.id].year_suffix = letters(place)
 
     def printed(self, item: Item) -> _Printed:
         """What a cite prints; it is rendered again only where its ambiguity has changed."""
@@ -85,7 +82,10 @@ class _Disambiguation:
         return found
 
     def _render(self, item: Item, ambiguity: Ambiguity) -> _Printed:
-        context = self.rendering.cite(self.cites[item.id], ambiguity=ambiguity, comparing=True)
+        cite = self._cites.get(item.id)
+        if cite is None:
+            cite = self._cites[item.id] = Cite(item, position=SUBSEQUENT, near_note=True)
+        context = self.rendering.cite(cite, ambiguity=ambiguity, comparing=True)
         return _Printed(ambiguity.state, plain(context.out), context.name_sets)
 
     def alike(self, items: Iterable[Item]) -> dict[str, list[Item]]:
@@ -97,15 +97,17 @@ class _Disambiguation:
 
     def groups(self, items: Sequence[Item]) -> list[list[Item]]:
         """The items whose cites print alike, in their order."""
+        if len(items) < 2:
+            return []
         return [group for text, group in self.alike(items).items() if len(group) > 1 and text]
 
     # Names, name by name: rules other than by-cite.
 
-    def tell_names_apart(self, items: Sequence[Item], rule: str) -> None:
+    def tell_names_apart(self, rule: str) -> None:
         """People of one family name are told apart wherever they stand, by initials or given names."""
         primary = rule.startswith("primary-name")
         places: list[tuple[Item, int, int, Person, NameOptions]] = []
-        for item in items:
+        for item in self.items:
             for number, names in enumerate(self.printed(item).name_sets):
                 shown = names.people[:1] if primary else names.people
                 places += [
@@ -128,7 +130,7 @@ class _Disambiguation:
     def expand(self, group: list[Item], *, by_cite: bool) -> list[list[Item]]:
         """Show more names and given names, place by place, until the cites differ; what still prints alike."""
         sets = {item.id: self.printed(item).name_sets for item in group}
-        kinds = [_NAME] * self.add_names + [INITIALS, WHOLE] * by_cite
+        kinds = [_NAME] * self._adds_names + [INITIALS, WHOLE] * by_cite
         steps = [
             (number, place, kind)
             for number in range(max(len(found) for found in sets.values()))
@@ -159,16 +161,41 @@ class _Disambiguation:
         base = {item.id: self.ambiguity[item.id].copy() for item in group}
         for number in range(done, len(steps)):
             step = steps[number]
-            if not _may_differ(group, step, sets) or not self._attempt(group, step, sets):
+            kinds = [self._kind(item, step, sets[item.id]) for item in group]
+            if kinds.count(kinds[0]) == len(kinds) or not self._attempt(group, step, sets):
                 continue
-            apart = self.alike(group)
+            apart = self._alike_by_kind(group, kinds)
             if len(apart) > 1:
-                return _Apart(list(apart.values()), number + 1)
+                return _Apart(apart, number + 1)
             if step[2] == WHOLE:
                 for item in group:
                     self.ambiguity[item.id].given.pop(step[:2], None)
         self.ambiguity.update(base)
         return None
+
+    def _kind(self, item: Item, step: _Step, sets: Sequence[NameSet]) -> object:
+        """What the step shows of an item: the person, how many come after, by which options. Cites that print
+        alike and are of one kind still do after the step."""
+        number, place, _ = step
+        state = self.ambiguity[item.id].state
+        if len(sets) <= number or len(sets[number].people) <= place:
+            return state
+        names = sets[number]
+        after = min(len(names.people) - place, 3)
+        return (names.people[place].identity, after, names.shown, names.options.number, state)
+
+    def _alike_by_kind(self, group: Sequence[Item], kinds: Sequence[object]) -> list[list[Item]]:
+        """The items by what their cites print, one of each kind rendered for all."""
+        first: dict[object, _Printed] = {}
+        found: dict[str, list[Item]] = defaultdict(list)
+        for item, kind in zip(group, kinds, strict=True):
+            printed = first.get(kind)
+            if printed is None:
+                printed = first[kind] = self.printed(item)
+            else:
+                self._printed[item.id] = printed
+            found[printed.text].append(item)
+        return list(found.values())
 
     def _attempt(self, group: list[Item], step: _Step, sets: Mapping[str, list[NameSet]]) -> bool:
         """Show what the step says: a name itself, its initials, the whole given name. Whether that changed
@@ -190,7 +217,7 @@ class _Disambiguation:
                 changed = True
         return changed
 
-    # The condition, and letters.
+    # The condition.
 
     def try_condition(self, group: list[Item]) -> None:
         """Try the branches that test ``disambiguate="true"``, one after the other in the order of the cite;
@@ -209,38 +236,12 @@ class _Disambiguation:
             if not group:
                 return
 
-    def add_year_suffixes(self, ordered: Sequence[Item]) -> None:
-        """Letters for the cites that still print alike, in the order of the bibliography."""
-        for group in self.groups(ordered):
-            for place, item in enumerate(group, 1):
-                self.ambiguity[item.id].year_suffix = letters(place)
-
 
 class _Apart(NamedTuple):
     """Cites told apart: those that still print alike together, and how many steps are done."""
 
     parts: list[list[Item]]
     done: int
-
-
-def _may_differ(group: Sequence[Item], step: _Step, sets: Mapping[str, list[NameSet]]) -> bool:
-    """Whether a step can print cites differently: not where all of them have the same person there, and as
-    much after it."""
-    number, place, _ = step
-    first: object = None
-    for item in group:
-        found = sets[item.id]
-        mine: object = ()
-        if len(found) > number and len(found[number].people) > place:
-            names = found[number]
-            left = min(len(names.people) - place, 3)
-            # One cs:name has a number in each program that it was compiled for.
-            mine = (names.people[place].identity, left, names.shown, names.options._replace(number=0))
-        if first is None:
-            first = mine
-        elif mine != first:
-            return True
-    return False
 
 
 class _Family:

@@ -1,11 +1,12 @@
 """The options of cs:name and how they are inherited (CSL 1.0.2, "Name", "Inheritable Name Options").
 
-Public: :class:`NameOptions`, :data:`INHERITED`, :func:`read_options`.
+Public: :class:`NameOptions`, :class:`Numbering`, :data:`INHERITED`, :func:`read_options`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from typing import NamedTuple
 
 from citekit.csl.formatting import NO_LOOK, Look, look_of
@@ -26,7 +27,7 @@ class NameOptions(NamedTuple):
     """The options of a cs:name element, what is inherited included, and the terms that it needs.
 
     ``and_`` is None where names are joined by the delimiter alone. ``drops_articles`` says that bodies sort
-    without "the", "a", "an".
+    without "the", "a", "an". ``number`` tells the options from others of the style, 0 before they have any.
     """
 
     form: str = "long"
@@ -60,6 +61,27 @@ class NameOptions(NamedTuple):
         """Whether no part of a name is formatted."""
         return not (self.family or self.given)
 
+    @property
+    def shows_by_ambiguity(self) -> bool:
+        """Whether more of a given name shows where names are told apart."""
+        return self.form == "short" or (self.initialize and self.initialize_with is not None)
+
+
+class Numbering:
+    """Numbers the different options of one style, so that a name is formatted once for all cs:names with the
+    same; from whatever thread they are compiled."""
+
+    def __init__(self) -> None:
+        self._found: dict[NameOptions, NameOptions] = {}
+        self._numbers = count(1)
+
+    def numbered(self, options: NameOptions) -> NameOptions:
+        """The options with their number."""
+        found = self._found.get(options)
+        if found is None:
+            found = self._found.setdefault(options, options._replace(number=next(self._numbers)))
+        return found
+
 
 def number_of(value: str | None, default: int = 0) -> int:
     """An attribute that is a whole number."""
@@ -71,12 +93,10 @@ def read_options(
     name: Element | None,
     et_al: Element | None,
     term: Mapping[str, str],
-    number: int,
     quotes: Quotes,
 ) -> NameOptions:
     """The options of ``name`` over those ``inherited``. ``term`` holds "and", "&", the et-al terms, what
-    stands after a particle, and the language;
-    ``number`` tells this cs:name from others of the style."""
+    stands after a particle, and the language."""
     own = dict(inherited)
     if "name-form" in own:
         own["form"] = own.pop("name-form")
@@ -116,5 +136,4 @@ def read_options(
         et_al=term.get(et_al_term, et_al_term),
         et_al_look=look_of(et_al.attributes) if et_al is not None else NO_LOOK,
         quotes=quotes,
-        number=number,
     )

@@ -20,7 +20,7 @@ INITIALS, WHOLE = 1, 2
 _APOSTROPHES = ("'", "’", "-", "\u2010", " ")
 
 
-def name_tokens(name: Person, options: NameOptions, *, inverted: bool, given_level: int) -> Tokens:
+def name_tokens(name: Person, options: NameOptions, inverted: bool, given_level: int) -> Tokens:
     """The name as printed: ``inverted`` with the family first, ``given_level`` what disambiguation asks for."""
     key = (options.number, inverted, given_level)
     found = name.forms.get(key)
@@ -52,14 +52,7 @@ def _formatted(name: Person, options: NameOptions, inverted: bool, given_level: 
     if name.literal:
         return _dressed(name.literal, options.family, options)
     short = options.form == "short"
-    given = name.given
-    if short:
-        if not given_level:
-            given = ""
-        elif given_level == INITIALS and (options.initialize_with is not None or options.initialize):
-            given = initials(given, options)
-    elif options.initialize_with is not None and given_level < WHOLE:
-        given = initials(given, options)
+    given = _given(name, options, given_level)
     if options.plain and not (name.particle or name.dropping or name.suffix) and name.roman:
         plain = _plain(name, given, options, inverted)
         if plain is not None:
@@ -91,6 +84,17 @@ def _formatted(name: Person, options: NameOptions, inverted: bool, given_level: 
     if not short and (suffix := _dressed(_suffix(name, options), Look(), options)):
         last += [Affix(", " if name.comma_suffix else " "), *suffix]
     return _spaced([_around(first, options.given), _around(last, options.family)])
+
+
+def _given(name: Person, options: NameOptions, level: int) -> str:
+    """What shows of the given name where disambiguation asks for ``level`` of it."""
+    short = options.form == "short"
+    if short and not level:
+        return ""
+    marked = options.initialize_with is not None
+    # With initialize="false" what is an initial already is set so, however much of the name shows.
+    initialized = level < WHOLE and (marked or short) if options.initialize else marked
+    return initials(name.given, options) if initialized else name.given
 
 
 def _plain(name: Person, given: str, options: NameOptions, inverted: bool) -> list[Token] | None:
@@ -205,11 +209,8 @@ def sort_text(name: Person, options: NameOptions, given_level: int = 0) -> str:
         parts = [name.particle, name.family, name.dropping]
     else:
         parts = [name.family, name.dropping, name.particle]
-    given = name.given
     if options.form != "short" or given_level:
-        if given_level < WHOLE and (options.initialize_with is not None or options.form == "short"):
-            given = initials(given, options)
-        parts += [given, name.suffix]
+        parts += [_given(name, options, given_level), name.suffix]
     return " ".join(part for part in parts if part)
 
 

@@ -12,17 +12,15 @@ from typing import NamedTuple
 from citekit.csl.context import Context, NameSet
 from citekit.csl.formatting import (
     CALLED,
-    NO_LOOK,
     PRINTED,
     Compiled,
     Look,
     Renderer,
     case_language,
-    dressed,
     look_of,
 )
 from citekit.csl.locale import Locale
-from citekit.csl.name_options import NameOptions, number_of, read_options
+from citekit.csl.name_options import NameOptions, Numbering, number_of, read_options
 from citekit.csl.name_parts import name_tokens, sort_text
 from citekit.csl.person import Person
 from citekit.csl.scripts import has_cjk
@@ -86,15 +84,17 @@ def compile_names(
     element: Element,
     inherited: Mapping[str, str],
     locale: Locale,
-    number: int,
+    numbering: Numbering,
     parts: Parts,
     substitutes: Sequence[Renderer],
     *,
     in_citation: bool,
 ) -> Compiled:
-    """A cs:names element. ``number`` tells its cs:name from others of the style."""
+    """A cs:names element."""
     variables = (element.get("variable") or "").split()
-    options = read_options(inherited, parts.name, parts.et_al, terms_for_names(locale), number, locale.quotes)
+    options = numbering.numbered(
+        read_options(inherited, parts.name, parts.et_al, terms_for_names(locale), locale.quotes)
+    )
     between = Affix(element.get("delimiter") or inherited.get("names-delimiter") or "")
     look = look_of(parts.attributes)
     label = None
@@ -109,38 +109,41 @@ def compile_names(
     merges = tuple(variables) in _PAIR and bool(
         locale.term("editortranslator", label.form if label is not None else "long")
     )
+    before, after = look.before, look.after
+    changes = look.text_case or look.strip_periods
 
     def names(context: Context) -> int:
         found = _people(context, variables, merge=merges)
+        if not found and substitutes:
+            return _substituted(context, substitutes)
         out = context.out
         start = len(out)
         if context.no_names and context.names_span is None:
             context.names_span = (start, start)
             return 0
+        if not found:
+            return CALLED
+        # The affixes and the formatting of cs:names stand around names alone.
+        out.extend(before)
+        inside = len(out)
         if options.form == "count":
             _count(context, found, printer)
-            return CALLED | PRINTED
-        span = _lists(context, found, printer, between, label, locale)
-        if len(out) == start:
+        else:
+            span = _lists(context, found, printer, between, label, locale)
+        if len(out) == inside:
+            del out[start:]
             return CALLED
-        if context.substituting:
-            context.substituted.update(variables)
-        if context.names_span is None:
-            context.names_span = span
+        if changes:
+            look.changed(out, inside, context.language)
+        out.extend(after)
+        if options.form != "count":
+            if context.substituting:
+                context.substituted.update(variables)
+            if context.names_span is None:
+                context.names_span = span
         return CALLED | PRINTED
 
-    own = dressed(Compiled(names, settles=options.form != "count"), look)
-    if not substitutes:
-        return own
-    render = own.render
-
-    def names_or_substitute(context: Context) -> int:
-        # The affixes and the formatting of cs:names stand around names alone.
-        if _people(context, variables, merge=False):
-            return render(context)
-        return _substituted(context, substitutes)
-
-    return Compiled(names_or_substitute, own.settles)
+    return Compiled(names, settles=options.form != "count")
 
 
 def _substituted(context: Context, substitutes: Sequence[Renderer]) -> int:
@@ -243,7 +246,7 @@ def _count(context: Context, found: Sequence[tuple[str, Sequence[Person]]], prin
 
 
 class _Printer:
-    """Prints lists of names by the options of one cs:name."""
+    """Prints lists of names by the options of one cs:names."""
 
     def __init__(self, options: NameOptions, locale: Locale, *, in_citation: bool) -> None:
         self.options = options
@@ -251,21 +254,29 @@ class _Printer:
         self.in_citation = in_citation
         self.et_al = options.et_al
         self.locale = locale
+        self.inverts_first = options.sort_order in ("first", "all")
+        self.inverts_others = options.sort_order == "all"
+        self.conjunctions = _conjunctions(options)
+        # "et al." stands in the formatting of the names before it.
+        self.opening = [token for token in options.look.before if isinstance(token, Mark)]
+        self.closing = [token for token in options.look.after if isinstance(token, Mark)]
+        self.limits_first = (options.et_al_min, options.et_al_use_first, options.et_al_use_last)
+        self.limits_later = (options.subsequent_min, options.subsequent_use_first, options.et_al_use_last)
 
     def limits(self, context: Context) -> tuple[int, int, bool]:
         """From how many names on the list is cut, how many then show, and whether the last one shows."""
-        options = self.options
         if context.sorting is not None:
             last = context.sorting.get("names-use-last")
+            least, first, shows_last = self.limits_first
             return (
-                number_of(context.sorting.get("names-min"), options.et_al_min),
-                number_of(context.sorting.get("names-use-first"), options.et_al_use_first),
-                options.et_al_use_last if last is None else last == "true",
+                number_of(context.sorting.get("names-min"), least),
+                number_of(context.sorting.get("names-use-first"), first),
+                shows_last if last is None else last == "true",
             )
         cite = context.cite
         if self.in_citation and cite is not None and cite.position > 0:
-            return options.subsequent_min, options.subsequent_use_first, options.et_al_use_last
-        return options.et_al_min, options.et_al_use_first, options.et_al_use_last
+            return self.limits_later
+        return self.limits_first
 
     def put(self, context: Context, people: Sequence[Person]) -> None:
         """Append a list of names: each formatted, cut by et-al, joined by the delimiter and "and"."""
@@ -286,78 +297,65 @@ class _Printer:
         if context.sorting is not None:
             self._put_sorted(context, people, shown, use_last=use_last)
             return
-        out = context.out
+        out, spans = context.out, names.spans
         cut = shown < total
-        joins = options.and_ is not None and not cut
-        # "et al." stands in the formatting of the names before it.
-        around = options.look if cut and self.et_al and not use_last else NO_LOOK
-        out.extend([token for token in around.before if isinstance(token, Mark)])
+        surrounded = cut and self.et_al and not use_last
+        if surrounded:
+            out += self.opening
+        last = shown - 1 if self.conjunctions and not cut else 0
         given = context.ambiguity.given
         for place in range(shown):
             if place:
-                if joins and place == shown - 1:
-                    out.extend(self._conjunction(people, shown))
-                else:
-                    out.append(self.delimiter)
+                out.append(self.delimiter if place != last else self._conjunction(people, shown))
             start = len(out)
-            out.extend(
-                name_tokens(
-                    people[place],
-                    options,
-                    inverted=self._inverted(place),
-                    given_level=given.get((number, place), 0) if given else 0,
-                )
-            )
-            names.spans.append((start, len(out)))
-        if cut:
-            if use_last and total > shown + 1:
-                out.append(Affix(f"{options.delimiter}… "))
-                out.extend(
-                    name_tokens(people[-1], options, inverted=self._inverted(total - 1), given_level=0)
-                )
-            elif use_last:
-                out.append(self.delimiter)
-                out.extend(
-                    name_tokens(people[-1], options, inverted=self._inverted(total - 1), given_level=0)
-                )
-            elif self.et_al:
-                self._put_et_al(out, people, shown)
-                out.extend([token for token in around.after if isinstance(token, Mark)])
-
-    def _inverted(self, place: int) -> bool:
-        order = self.options.sort_order
-        return order == "all" or (order == "first" and place == 0)
+            level = given.get((number, place), 0) if given else 0
+            inverted = self.inverts_others if place else self.inverts_first
+            out += name_tokens(people[place], options, inverted, level)
+            spans.append((start, len(out)))
+        if not cut:
+            return
+        if use_last:
+            out.append(Affix(f"{options.delimiter}… ") if total > shown + 1 else self.delimiter)
+            out += name_tokens(people[-1], options, self.inverts_others, 0)
+        elif surrounded:
+            self._put_et_al(out, people, shown)
+            out += self.closing
 
     def _put_sorted(self, context: Context, people: Sequence[Person], shown: int, *, use_last: bool) -> None:
         options = self.options
-        given, number = context.ambiguity.given, len(context.name_sets) - 1
+        ambiguity, number = context.ambiguity, len(context.name_sets) - 1
+        if options.shows_by_ambiguity:
+            ambiguity.sorts = True
+        given = ambiguity.given
         texts = [
-            sort_text(one, options, given.get((number, place), 0)) for place, one in enumerate(people[:shown])
+            sort_text(people[place], options, given.get((number, place), 0) if given else 0)
+            for place in range(shown)
         ]
         if shown < len(people) and use_last:
             texts.append(sort_text(people[-1], options))
         context.out.append(" ".join(texts))
 
-    def _conjunction(self, people: Sequence[Person], shown: int) -> list[Token]:
-        """The delimiter before the last name, with "and"."""
-        options = self.options
-        inverted = self._inverted(shown - 2) and not people[shown - 2].literal
-        bodies = shown == 2 and bool(people[0].literal and people[1].literal)
-        # "always" is there for the inverted name of a person before the last: two bodies have no comma.
-        precedes = {"always": not bodies, "never": False, "after-inverted-name": inverted}.get(
-            options.precedes_last, shown > 2
-        )
-        word = options.and_ or ""
-        before = options.delimiter if precedes else ""
-        if not word[-1:].isspace() and not has_cjk(word):
-            word = f"{word} "
-            if not before[-1:].isspace():
-                before += " "
-        return [Affix(before + word)]
+    def _conjunction(self, people: Sequence[Person], shown: int) -> Affix:
+        """What stands before the last name: "and", with the delimiter where that precedes it."""
+        before = people[shown - 2]
+        rule = self.options.precedes_last
+        if rule == "always":
+            # That is there for the inverted name of a person before the last: two bodies have no comma.
+            precedes = shown > 2 or not (before.literal and people[1].literal)
+        elif rule == "never":
+            precedes = False
+        elif rule == "after-inverted-name":
+            inverted = self.inverts_others if shown > 2 else self.inverts_first
+            precedes = inverted and not before.literal
+        else:
+            precedes = shown > 2
+        return self.conjunctions[precedes]
 
     def _put_et_al(self, out: list[Token], people: Sequence[Person], shown: int) -> None:
         options = self.options
-        inverted = self._inverted(shown - 1) and not people[shown - 1].literal
+        inverted = (self.inverts_others if shown > 1 else self.inverts_first) and not people[
+            shown - 1
+        ].literal
         precedes = {"always": True, "never": False, "after-inverted-name": inverted}.get(
             options.precedes_et_al, shown > 1
         )
@@ -371,3 +369,17 @@ class _Printer:
         out.append(self.et_al)
         look.changed(out, inside, "en")
         out.extend(look.after)
+
+
+def _conjunctions(options: NameOptions) -> tuple[Affix, ...]:
+    """What joins the last two names: "and" alone, and after the delimiter; empty where there is no "and"."""
+    word = options.and_
+    if word is None:
+        return ()
+    plain, delimited = "", options.delimiter
+    if not word[-1:].isspace() and not has_cjk(word):
+        word = f"{word} "
+        plain = " "
+        if not delimited[-1:].isspace():
+            delimited += " "
+    return Affix(plain + word), Affix(delimited + word)

@@ -5,13 +5,15 @@ Public: :func:`render`, :class:`Result`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple
 
 from citekit.csl.bibliography import entries
 from citekit.csl.cite_collapsing import citation_tokens
 from citekit.csl.context import Ambiguity
-from citekit.csl.disambiguation import disambiguate
+from citekit.csl.disambiguation import Disambiguation
 from citekit.csl.document import read_citations, read_items, registered
 from citekit.csl.errors import DataError, StyleError
 from citekit.csl.item import Item
@@ -58,11 +60,25 @@ def render(
     if not isinstance(style_xml, (str, bytes, Style)):
         raise StyleError("is no XML text")
     try:
-        style = style_xml if isinstance(style_xml, Style) else compile_style(style_xml, locale)
-        return _rendered(style, items, citations, output, nocite, document=document)
+        with _uncollected():
+            style = style_xml if isinstance(style_xml, Style) else compile_style(style_xml, locale)
+            return _rendered(style, items, citations, output, nocite, document=document)
     except RecursionError as error:
         # Nothing but its elements is read from the outer to the inner.
         raise StyleError("has elements or macros too deep inside each other") from error
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: nearly all that is made is needed to the end, and it would walk through
+    it again and again, ever longer, in vain."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _rendered(
@@ -79,23 +95,13 @@ def _rendered(
     clusters = read_citations(citations, known, warnings, document=document)
     listed = registered(known, clusters, nocite, warnings, document=document)
     rendering = Rendering(style, output)
-    rendering.numbers = {item.id: place for place, item in enumerate(listed, 1)}
     rendering.ambiguity = {item.id: Ambiguity() for item in listed}
-    bibliography = style.bibliography
-    ordered = listed
-    if bibliography is not None and bibliography.sort:
-        ordered = rendering.sort(listed, bibliography)
-        rendering.numbers = {item.id: place for place, item in enumerate(ordered, 1)}
-
-    def in_order() -> Sequence[Item]:
-        nonlocal ordered
-        told_apart = any(found.given for found in rendering.ambiguity.values())
-        if told_apart and bibliography is not None and bibliography.sort:
-            ordered = rendering.sort(listed, bibliography)
-            rendering.numbers = {item.id: place for place, item in enumerate(ordered, 1)}
-        return ordered
-
-    disambiguate(rendering, listed, in_order)
+    ordered = _numbered(rendering, listed)
+    disambiguation = Disambiguation(rendering, listed)
+    disambiguation.tell_apart()
+    if any(found.sorts for found in rendering.ambiguity.values() if found.given):
+        ordered = _numbered(rendering, listed)
+    disambiguation.add_year_suffixes(ordered)
     for cluster in clusters:
         cluster.cites = rendering.sort_cites(cluster.cites)
     if document:
@@ -103,10 +109,21 @@ def _rendered(
         set_positions([(cluster.note, cluster.cites) for cluster in clusters], distance)
     printed = [rendering.written(citation_tokens(rendering, cluster)) for cluster in clusters]
     result = Result(printed, [], [], warnings)
-    if bibliography is not None:
-        if bibliography.sorts_by or any(found.given for found in rendering.ambiguity.values()):
-            ordered = rendering.sort(listed, bibliography)
+    if style.bibliography is not None:
+        if style.bibliography.sorts_by:
+            ordered = rendering.sort(listed, style.bibliography)
         for item, text in entries(rendering, ordered):
             result.bibliography.append(text)
             result.ids.append(item.id)
     return result
+
+
+def _numbered(rendering: Rendering, listed: Sequence[Item]) -> Sequence[Item]:
+    """The items in the bibliography's order, which numbers them."""
+    rendering.numbers = {item.id: place for place, item in enumerate(listed, 1)}
+    bibliography = rendering.style.bibliography
+    if bibliography is None or not bibliography.sort:
+        return listed
+    ordered = rendering.sort(listed, bibliography)
+    rendering.numbers = {item.id: place for place, item in enumerate(ordered, 1)}
+    return ordered

@@ -24,8 +24,15 @@ _MEETING = {
 _MOVED = frozenset(".,!?")
 _NONE: dict[str, str] = {}
 _SPACES = (" ", "\u00a0", "\n")
-_MEETS = frozenset((*_MEETING, *_SPACES))
-"""Where neither of two neighbours is one of these, they stand as they are."""
+_BEGIN = frozenset((*_MEETING, *_SPACES))
+"""A text that begins with none of these stands as it is."""
+_SETTLED = frozenset(
+    (
+        *(first + second for first in _MEETING for second, both in _MEETING[first].items() if len(both) == 1),
+        *(space + " " for space in _SPACES),
+    )
+)
+"""The ends of two neighbours of which one gives way."""
 
 
 def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[Token]:
@@ -50,15 +57,19 @@ def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[To
                 last, end, closed = -1, "", False
             out.append(token)
             continue
-        text = _bracket(token, brackets) if token.__class__ is Bracket else token
+        if not token:
+            continue
+        text = token
+        if text.__class__ is Bracket:
+            text = _bracket(text, brackets)
         if begins:
             begins = blank = False
-            if text.__class__ is Affix:
-                text = Affix(text.lstrip(" "))
+            if text.__class__ is Affix and not (text := Affix(text.lstrip(" "))):
+                continue
         if (
-            text[:1] in _MEETS
+            text[0] in _BEGIN
             and last >= 0
-            and (closed or end[-1:] in _MEETS)
+            and (closed or end[-1:] + text[0] in _SETTLED)
             and (closed or text.__class__ is Affix or end.__class__ is Affix)
         ):
             left, last = _meet(out, last, text, closed=closed, inside=inside)
@@ -66,9 +77,10 @@ def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[To
                 end = _text_at(out, last)
                 continue
             text = left if text.__class__ is str else Affix(left)
-        if text:
-            last, end, closed = len(out), text, False
-            out.append(text)
+        last = len(out)
+        end = text
+        closed = False
+        out.append(text)
     return _with_quotes(out, quotes) if quoted else out
 
 

@@ -36,6 +36,8 @@ _FORMATS = {
 }
 _OPENING, _CLOSING = "\ue000", "\ue001"
 _SPECIAL = re.compile(r"[<\"'“”‘’«»„‚‹›「」『』]| [:;!?]")
+_ANY_SPECIAL = re.compile("[<\"'“”‘’«»„‚‹›「」『』:;!?]")
+"""One of the characters of :data:`_SPECIAL`, which are found faster alone."""
 _FRENCH_BLANK = re.compile(r"(?<=«) | (?=»)|(?<=\S) (?=[:;!?])")
 _QUOTES = re.compile(r"[\"'“”‘’«»„‚‹›「」『』\ue000\ue001]")
 _DEEPEST = 20
@@ -57,7 +59,7 @@ def parse(text: str, quotes: Quotes = ("“", "”", "‘", "’")) -> Tokens:
 
 def is_plain(text: str) -> bool:
     """Whether there is nothing in the string that could be markup or a quotation mark."""
-    return _SPECIAL.search(text) is None
+    return _ANY_SPECIAL.search(text) is None or _SPECIAL.search(text) is None
 
 
 def unmarked(text: str) -> str:

@@ -16,7 +16,7 @@ from citekit.csl.errors import StyleError
 from citekit.csl.formatting import Renderer, look_of
 from citekit.csl.item import Item, Known
 from citekit.csl.locale import Locale, load
-from citekit.csl.name_options import INHERITED, STYLE_WIDE, NameOptions, read_options
+from citekit.csl.name_options import INHERITED, STYLE_WIDE, NameOptions, Numbering, read_options
 from citekit.csl.names import terms_for_names
 from citekit.csl.xml import Element, parse
 
@@ -194,6 +194,7 @@ class _Builder:
         self.macros = macros
         self.locale = locale
         self.explicit_suffix = "year-suffix" in root.values("variable")
+        self.numbering = Numbering()
 
     def area(self, element: Element) -> Area:
         own = {
@@ -209,7 +210,7 @@ class _Builder:
         return Area(
             layout,
             element.attributes,
-            read_options(own, None, None, terms_for_names(self.locale), -1, self.locale.quotes),
+            read_options(own, None, None, terms_for_names(self.locale), self.locale.quotes),
             [self._key(key) for key in sort.all("key")] if sort is not None else [],
             lambda known: Compiler(
                 self.macros,
@@ -218,6 +219,7 @@ class _Builder:
                 own,
                 in_citation=element.tag == "citation",
                 explicit_suffix=self.explicit_suffix,
+                numbering=self.numbering,
                 known=known,
             ),
             sorts_by=self._asked(sort) & _CHANGING if sort is not None else set(),

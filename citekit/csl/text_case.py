@@ -160,38 +160,36 @@ def _title(text: str, kept: _Kept) -> str:
     """Words in lower case get a capital, but stop words inside a clause; words with capitals stay."""
     if text == text.upper():
         return text
-    words = list(_WORD.finditer(text))
-    last = next((match.end() for match in reversed(words) if _LETTER.search(match[0])), 0)
     out: list[str] = []
     position = 0
-    for number, match in enumerate(words):
-        out.append(text[position : match.start()])
-        position = match.end()
+    for number, match in enumerate(_WORD.finditer(text)):
         word = match[0]
-        if kept and _is_kept(kept, match.start()):
-            out.append(word)
+        if word != word.lower() or (kept and _is_kept(kept, match.start())):
             continue
+        start, end = match.span()
         # What stands right before and after is enough: a long text must not be copied for every word of it.
-        before = text[max(0, match.start() - _NEAR) : match.start()]
-        out.append(
-            _title_word(word, before, text[position : position + 2], first=number == 0, last=position >= last)
-        )
+        before = text[max(0, start - _NEAR) : start]
+        last = _LETTER.search(text, end) is None
+        changed = _title_word(word, before, text[end : end + 2], first=number == 0, last=last)
+        if changed != word:
+            out += (text[position:start], changed)
+            position = end
     out.append(text[position:])
     return "".join(out)
 
 
 def _title_word(word: str, before: str, after: str, *, first: bool, last: bool) -> str:
     bare = word.strip(_EDGE)
-    if bare != bare.lower() or bare.startswith(("d'", "d’", "<")):
+    if bare.startswith(("d'", "d’", "<")):
         return word
+    stops = bare in STOP_WORDS or bare.rstrip(".") in STOP_WORDS
+    if first or not (stops or len(bare) == 1) or (last and stops):
+        return _capital(word)
     # The first part of a compound takes a capital whatever it is ("The In-House Archive"; CMOS 8.162), but a
     # letter that is a symbol ("of β-Carotene").
     compound = _COMPOUND.match(after) is not None and before[-1:].isspace()
-    opens = first or (compound and (len(bare) > 1 or bare.isascii()))
-    opens = opens or _CLAUSE_ENDS.search(before) is not None
-    if bare in STOP_WORDS or bare.rstrip(".") in STOP_WORDS:
-        return _capital(word) if opens or last else word
-    return word if len(bare) == 1 and not opens else _capital(word)
+    opens = compound and (len(bare) > 1 or bare.isascii())
+    return _capital(word) if opens or _CLAUSE_ENDS.search(before) is not None else word
 
 
 _CHANGES: dict[str, Callable[[str, str], str]] = {"lowercase": _lower, "uppercase": _upper}

@@ -101,6 +101,32 @@ def test_what_all_authors_share_is_not_tried_name_by_name(rendered):
     assert len(rendered) < 12
 
 
+def test_works_of_one_author_are_tried_once_for_all(rendered):
+    """However many works by two people of one family name: one cite of each person is rendered more than twice."""
+    made = [item(number, ("Smith", ("Jane", "John")[number % 2])) for number in range(200)]
+    style = STYLE.format(rule="by-cite").replace("<choose>", "<choose><if type='book'/>")
+    result = render(style, made, [], nocite="all")
+    assert len(set(result.bibliography)) == 200
+    assert len(rendered) < 2 * 200 + 20
+
+
+@pytest.mark.parametrize(
+    ("name", "orders"), [('<name initialize="false" initialize-with=". "/>', 1), ('<name form="short"/>', 2)]
+)
+def test_an_order_is_made_again_only_where_told_apart_names_can_change_it(name, orders, monkeypatch):
+    counted: list[int] = []
+    sort = Rendering.sort
+    monkeypatch.setattr(Rendering, "sort", lambda *given: (counted.append(1), sort(*given))[1])
+    style = STYLE.format(rule="by-cite").replace(
+        "<citation", f'<macro name="who"><names variable="author">{name}</names></macro><citation', 1
+    )
+    style = style.replace('<key variable="author"/>', '<key macro="who"/>')
+    made = [item(1, ("Smith", "Jane")), item(2, ("Smith", "Ann"))]
+    result = render(style, made, [], nocite="all")
+    assert result.ids == ["item-2", "item-1"]
+    assert len(counted) == orders
+
+
 def test_five_thousand_authors_of_one_work():
     authors = [(word(number), "Jane") for number in range(5_000)]
     found = render(find_style("chicago").xml, [item(0, *authors)], [], nocite="all").bibliography[0]

@@ -5,12 +5,13 @@ Public: :data:`WRITERS`, :func:`write`, :func:`runs`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
-from citekit.csl.tree import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OPEN, Mark, Token
+from citekit.csl.tree import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OPEN, Mark, Token, plain
 
 OUTPUTS = ("html", "text", "markdown", "rtf", "latex", "runs")
 
@@ -28,8 +29,10 @@ Formatting = tuple[tuple[str, str], ...]
 
 
 class Writer(NamedTuple):
-    """A format: how text is escaped, what stands around formatting and display blocks."""
+    """A format: how text is escaped and which has anything to escape, what stands around formatting and
+    display blocks."""
 
+    special: re.Pattern[str]
     escape: Callable[[str], str]
     marks: dict[tuple[str, str], tuple[str, str]]
     block: Callable[[str], tuple[str, str]]
@@ -50,19 +53,20 @@ class Run(NamedTuple):
 def writer(output: str) -> Writer:
     """The writer of a format of :data:`OUTPUTS` (but runs)."""
     module = import_module(f"{__name__}.{output}")
-    return Writer(module.escape, module.MARKS, module.block)
+    return Writer(module.SPECIAL, module.escape, module.MARKS, module.block)
 
 
-def write(tokens: Iterable[Token], output: str) -> str:
+def write(tokens: Sequence[Token], output: str) -> str:
     """The tokens in an output format."""
-    escape, marks, block = writer(output)
+    special, escape, marks, block = writer(output)
+    escapes = special.search(plain(tokens)) is not None
     out: list[str] = []
     closers: list[str] = []
     state: list[tuple[str, str] | None] = []
     current = dict(_PLAIN)
     for token in tokens:
-        if not isinstance(token, Mark):
-            out.append(escape(token))
+        if isinstance(token, str):
+            out.append(escape(token) if escapes else token)
         elif token.kind == OPEN:
             before, after = _opened(token, current, state, marks)
             out.append(before)

@@ -22,21 +22,16 @@ MARKS = {
 }
 
 
-_RAISED = re.compile("[ªº²³¹ʰ-ʸˠ-ˤᴬ-ᵡᵸ⁰ⁱ⁴-ⁿ℠™㆒-㆟ˀˁۥۦ]")
+_RAISED = "ªº²³¹ʰ-ʸˠ-ˤᴬ-ᵡᵸ⁰ⁱ⁴-ⁿ℠™㆒-㆟ˀˁۥۦ"
+_RAISED_CHARACTER = re.compile(f"[{_RAISED}]")
 _LETTERS = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
+SPECIAL = re.compile(f"[&<>{_RAISED}]|  ")
 
 
 def escape(text: str) -> str:
     """Text with the characters that HTML reads as markup as entities, and raised characters as raised."""
-    if "  " in text:
-        # Blanks that the style sets side by side are all meant.
-        text = text.replace("  ", "\u00a0 ")
-    if text.isascii():
-        if "&" not in text and "<" not in text and ">" not in text:
-            return text
-    elif _RAISED.search(text):
-        return _RAISED.sub(_raised, _escaped(text))
-    return _escaped(text)
+    # Blanks that the style sets side by side are all meant.
+    return _RAISED_CHARACTER.sub(_raised, _escaped(text.replace("  ", "\u00a0 ")))
 
 
 def _escaped(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 MARKS = {
     ("font-style", "italic"): ("\\emph{", "}"),
     ("font-style", "oblique"): ("\\textsl{", "}"),
@@ -33,10 +35,12 @@ _SPECIAL = {
     "’": "'",
 }
 
+SPECIAL = re.compile("[" + re.escape("".join(_SPECIAL)) + "]")
+
 
 def escape(text: str) -> str:
     """Text with TeX's own characters escaped, dashes and quotation marks as TeX writes them."""
-    return "".join(_SPECIAL.get(char, char) for char in text)
+    return SPECIAL.sub(lambda match: _SPECIAL[match[0]], text)
 
 
 def block(display: str) -> tuple[str, str]:

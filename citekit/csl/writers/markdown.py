@@ -13,12 +13,12 @@ MARKS = {
     ("vertical-align", "sup"): ("^", "^"),
     ("vertical-align", "sub"): ("~", "~"),
 }
-_SPECIAL = re.compile(r"([\\`*_\[\]<>^~])")
+SPECIAL = re.compile(r"([\\`*_\[\]<>^~])")
 
 
 def escape(text: str) -> str:
     """Text with the characters that Markdown reads as marks escaped."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return SPECIAL.sub(r"\\\1", text)
 
 
 def block(display: str) -> tuple[str, str]:

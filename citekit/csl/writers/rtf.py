@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 MARKS = {
     ("font-style", "italic"): ("{\\i ", "}"),
     ("font-style", "oblique"): ("{\\i ", "}"),
@@ -14,6 +16,7 @@ MARKS = {
     ("vertical-align", "sup"): ("{\\super ", "}"),
     ("vertical-align", "sub"): ("{\\sub ", "}"),
 }
+SPECIAL = re.compile(r"[\\{}\n]|[^\x00-\x7f]")
 
 
 def escape(text: str) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 MARKS: dict[tuple[str, str], tuple[str, str]] = {}
+SPECIAL = re.compile(r"(?!)")
+"""Nothing is special in plain text."""
 
 
 def escape(text: str) -> str:
