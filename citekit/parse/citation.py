@@ -12,10 +12,11 @@ from citekit.model import ArchivalReference, Record, Span
 from citekit.parse.credits import FoundCredits
 from citekit.parse.dating import take_dates
 from citekit.parse.head import set_title, take_head
-from citekit.parse.parts import Kind, Part, Parts, classify
+from citekit.parse.parts import Part, Parts, as_part, classify
 from citekit.parse.references import FoundReferences, find_references
 from citekit.parse.run import Run
 from citekit.parse.tail import take_tail
+from citekit.parse.wording import Kind
 
 _NOTE_NUMBER = re.compile(r"\s*(?:\[?\^?\d{1,4}[\])]?[.:)]?|\d{1,4}\.)\s+(?=\D)")
 _IN_BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)\.?")
@@ -26,7 +27,7 @@ def parse_shelfmark(text: str, archive: Span, location: Span) -> list[Record]:
     named = classify(text, archive)
     known = next((part.repository for part in named.parts if part.kind is Kind.REPOSITORY), None)
     parts = classify(text, location)
-    whole = Part(Kind.REPOSITORY, archive, "", archive, repository=known)
+    whole = as_part(text, Kind.REPOSITORY, archive, "", archive, repository=known)
     found = find_references(text, (whole, *parts.parts), prose=False)
     taken = {part.span.start for one in found for part in one.run.parts}
     rest = [part for part in parts.parts if part.span.start not in taken]

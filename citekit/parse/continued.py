@@ -11,7 +11,6 @@ from dataclasses import replace
 from citekit.archives.traditions import PAGE_LEVELS, Tradition
 from citekit.find.vocabulary import VERSO
 from citekit.model import Level, Span
-from citekit.parse.levels import read_levels
 from citekit.parse.parts import Part
 from citekit.parse.run import Run
 
@@ -37,7 +36,7 @@ def goes_on_with_name(text: str, run: Run, part: Part, tradition: Tradition) -> 
         return False
     if (part.cut, last.level) not in (("-", "fond"), (":", "folder"), (":", "fond")):
         return False
-    if not last.value[-1:].isalpha() or read_levels(text, part.span, tradition).levels:
+    if not last.value[-1:].isalpha() or part.wording.reading(tradition).levels:
         return False
     begin = last.span.end - len(last.value)
     run.readings[-1] = replace(

@@ -13,9 +13,10 @@ from citekit.find.vocabulary import GENRE_FIRST
 from citekit.model import Date, Record, Span
 from citekit.parse.dates import find_dates
 from citekit.parse.head import APA_AUTHORS, QUOTE_MARKS
-from citekit.parse.parts import Kind, Part
+from citekit.parse.parts import Part
 from citekit.parse.references import FoundReferences
 from citekit.parse.tail import PERSON_YEAR, QUOTED
+from citekit.parse.wording import Kind
 
 _DATED = re.compile(r"\bdated\s+(?P<day>.{3,20}?)(?=$|[.,;])")
 

@@ -11,21 +11,18 @@ from dataclasses import replace
 from citekit.archives.traditions import Tradition
 from citekit.find.vocabulary import COPY_NOTE, PUBLISHED
 from citekit.model import Span
-from citekit.parse.levels import read_bare, read_levels
+from citekit.parse.levels import read_bare
 from citekit.parse.parts import Part
 from citekit.parse.run import Run
+from citekit.parse.wording import wording
 
 
 def take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Tradition) -> None:
     """What stands in brackets after a level: further levels, or the title of the fond or file."""
-    reading = read_levels(text, inner, tradition)
-    named = (
-        reading.levels
-        and reading.lead is None
-        and (reading.rest is None or not reading.rest.of(text).strip())
-    )
+    reading = wording(inner.of(text)).reading(tradition)
+    named = reading.levels and reading.lead is None and reading.rest is None
     if named and not (len(reading.levels) == 1 and reading.levels[0].level == "year"):
-        run.readings += reading.levels
+        run.readings += reading.of(text, inner.start)
         run.cuts += [","] * len(reading.levels)
         run.labelled += 1
         return
@@ -47,7 +44,7 @@ def take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Traditio
             return
     for nested in re.finditer(r"(?:ff?|fol|ll?|pp?)\.\s*[\d–-]+", inner.of(text)):
         own = Span(inner.start + nested.start(), inner.start + nested.end())
-        pages = read_levels(text, own, tradition).levels
+        pages = wording(nested[0]).reading(tradition).of(text, own.start)
         run.readings += pages
         run.cuts += [","] * len(pages)
     if last is not None and not COPY_NOTE.match(text, *inner) and not PUBLISHED.match(text, *inner):

@@ -12,8 +12,9 @@ from citekit.find.vocabulary import GENRES, SENTENCE
 from citekit.model import Name, Record, Span
 from citekit.parse.dates import find_dates
 from citekit.parse.names import parse_name
-from citekit.parse.parts import Kind, Part
+from citekit.parse.parts import Part
 from citekit.parse.people import People, read_people
+from citekit.parse.wording import Kind
 
 _LOWER_WORD = re.compile(r"[^\W\d_A-ZА-ЯЁІЇЄ]{3,}|[^\x00-\u2fff]{2,}")
 _TITLE_BRACKET = re.compile(r"\s*\[(?P<genre>[^\[\]]+)\]$")

@@ -1,15 +1,16 @@
 """The levels of a shelf-mark in a segment of text: "ф. 353", "Op.11 D.504–692", "81. doboz", "9401/1a/135".
 
-Public: :class:`Reading`, :func:`read_levels`, :func:`read_bare`, :func:`as_sheets`, :func:`as_number`,
-:func:`labelled_value`, and the shapes of values. Which word means which level is the tradition's knowledge
-(``archives/traditions``, ``level_words``); here is only the mechanism.
+Public: :class:`Reading`, :class:`FoundLevel`, :func:`find_levels`, :func:`read_bare`, :func:`as_sheets`,
+:func:`as_number`, :func:`labelled_value`, and the shapes of values. Which word means which level is the
+tradition's knowledge (``archives/traditions``, ``level_words``); here is only the mechanism.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label
 from citekit.find.vocabulary import VERSO
@@ -54,101 +55,113 @@ _NAMED = frozenset({"fond", "folder", "file", "box", "series", "collection"})
 _IN_BRACKETS = re.compile(r"\(\w{1,8}\)(?:[-–./]{0,2}\w+|\(\w{1,8}\))*")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a segment says as a shelf-mark: its levels in order, the words before the first one, and an
-    extent ("214 л.") that is no locator."""
+class FoundLevel(NamedTuple):
+    """A level in a stretch of words: its name, and where in it its value, its word and both stand."""
 
-    levels: tuple[Level, ...] = ()
+    level: str
+    value: Span
+    label: Span
+    span: Span
+
+    def of(self, text: str, at: int) -> Level:
+        """The level as it stands in a text in which the stretch begins ``at``."""
+        value, label = self.value.shifted(at), self.label.shifted(at)
+        return Level(self.level, value.of(text), label.of(text), self.span.shifted(at))
+
+
+class Reading(NamedTuple):
+    """What a stretch of words says as a shelf-mark: its levels in order, the words before the first one, an
+    extent ("214 л.") that is no locator, and the words after all that."""
+
+    levels: tuple[FoundLevel, ...] = ()
     lead: Span | None = None
     extent: Span | None = None
     rest: Span | None = None
 
+    def of(self, text: str, at: int) -> list[Level]:
+        """The levels as they stand in a text in which the stretch begins ``at``."""
+        return [level.of(text, at) for level in self.levels]
 
-@dataclass(frozen=True, slots=True)
-class _Labelled:
+
+class _Labelled(NamedTuple):
     label: Span
     value: Span
     folded: str
 
 
-def read_levels(text: str, span: Span, tradition: Tradition) -> Reading:
-    """The labelled levels of the segment ``span``, read as ``tradition`` counts."""
-    levels: list[Level] = []
+def find_levels(words: str, tradition: Tradition) -> Reading:
+    """The labelled levels that ``words`` say, read as ``tradition`` counts."""
+    levels: list[FoundLevel] = []
     lead_end: int | None = None
-    position = span.start
+    position = 0
     extent = None
-    if named := _named_fond(text, span, tradition):
+    if named := _named_fond(words, tradition):
         levels.append(named)
-        lead_end, position = span.start, named.span.end if named.span else span.start
-    for value in VALUE.finditer(text, position, span.end):
+        lead_end, position = 0, named.span.end
+    for value in VALUE.finditer(words, position):
         if value.start() < position:
             continue
-        level, end = _level_at(text, position, value, span, tradition)
+        level = _level_at(words, position, value, tradition)
         if level is None:
-            if extent_end := _EXTENT.match(text, value.end(), span.end):
+            if extent_end := _EXTENT.match(words, value.end()):
                 extent = Span(value.start(), extent_end.end())
                 position = extent_end.end()
             continue
         if lead_end is None:
-            lead_end = level.span.start if level.span else value.start()
+            lead_end = level.span.start
         levels.append(level)
-        position = end
-        for more in _further_values(text, end, span, level):
-            levels.append(more)
-            position = more.span.end if more.span else position
-    if not levels:
-        levels = _named_level(text, span, tradition)
-        if levels and levels[0].span:
-            lead_end, position = levels[0].span.start, span.end
-    lead = _trimmed(text, Span(span.start, lead_end)) if lead_end is not None else None
-    rest = _trimmed(text, Span(position, span.end)) if levels or extent else None
+        levels += _further_values(words, level)
+        position = levels[-1].span.end
+    if not levels and (one := _named_level(words, tradition)):
+        levels = [one]
+        lead_end, position = one.span.start, len(words)
+    lead = _trimmed(words, Span(0, lead_end)) if lead_end is not None else None
+    rest = _trimmed(words, Span(position, len(words))) if levels or extent else None
     return Reading(tuple(levels), lead, extent, rest)
 
 
-def _level_at(
-    text: str, floor: int, value: re.Match[str], span: Span, tradition: Tradition
-) -> tuple[Level | None, int]:
-    """The level whose value is ``value``, and where it ends; (None, 0) where no level word claims it."""
-    if found := _joined_to_word(text, value, tradition) or _labelled_after(text, value, span, tradition):
-        return found, found.span.end if found.span else value.end()
+def _level_at(words: str, floor: int, value: re.Match[str], tradition: Tradition) -> FoundLevel | None:
+    """The level whose value is ``value``; None where no level word claims it."""
+    if found := _joined_to_word(words, value, tradition) or _labelled_after(words, value, tradition):
+        return found
     index = words_of(tradition.id)
-    if labelled := labelled_value(text, floor, value, index):
-        level = index[labelled.folded]
-        end = _value_end(text, value, level, span)
-        label = labelled.label.of(text)
-        return Level(level, text[labelled.value.start : end], label, Span(labelled.label.start, end)), end
+    if labelled := labelled_value(words, floor, value, index):
+        level, label = index[labelled.folded], labelled.label
+        end = _value_end(words, value, level)
+        return FoundLevel(level, Span(labelled.value.start, end), label, Span(label.start, end))
     glued = GLUED.match(value[0])
     if glued and not is_code(glued[1]):
         level_name = own_words(tradition.id).get(fold_label(glued[1]))
         if level_name is not None and not (
             level_name in PAGE_LEVELS and glued[1].isupper() and "." not in glued[1]
         ):
-            end = value.end()
-            number = value.start() + glued.start(2)
-            if level_name in PAGE_LEVELS and (sheets := _SHEETS.match(text, number, span.end)):
+            start, end = value.span()
+            number = start + glued.start(2)
+            if level_name in PAGE_LEVELS and (sheets := _SHEETS.match(words, number)):
                 end = sheets.end()
-            return Level(level_name, text[number:end], glued[1], Span(value.start(), end)), end
-    return None, 0
+            return FoundLevel(
+                level_name, Span(number, end), Span(start, start + glued.end(1)), Span(start, end)
+            )
+    return None
 
 
-def _value_end(text: str, value: re.Match[str], level: str, span: Span) -> int:
+def _value_end(words: str, value: re.Match[str], level: str) -> int:
     if level in PAGE_LEVELS or level in ("item", "image"):
-        if sheets := _SHEETS.match(text, value.start(), span.end):
+        if sheets := _SHEETS.match(words, value.start()):
             return max(sheets.end(), value.end() if "." not in value[0] else sheets.end())
     if level == "issues":
-        return span.end
-    if level in ("lot", "accession") and (lot := _LOT.match(text, value.start(), span.end)):
+        return len(words)
+    if level in ("lot", "accession") and (lot := _LOT.match(words, value.start())):
         return lot.end()
     end = value.end()
     decimal = re.fullmatch(r"(\d+)\.(\d+)", value[0])
-    if decimal and _EXTENT.match(text, end, span.end):
+    if decimal and _EXTENT.match(words, end):
         # "Д. 1.214 л.": a full stop without its blank, and the extent after it.
         return value.start() + len(decimal[1])
-    if spaced := _SPACED_RANGE.match(text, end, span.end):
+    if spaced := _SPACED_RANGE.match(words, end):
         return spaced.end()
     further = _FOND_LETTER if level == "fond" else _IN_BRACKETS if level in _FILES else None
-    if further is not None and (more := further.match(text, end, span.end)):
+    if further is not None and (more := further.match(words, end)):
         return more.end()
     return end
 
@@ -243,80 +256,82 @@ def _before_number_sign(text: str, floor: int, end: int) -> int:
     return end if sign[0].isalpha() and begin > floor and text[begin - 1].isalnum() else begin
 
 
-def _joined_to_word(text: str, value: re.Match[str], tradition: Tradition) -> Level | None:
+def _joined_to_word(words: str, value: re.Match[str], tradition: Tradition) -> FoundLevel | None:
     """The level whose word is joined to the value before it ("R-17-fond", "12쪽", "第5页")."""
     for level, pattern in joined_words(tradition.id):
-        if found := pattern.match(text, value.start()):
-            return Level(level, found["value"], found["word"], Span(value.start(), found.end()))
+        if found := pattern.match(words, value.start()):
+            own = Span(value.start(), found.end())
+            return FoundLevel(level, Span(*found.span("value")), Span(*found.span("word")), own)
     return None
 
 
-def _labelled_after(text: str, value: re.Match[str], span: Span, tradition: Tradition) -> Level | None:
+def _labelled_after(words: str, value: re.Match[str], tradition: Tradition) -> FoundLevel | None:
     """The level whose word stands after the value ("81. doboz", "15. ő. e."), where the tradition has such."""
-    further = _RANGE_OF_ORDINALS.match(text, value.end(), span.end)
+    further = _RANGE_OF_ORDINALS.match(words, value.end())
     for level, pattern in after_words(tradition.id):
         ends = [value.end(), further.end()] if further and level in PAGE_LEVELS else [value.end()]
         for end in ends:
-            if found := pattern.match(text, end, span.end):
-                return Level(level, text[value.start() : end], found[1], Span(value.start(), found.end()))
+            if found := pattern.match(words, end):
+                own = Span(value.start(), found.end())
+                return FoundLevel(level, Span(value.start(), end), Span(*found.span(1)), own)
     return None
 
 
-def _further_values(text: str, end: int, span: Span, level: Level) -> Iterator[Level]:
+def _further_values(words: str, level: FoundLevel) -> Iterator[FoundLevel]:
     """The further values that one level word rules ("Nos. 37 and 39"), each a level of its own."""
     if level.level in PAGE_LEVELS or level.level in ("issues", "year"):
         return
-    while match := _LIST_OF_VALUES.match(text, end, span.end):
-        yield Level(level.level, match[1], level.label, Span(match.start(1), match.end()))
+    end = level.span.end
+    while match := _LIST_OF_VALUES.match(words, end):
         end = match.end()
+        yield FoundLevel(level.level, Span(*match.span(1)), level.label, Span(match.start(1), end))
 
 
-def _named_fond(text: str, span: Span, tradition: Tradition) -> Level | None:
+def _named_fond(words: str, tradition: Tradition) -> FoundLevel | None:
     """A fond that is called by its maker's name, numbers in it or not: "fond URSS 1920–1944"."""
-    head = _NAMED_LEVEL.match(text, span.start, span.end)
-    if head is None or words_of(tradition.id).get(fold_label(head[1])) != "fond":
+    head = _NAMED_LEVEL.match(words)
+    index = words_of(tradition.id)
+    if head is None or index.get(fold_label(head[1])) != "fond":
         return None
     written_out = len(head[1].rstrip(".")) > 2 or tradition.id == "cz"
-    if not written_out or ":" in head[2] or not _NAME.match(text, head.start(3), span.end):
+    if not written_out or ":" in head[2] or not _NAME.match(words, head.start(3)):
         return None
-    end = span.end
-    words = words_of(tradition.id)
-    for value in VALUE.finditer(text, head.start(3), span.end):
-        if (whole := _label_at(text, span.start, value.start(), words)) and whole.start == head.start():
+    start, end = head.start(3), len(words)
+    for value in VALUE.finditer(words, start):
+        if (whole := _label_at(words, 0, value.start(), index)) and whole.start == head.start():
             return None  # "Fon Kodu: 030.10" is one word
-        label = _label_at(text, head.end(2), value.start(), words)
-        if label is not None and label.start > head.start(3):
+        label = _label_at(words, head.end(2), value.start(), index)
+        if label is not None and label.start > start:
             end = label.start
             break
-    value_end = head.start(3) + len(text[head.start(3) : end].rstrip(" .,;:("))
-    if not any(c.isdigit() for c in text[head.start(3) : value_end]) and end == span.end:
+    value_end = start + len(words[start:end].rstrip(" .,;:("))
+    if not any(c.isdigit() for c in words[start:value_end]) and end == len(words):
         return None
-    return Level("fond", text[head.start(3) : value_end], head[1], Span(head.start(), value_end))
+    return FoundLevel("fond", Span(start, value_end), Span(*head.span(1)), Span(head.start(), value_end))
 
 
-def _named_level(text: str, span: Span, tradition: Tradition) -> list[Level]:
+def _named_level(words: str, tradition: Tradition) -> FoundLevel | None:
     """A level whose value is no number: "Ф. П", "Country: Korea", "Sb. KV ČSFR", "fond CC al PCR"."""
-    head = _NAMED_LEVEL.match(text, span.start, span.end)
+    head = _NAMED_LEVEL.match(words)
     if head is None:
-        return []
+        return None
     level = own_words(tradition.id).get(fold_label(head[1])) or (
         words_of(tradition.id).get(fold_label(head[1])) if ":" in head[2] else None
     )
     quoted = bool(_QUOTED_VALUE.match(head[3])) and level in _NAMED
     if level is None or level in PAGE_LEVELS or not (quoted or _NAMED_VALUE.match(head[3])):
-        return []
+        return None
     colon = ":" in head[2]
     lettered = bool(_LETTER_VALUE.match(head[3])) and "." in head[1]
     named = len(head[1]) > 2 and level in ("fond", "collection", "series") and head[3][0].isupper()
     named = named or (head[1].casefold() in _TITLED_WORDS and head[3][0].isupper())
     abbreviated = head[1] in ("Sb.", "f.", "F.") and tradition.id == "cz"
     if not (colon or lettered or named or abbreviated or quoted):
-        return []
-    return [
-        Level(
-            level, head[3].strip(_QUOTES + ".," if quoted else _QUOTES), head[1], Span(head.start(), span.end)
-        )
-    ]
+        return None
+    marks = _QUOTES + ".," if quoted else _QUOTES
+    begin = head.start(3) + len(head[3]) - len(head[3].lstrip(marks))
+    value = Span(begin, begin + len(head[3].strip(marks)))
+    return FoundLevel(level, value, Span(*head.span(1)), Span(head.start(), len(words)))
 
 
 def read_bare(text: str, span: Span, tradition: Tradition, used: list[str]) -> tuple[Level, ...]:

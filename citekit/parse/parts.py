@@ -1,6 +1,6 @@
 """A citation's segments, each known for what it is: repository, levels, date, quotation, place, words.
 
-Public: :class:`Part`, :func:`classify`.
+Public: :class:`Part`, :class:`Parts`, :func:`classify`, :func:`as_part`.
 """
 
 from __future__ import annotations
@@ -9,79 +9,51 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from citekit.archives.digital_archives import is_digital_archive
-from citekit.find.vocabulary import (
-    ACCESSED,
-    CLASSIFIED,
-    CONNECTOR,
-    DIGITAL_ARCHIVE,
-    IBID,
-    INSTITUTION,
-    MANUSCRIPT_NUMBER,
-    PLACES,
-    PUBLICATION_DETAIL,
-    PUBLISHED,
-    SHORT_FORM,
-    VERSO,
-)
+from citekit.find.vocabulary import CONNECTOR, INSTITUTION, PUBLICATION_DETAIL, SHORT_FORM
 from citekit.model import Date, Span
 from citekit.parse.credits import FoundCredits, find_credits
-from citekit.parse.dates import UNDATED, find_dates
+from citekit.parse.dates import find_dates
 from citekit.parse.repositories import FoundRepository, find_repositories
 from citekit.parse.segments import Segment, split_segments
-from citekit.parse.votes import vote
+from citekit.parse.wording import Kind, Wording, trimmed, wording
 
 _URL = re.compile(r"<?\b(?:https?://|www\.)[^\s<>\"«»“”]+>?")
 _URL_TAIL = re.compile(r"[.,;:)\]'’]+$")
-_ENDS_IN_ACRONYM = re.compile(
-    r"(?<!\w)(?:as|in|at|from|see|is|of|в|у|из|см\.|w|im|bei)\s+([A-ZА-ЯІЇЄ]{3,}(?:[ -][A-ZА-ЯІЇЄ]{2,})*)$"
-)
-_LONE_LEAD = re.compile(
-    r"in|from|at|and|or|oraz|und|et|и|та|і|w|в|у|see|document source|source|signatur|[.…\[\]\s]+document source",
-    re.I,
-)
 _COUNTED = re.compile(r"\.\s?(?:l|lp|lpp)\.")
-_TOWN = re.compile(r"(?:[гм]|гор|місто|[gm])\.\s?[А-ЯІЇЄҐЎA-Z][\w'’-]+(?:\s[А-ЯІЇЄA-Z][\w'’-]+)?")
 _IN_TOWN = re.compile(r"(?:у|в|w|v|in|în)\s+[^\W\d_a-zа-я][\w'’-]+")
-_VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}\.$")
-_BRACKETED_NUMBER = re.compile(r"\(\d+\)\w")  # "(10)000 54/12345"
 _NAME_BEFORE = re.compile(r"[^,;.:/\n()]+$")
 _OPEN_QUOTE = re.compile(r"\s*(?:\d{1,4}[.)]?\s+)?[\"“„«'‘]")
 
 
-class Kind(StrEnum):
-    """What a part of a citation is."""
-
-    REPOSITORY = "repository"
-    DATE = "date"
-    UNDATED = "undated"
-    QUOTE = "quote"
-    URL = "url"
-    CREDIT = "credit"
-    IBID = "ibid"
-    PLACE = "place"
-    PUBLISHED = "published"
-    ACCESSED = "accessed"
-    DIGITAL = "digital archive"
-    CLASSIFICATION = "classification"
-    WORDS = "words"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A segment and what it is; ``cut`` is the mark before it, ``whole`` has the words that lead to it, and
-    ``votes`` says how many of its level words each tradition knows."""
+    ``wording`` is what its words say by themselves."""
 
     kind: Kind
     span: Span
     cut: str
     whole: Span
+    wording: Wording
     repository: FoundRepository | None = None
     date: Date | None = None
-    votes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def votes(self) -> Counter[str]:
+        """How many of its level words each tradition knows, where it is words."""
+        return self.wording.votes if self.kind in (Kind.WORDS, Kind.IBID) else Counter()
+
+    @property
+    def starts_shelfmark(self) -> bool:
+        """Whether it begins as what stands after a repository does."""
+        return self.kind is Kind.WORDS and self.wording.starts_shelfmark
+
+    @property
+    def starts_fond(self) -> bool:
+        """Whether it begins with a fond."""
+        return self.kind is Kind.WORDS and self.wording.starts_fond
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,35 +111,35 @@ def _part(
 ) -> list[Part]:
     span, cut, whole = segment.span, segment.cut, segment.span
     if segment.quoted:
-        return [Part(Kind.QUOTE, _trim(text, span, " ,;"), cut, whole)]
+        return [as_part(text, Kind.QUOTE, trimmed(text, span, " ,;"), cut, whole)]
     if kind := special.get(span.start):
-        return [Part(kind, span, cut, whole)]
+        return [as_part(text, kind, span, cut, whole)]
     if found := repositories.get(span.start):
-        return [Part(Kind.REPOSITORY, found.span, cut, whole, repository=found)]
-    if led := _led(text, span, cut):
-        return [led]
+        return [as_part(text, Kind.REPOSITORY, found.span, cut, whole, repository=found)]
+    said = wording(span.of(text))
+    if said.led:
+        return [Part(said.led, span, cut, whole, said)]
     if cut == " " and _IN_TOWN.fullmatch(text, *span):
-        return [Part(Kind.PLACE, span, cut, whole)]
-    start = span.start
-    while lead := CONNECTOR.match(text, start, span.end):
-        start = lead.end()
-    span = _trim(text, Span(start, span.end), " .,;:([（")
-    if not any(char.isalnum() for char in text[span.start : span.end]) or _LONE_LEAD.fullmatch(text, *span):
+        return [Part(Kind.PLACE, span, cut, whole, said)]
+    if said.core is None:
         return []
-    if (led := _led(text, span, cut)) and span.start > whole.start:
-        return [led]
-    if found := repositories.get(span.start):
-        return [Part(Kind.REPOSITORY, found.span, cut, whole, repository=found)]
-    if place := PLACES.match(text, span.start, span.end):
-        if CONNECTOR.match(text, place.end() + 1, span.end) and place.end() < span.end:
-            rest = Segment(_trim(text, Span(place.end(), span.end), " "), ",")
-            return [
-                Part(Kind.PLACE, Span(*place.span()), cut, whole),
-                *_part(text, rest, special, repositories, dates),
-            ]
+    if said.core != (0, span.end - span.start):
+        span = said.core.shifted(span.start)
+        said = wording(span.of(text))
+        if said.led and span.start > whole.start:
+            return [Part(said.led, span, cut, span, said)]
+        if found := repositories.get(span.start):
+            return [as_part(text, Kind.REPOSITORY, found.span, cut, whole, repository=found)]
+    if said.place_end:
+        place = Span(span.start, span.start + said.place_end)
+        rest = Segment(trimmed(text, Span(place.end, span.end), " "), ",")
+        return [
+            as_part(text, Kind.PLACE, place, cut, whole),
+            *_part(text, rest, special, repositories, dates),
+        ]
     if (date := dates.get(span.start)) and date.span:
-        dated = Part(Kind.DATE, date.span, cut, whole, date=date)
-        rest = Segment(_trim(text, Span(date.span.end, span.end), " .,;:"), ".")
+        dated = as_part(text, Kind.DATE, date.span, cut, whole, date=date)
+        rest = Segment(trimmed(text, Span(date.span.end, span.end), " .,;:"), ".")
         if rest.span.start >= rest.span.end:
             return [dated]
         if text[rest.span.start] == "(" or (
@@ -176,36 +148,28 @@ def _part(
             and text[date.span.end - 1] != "."
         ):
             return [dated, *_part(text, rest, special, repositories, dates)]
-    if acronym := _ENDS_IN_ACRONYM.search(text, *span):
-        before = Segment(Span(span.start, acronym.start(1)), cut)
-        own = Span(*acronym.span(1))
-        return [*_part(text, before, special, repositories, dates), Part(Kind.WORDS, own, " ", own)]
-    kind = _kind_of_words(text, span)
-    numbered = MANUSCRIPT_NUMBER.fullmatch(text, *span)
-    votes = vote(text, span) if kind in (Kind.WORDS, Kind.IBID) and not numbered else Counter()
-    return [Part(kind, span, cut, whole, votes=votes)]
+    if said.acronym_start:
+        own = Span(span.start + said.acronym_start, span.end)
+        before = Segment(Span(span.start, own.start), cut)
+        return [
+            *_part(text, before, special, repositories, dates),
+            as_part(text, Kind.WORDS, own, " ", own),
+        ]
+    return [Part(said.kind, span, cut, whole, said)]
 
 
-def _led(text: str, span: Span, cut: str) -> Part | None:
-    """The part that its first words say to be a published work, or the day of a visit."""
-    for kind, lead in ((Kind.ACCESSED, ACCESSED), (Kind.PUBLISHED, PUBLISHED)):
-        if lead.match(text, *span):
-            return Part(kind, span, cut, span)
-    return None
-
-
-def _kind_of_words(text: str, span: Span) -> Kind:
-    if IBID.match(text, span.start, span.end):
-        return Kind.IBID
-    if UNDATED.fullmatch(text, span.start, span.end):
-        return Kind.UNDATED
-    if CLASSIFIED.fullmatch(text, span.start, span.end):
-        return Kind.CLASSIFICATION
-    if PLACES.fullmatch(text, span.start, span.end) or _TOWN.fullmatch(text, span.start, span.end):
-        return Kind.PLACE
-    if DIGITAL_ARCHIVE.fullmatch(text, span.start, span.end) or is_digital_archive(span.of(text)):
-        return Kind.DIGITAL
-    return Kind.WORDS
+def as_part(
+    text: str,
+    kind: Kind,
+    span: Span,
+    cut: str,
+    whole: Span,
+    *,
+    repository: FoundRepository | None = None,
+    date: Date | None = None,
+) -> Part:
+    """The part that is ``span``, with what its words say."""
+    return Part(kind, span, cut, whole, wording(span.of(text)), repository, date)
 
 
 def _widened(text: str, span: Span, found: FoundRepository) -> FoundRepository:
@@ -238,7 +202,7 @@ def _led_together(text: str, parts: list[Part]) -> list[Part]:
         last = joined[-1] if joined else None
         if last is not None and _rules(text, last, part):
             span = Span(last.span.start, part.span.end)
-            joined[-1] = Part(last.kind, span, last.cut, span)
+            joined[-1] = as_part(text, last.kind, span, last.cut, span)
         else:
             joined.append(part)
     return joined
@@ -293,24 +257,3 @@ def _url_span(match: re.Match[str]) -> Span:
         return Span(*match.span())
     tail = _URL_TAIL.search(words)
     return Span(match.start(), match.end() - (len(tail[0]) if tail else 0))
-
-
-def _trim(text: str, span: Span, marks: str) -> Span:
-    start, end = span
-    while start < end and text[start] in marks:
-        if text[start] == "(" and _BRACKETED_NUMBER.match(text, start, end):
-            break
-        start += 1
-    while end > start and (
-        text[end - 1].isspace()
-        or (text[end - 1] in ".,;:" and not _VERSO.search(text, start, end))
-        or text[end - 1] in "([（"
-        or _closes_nothing(text, start, end)
-    ):
-        end -= 1
-    return Span(start, end)
-
-
-def _closes_nothing(text: str, start: int, end: int) -> bool:
-    mark = text[end - 1]
-    return mark in ")]" and text.count("(" if mark == ")" else "[", start, end) < text.count(mark, start, end)

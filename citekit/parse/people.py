@@ -1,6 +1,6 @@
 """Who wrote to whom: "George Creel to Colonel House", "cable from Chervonenko to the CPSU Politburo".
 
-Public: :class:`People`, :func:`read_people`.
+Public: :class:`People`, :func:`may_say_people`, :func:`read_people`.
 """
 
 from __future__ import annotations
@@ -57,6 +57,12 @@ class People:
     recipients: tuple[Name, ...] = ()
     genre: str | None = None
     whole: bool = False
+
+
+def may_say_people(words: str) -> bool:
+    """Whether :func:`read_people` may find someone in these words."""
+    heads = (_TO, _OF_PERSON, _FROM_TO_ABROAD, _TO_ABROAD, _LETTER_TO, _BY)
+    return any(pattern.match(words) for pattern in heads) or _FROM_TO.search(words) is not None
 
 
 def read_people(text: str, span: Span, *, sentence: bool) -> People:

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from citekit.archives.traditions import Tradition, fold_label, label_index, told_by_signature, traditions
+from citekit.archives.traditions import Tradition, fold_label, label_index, traditions
 from citekit.model import Date, Diagnostic, Level, Span
-from citekit.parse.parts import Kind, Part
+from citekit.parse.parts import Part
 from citekit.parse.repositories import FoundRepository
 from citekit.parse.votes import choose_tradition
+from citekit.parse.wording import Kind
 
 _LONE_LABEL = re.compile(r"([^\W\d_]{1,3}\.?)\s?\d")
 _FOLIO = re.compile(r"ff?\.? ?\d[\d–-]*[rv]?|[A-Z]\d{4,}[\d–-]*")
@@ -83,8 +84,7 @@ def choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> T
     while end + 1 < len(parts) and parts[end + 1].kind in (Kind.WORDS, Kind.DATE) and end - number < 8:
         end += 1
     known = run.repository.repository.tradition if run.repository else None
-    words = parts[number].span.of(text)
-    if known is None and (told := told_by_signature(words)):
+    if known is None and (told := parts[number].wording.told):
         return told
     votes: Counter[str] = Counter()
     for part in parts[number : end + 1]:

@@ -8,30 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, told_by_signature, traditions
-from citekit.find.vocabulary import (
-    COPY_NOTE,
-    GENRE_FIRST,
-    INSTITUTION,
-    MANUSCRIPT_NUMBER,
-)
 from citekit.model import Level, Span
 from citekit.parse.bare_levels import bare_levels
 from citekit.parse.continued import further_values, goes_on_with_name, goes_on_with_sheets
 from citekit.parse.dates import find_dates
 from citekit.parse.glosses import take_gloss
 from citekit.parse.level_names import settled, words_level
-from citekit.parse.levels import Reading, read_bare, read_levels
-from citekit.parse.parts import Kind, Part
+from citekit.parse.levels import read_bare
+from citekit.parse.parts import Part
 from citekit.parse.people import read_people
 from citekit.parse.run import Run, choose_for_run, tradition_for
 from citekit.parse.signatures import (
     LONGEST_BARE,
     SHELFMARK,
     is_collection,
-    is_signature,
 )
+from citekit.parse.wording import Kind, wording
 
 _BRACKET = re.compile(r"\s*([(\[（])([^()\[\]（）]*(?:\([^()]*\)[^()]*)?)[)\]）]?$")
 _CAPITAL = re.compile(r"[A-Z]")
@@ -43,6 +38,7 @@ _LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
 _FILES = frozenset({"delo", "ae", "file", "signature", "volume", "item", "inventory"})
 _PHRASE = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:\s+\S+)*?\s+[^\W\d_A-ZА-Я]{2,}")
 _LONG_PHRASE = 3
+_LONGEST_LEAD = 60
 _PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}(?:-?S)?")
 
 
@@ -51,7 +47,7 @@ def says_levels(text: str, run: Run, part: Part) -> bool:
     tradition = tradition_for(run, part)
     if tradition is None:
         return bool(SHELFMARK.match(text, part.span.start, part.span.end))
-    reading = read_levels(text, part.span, tradition)
+    reading = part.wording.reading(tradition)
     if reading.levels and reading.lead is None:
         return True
     return bool(read_bare(text, part.span, tradition, run.used)) or bool(
@@ -64,19 +60,21 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     if run.parts and part.cut == "|":
         return False
     words = text[part.span.start : part.span.end]
-    if run.readings and COPY_NOTE.match(words):
+    if run.readings and part.wording.is_copy_note:
         return False
-    if run.readings and run.readings[-1].level in PAGE_LEVELS and is_collection(words):
+    if run.readings and run.readings[-1].level in PAGE_LEVELS and part.wording.is_collection:
         if part.whole.start < part.span.start:
             return False  # "…, ll. 5–6, in Volkogonov Papers": where a copy lies
-    if run.readings and (
-        read_people(text, part.span, sentence=False).whole or _names_document(text, part, parts, number)
-    ):
+    if run.readings and (_is_of_people(text, part) or _names_document(text, part, parts, number)):
         return False
     if run.tradition is None:
         run.tradition = choose_for_run(text, run, parts, number)
     tradition = run.tradition or traditions()["collection"]
-    if run.parts and _LONE_WORD.fullmatch(text, *part.span) and fold_label(words) in _letters_of(tradition):
+    if (
+        run.parts
+        and _LONE_WORD.fullmatch(text, *part.span)
+        and fold_label(words) in _letters_of(tradition.id)
+    ):
         # A level word without its value ("AQSH F. , D. 191") says nothing.
         run.parts.append(part)
         return True
@@ -109,7 +107,7 @@ def take_title(text: str, run: Run, part: Part, after: Sequence[Part]) -> bool:
     Notatka służbowa, 12 XII 1970 r., k. 44"; whether it was one."""
     if run.tradition is None or not _FILES & set(run.used) or run.used[-1] in PAGE_LEVELS or part.cut == ";":
         return False
-    own = read_levels(text, part.span, run.tradition)
+    own = part.wording.reading(run.tradition)
     if part.kind is not Kind.QUOTE and own.levels and own.lead is None:
         return False
     if _following(text, run.tradition, after, run.used) not in PAGE_LEVELS and not _ends_citation(
@@ -135,21 +133,26 @@ def _ends_citation(text: str, part: Part, after: Sequence[Part]) -> bool:
 def _names_document(text: str, part: Part, parts: Sequence[Part], number: int) -> bool:
     """Whether words after a shelf-mark name the document itself: "Bericht von Zurlinden, 3.5.1950"."""
     words = part.span.of(text)
-    if part.cut != "," or is_collection(words) or any(mark in words for mark in '"“„«(['):
+    if part.cut != "," or part.wording.is_collection or any(mark in words for mark in '"“„«(['):
         return False
     worded = _LOWER_WORDS.search(text, *part.span)
     if worded and any(len(date.start) == _WHOLE_DATE for date in find_dates(text, part.span)):
         return True
-    if not GENRE_FIRST.match(text, *part.span):
+    if not part.wording.names_genre:
         return False
     following = parts[number + 1] if number + 1 < len(parts) else None
     return following is None or following.kind is Kind.DATE or following.cut in (";", ".")
 
 
-def _letters_of(tradition: Tradition) -> frozenset[str]:
-    return frozenset(
-        fold_label(word) for words in tradition.before.values() for word in words if len(word) <= 3
-    )
+def _is_of_people(text: str, part: Part) -> bool:
+    """Whether the part says who wrote to whom, and nothing else."""
+    return part.wording.may_say_people and read_people(text, part.span, sentence=False).whole
+
+
+@cache
+def _letters_of(tradition: str) -> frozenset[str]:
+    before = traditions()[tradition].before
+    return frozenset(fold_label(word) for words in before.values() for word in words if len(word) <= 3)
 
 
 def _levels_of(
@@ -159,40 +162,42 @@ def _levels_of(
     anchored = run.written is not None or run.ibid or bool(run.readings)
     if further := further_values(text, run, part, body):
         return further
-    if MANUSCRIPT_NUMBER.fullmatch(text, *body) and "signature" not in run.used:
+    said = part.wording if body == part.span else wording(body.of(text))
+    if said.is_manuscript_number and "signature" not in run.used:
         run.typed += 1
         return [Level("signature", body.of(text), None, body)]
-    reading = read_levels(text, body, tradition)
-    if reading.levels and reading.lead is None and _CAPITAL.fullmatch(reading.levels[0].label or ""):
+    reading = said.reading(tradition)
+    read = reading.of(text, body.start)
+    lead = reading.lead.shifted(body.start) if reading.lead else None
+    if read and lead is None and _CAPITAL.fullmatch(read[0].label or ""):
         if len(bare := read_bare(text, body, tradition, run.used)) > 1:
             run.typed += len(bare)  # "F 7 15.312": a series, no folio 7
             return list(bare)
-    if reading.levels and _fits(text, run, part, reading, prose=prose):
-        levels = _lead_levels(text, run, reading, tradition)
+    if read and _fits(text, run, lead):
+        levels = _lead_levels(text, run, lead, tradition)
         if levels is not None:
-            run.labelled += sum(level.level not in PAGE_LEVELS for level in reading.levels)
+            run.labelled += sum(level.level not in PAGE_LEVELS for level in read)
             if reading.extent:
-                run.extent = reading.extent
-            read = list(reading.levels)
+                run.extent = reading.extent.shifted(body.start)
             if reading.rest is not None:
-                rest = _BRACKET.match(text, reading.rest.start, reading.rest.end)
+                rest = _BRACKET.match(text, *reading.rest.shifted(body.start))
                 if rest:
                     run.glosses.append(Span(*rest.span(2)))
                     read[-1] = replace(read[-1], gloss=rest[2].strip())
-            if reading.lead is not None and _PARTY_FOND.fullmatch(text, *reading.lead) and read[0].span:
+            if lead is not None and _PARTY_FOND.fullmatch(text, *lead) and read[0].span:
                 # "M-KS 288. f.": the letters are part of the fond's number.
-                begin = reading.lead.start
+                begin = lead.start
                 value = text[begin : read[0].span.start] + read[0].value
                 read[0], levels = replace(read[0], value=value, span=Span(begin, read[0].span.end)), []
             return [
                 *levels,
                 *settled(text, run, read, tradition, part, _following(text, tradition, after, run.used)),
             ]
-    if reading.extent and run.readings and not reading.levels:
-        run.extent = reading.extent
+    if reading.extent and run.readings and not read:
+        run.extent = reading.extent.shifted(body.start)
         return []
-    if not anchored and not is_collection(body.of(text)) and not told_by_signature(body.of(text)):
-        if not is_signature(body.of(text)) and not (run.source and repository_follows(text, after)):
+    if not anchored and not said.is_collection and not said.told:
+        if not said.is_signature and not (run.source and repository_follows(text, after)):
             return []
     if found := bare_levels(text, run, part, body, tradition, prose=prose):
         return found
@@ -207,10 +212,11 @@ def _following(text: str, tradition: Tradition, after: Sequence[Part], used: lis
     following = next((part for part in after if part.kind is not Kind.DATE), None)
     if following is None or following.kind is not Kind.WORDS or following.cut == ";":
         return None
-    reading = read_levels(text, following.span, tradition)
-    levels = reading.levels if reading.lead is None else ()
-    levels = levels or read_bare(text, following.span, tradition, used)
-    return levels[0].level if levels else None
+    reading = following.wording.reading(tradition)
+    if reading.levels and reading.lead is None:
+        return reading.levels[0].level
+    bare = read_bare(text, following.span, tradition, used)
+    return bare[0].level if bare else None
 
 
 def _stands_between(
@@ -232,18 +238,21 @@ def _stands_between(
 def repository_follows(text: str, after: Sequence[Part]) -> bool:
     """Whether a repository ends the source note that begins before ``after``."""
     for part in after:
-        if part.kind is Kind.REPOSITORY or (part.kind is Kind.WORDS and INSTITUTION.search(text, *part.span)):
+        if part.kind is Kind.REPOSITORY or (part.kind is Kind.WORDS and part.wording.names_institution):
             return True
         if part.kind is not Kind.WORDS or part.cut not in (",", ":", "(", " "):
             return False
     return False
 
 
-def _fits(text: str, run: Run, part: Part, reading: Reading, *, prose: bool) -> bool:
+def _fits(text: str, run: Run, lead: Span | None) -> bool:
+    """Whether the words before a part's first level, if any, may stand there."""
+    if lead is None:
+        return True
     if not run.parts:
-        return reading.lead is None or _lead_is_shelfmark(text, reading.lead)
+        return _lead_is_shelfmark(text, lead)
     if run.ibid or run.written is not None or run.readings:
-        return reading.lead is None or len(reading.lead.of(text)) <= 60
+        return lead.end - lead.start <= _LONGEST_LEAD
     return True
 
 
@@ -251,11 +260,10 @@ def _lead_is_shelfmark(text: str, lead: Span) -> bool:
     return bool(told_by_signature(lead.of(text))) or is_collection(lead.of(text))
 
 
-def _lead_levels(text: str, run: Run, reading: Reading, tradition: Tradition) -> list[Level] | None:
+def _lead_levels(text: str, run: Run, lead: Span | None, tradition: Tradition) -> list[Level] | None:
     """The levels of the words before a labelled one ("XIX-A-24b 17. d."); None where they are prose."""
-    if reading.lead is None:
+    if lead is None:
         return []
-    lead = reading.lead
     words = lead.of(text)
     year = re.fullmatch(r"((?:1[5-9]|20)\d\d)(?:\s*г)?", words)
     if year and run.readings:

@@ -12,20 +12,17 @@ from dataclasses import replace
 from itertools import takewhile
 
 from citekit.archives.spelling import folded_words
-from citekit.archives.traditions import told_by_signature
 from citekit.find.vocabulary import ACRONYM, BRANCH
 from citekit.model import Level, Span
-from citekit.parse.parts import Kind, Part
+from citekit.parse.parts import Part, as_part
 from citekit.parse.run import Run
 from citekit.parse.run_levels import repository_follows, says_levels, take_title, take_words
 from citekit.parse.signatures import (
     is_code,
-    is_collection,
-    opens_reference,
-    starts_shelfmark,
 )
 from citekit.parse.unlisted import follows_collection, is_unlisted
 from citekit.parse.votes import choose_tradition
+from citekit.parse.wording import Kind
 
 _NEAR_IN_LIST = 200
 _LONGEST_FOLDER = 80
@@ -80,7 +77,9 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
             source = run.source and not run.parts
             run = _closed(runs, run)
             run.source = source
-            if opens_reference(text, part) or (source and repository_follows(text, parts[number + 1 :])):
+            if (part.kind is Kind.WORDS and part.wording.opens_reference) or (
+                source and repository_follows(text, parts[number + 1 :])
+            ):
                 _extend(text, run, part, parts, number, prose=prose)
     _closed(runs, run)
     return runs
@@ -114,7 +113,7 @@ def _opens_after_capitals(text: str, parts: Sequence[Part], number: int) -> bool
         and words.kind is Kind.WORDS
         and words.cut == ","
         and ACRONYM.fullmatch(words.span.of(text)) is not None
-        and (starts_shelfmark(text, parts[number]) or is_collection(parts[number].span.of(text)))
+        and (parts[number].starts_shelfmark or parts[number].wording.is_collection)
     )
 
 
@@ -132,10 +131,10 @@ def _goes_on_in_the_same(text: str, run: Run, part: Part, parts: Sequence[Part],
             return False
         own.append(following)
     words = part.span.of(text)
-    named = (is_collection(words) or ACRONYM.fullmatch(words) is not None) and any(
-        starts_shelfmark(text, later) for later in own[1:2]
+    named = (part.wording.is_collection or ACRONYM.fullmatch(words) is not None) and any(
+        later.starts_shelfmark for later in own[1:2]
     )
-    told = told_by_signature(words)
+    told = part.wording.told
     if told is not None and told is not run.tradition:
         return False
     return named or is_code(words) or says_levels(text, Run(repository=run.repository), part)
@@ -191,7 +190,7 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
     """Take ``part`` into the run where it says more of the same reference."""
     if part.kind is Kind.PLACE and not _is_no_state(text, run, part):
         if _names_inside(text, run, part):
-            return take_words(text, run, replace(part, kind=Kind.WORDS), parts, number, prose=prose)
+            return take_words(text, run, part._replace(kind=Kind.WORDS), parts, number, prose=prose)
         if run.written is not None and part.cut in (",", ";", ".", "-", "(", " "):
             run.parts.append(part)
             run.places.append(part.span)
@@ -318,4 +317,4 @@ def _after_ibid(text: str, part: Part) -> Part | None:
     if match is None or match.end() >= part.span.end:
         return None
     span = Span(match.end(), part.span.end)
-    return Part(Kind.WORDS, span, ",", span, votes=part.votes)
+    return as_part(text, Kind.WORDS, span, ",", span)

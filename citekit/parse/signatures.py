@@ -1,18 +1,14 @@
 """Words that by their shape alone are a shelf-mark, a collection, or the beginning of one.
 
-Public: :func:`is_code`, :func:`is_collection`, :func:`is_signature`, :func:`opens_reference`, :func:`starts_fond`,
-:func:`starts_shelfmark`, and the shapes.
+Public: :func:`is_code`, :func:`is_acronym`, :func:`is_collection`, :func:`is_signature`, :func:`may_be_name`,
+:func:`opens_shelfmark`, and the shapes.
 """
 
 from __future__ import annotations
 
 import re
 
-from citekit.archives.traditions import PAGE_LEVELS, told_by_signature
-from citekit.find.vocabulary import COLLECTION, MANUSCRIPT_NUMBER
-from citekit.parse.levels import read_levels
-from citekit.parse.parts import Kind, Part
-from citekit.parse.votes import choose_tradition
+from citekit.find.vocabulary import ACRONYM, COLLECTION
 
 SHELFMARK = re.compile(r"(?:\w{1,4}[-/.])?\w*\d\w*(?:[-/.][\w]+){2,}|IOR/[\w/&]+")
 MANUSCRIPT = re.compile(r"(?:.*\s)?(?:MSS?\.?|Mss?\.?|MC|MS|GEN MSS|Coll\.)[- ]?[\w.-]+$")
@@ -24,6 +20,12 @@ _CODE = re.compile(
 )
 _PARTED_CODE = re.compile(r"(?:[A-Z]{1,6} ?(?:[A-Z]{1,3} )?|\d{1,4} ?[A-Z]{1,3} ?)\d+[A-Z]?(?:/\d+[\w-]*)+")
 _ENDS_AS_INSTITUTION = re.compile(r"(?:Archives|Library|Libraries|Division|Department|Museum)$")
+_IN_TOWN = re.compile(
+    r"(?:[A-ZÄÖÜ]\w*[A-Z]|[A-Z]{2,4}) [A-ZÄÖÜŁŚŻ][a-zäöüßéèóąęłńśźż]{3,}(?:[ -][A-Z]?[a-zäöü]+)?"
+)
+_HAS_NAME = re.compile(r"[^\W\d_]{3}|[^\W\d_a-zа-я]{2}")
+_LONGEST_ACRONYM = 40
+_LONGEST_NAME = 60
 LONGEST_BARE = 120
 
 
@@ -48,41 +50,16 @@ def is_signature(words: str) -> bool:
     )
 
 
-def starts_fond(text: str, part: Part) -> bool:
-    """Whether a part begins with a fond."""
-    tradition = choose_tradition(part.votes, None)
-    if part.kind is not Kind.WORDS or tradition is None:
-        return False
-    reading = read_levels(text, part.span, tradition)
-    return bool(reading.levels) and reading.levels[0].level == "fond" and reading.lead is None
+def opens_shelfmark(words: str) -> bool:
+    """Whether the words begin with a shelf-mark, or are one in parts."""
+    return bool(SHELFMARK.match(words) or _OPENS_SHELFMARK.match(words) or _PARTED_CODE.fullmatch(words))
 
 
-def starts_shelfmark(text: str, part: Part) -> bool:
-    """Whether a part begins as what stands after a repository does."""
-    if part.kind is not Kind.WORDS:
-        return False
-    words = text[part.span.start : part.span.end]
-    if SHELFMARK.match(words) or _OPENS_SHELFMARK.match(words) or told_by_signature(words):
-        return True
-    if _PARTED_CODE.fullmatch(words) or MANUSCRIPT_NUMBER.fullmatch(words):
-        return True
-    tradition = choose_tradition(part.votes, None)
-    if tradition is None:
-        return False
-    reading = read_levels(text, part.span, tradition)
-    first = reading.levels[0].level if reading.levels else "pages"
-    return first not in PAGE_LEVELS and first != "volume" and reading.lead is None
+def is_acronym(words: str) -> bool:
+    """Whether capitals are an archive's, with its town after them or without: "ЦГВИА РФ", "StA Marburg"."""
+    return len(words) <= _LONGEST_ACRONYM and bool(ACRONYM.match(words) or _IN_TOWN.fullmatch(words))
 
 
-def opens_reference(text: str, part: Part) -> bool:
-    """Whether a part can be the first of a reference that has named no repository yet."""
-    if part.kind is not Kind.WORDS:
-        return False
-    words = text[part.span.start : part.span.end]
-    if is_collection(words) or told_by_signature(words) or is_signature(words):
-        return True
-    tradition = choose_tradition(part.votes, None)
-    if tradition is None:
-        return False
-    reading = read_levels(text, part.span, tradition)
-    return reading.lead is None and any(level.level not in PAGE_LEVELS for level in reading.levels)
+def may_be_name(words: str) -> bool:
+    """Whether the words can be a name: not "Ст. 153"."""
+    return len(words) <= _LONGEST_NAME and _HAS_NAME.search(words) is not None

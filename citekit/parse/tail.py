@@ -14,9 +14,10 @@ from citekit.model import Record, Span
 from citekit.parse.dates import find_dates
 from citekit.parse.head import CYRILLIC_AUTHOR, set_title, take_people, take_url
 from citekit.parse.names import parse_name
-from citekit.parse.parts import Kind, Part
+from citekit.parse.parts import Part
 from citekit.parse.people import read_people
 from citekit.parse.references import FoundReferences
+from citekit.parse.wording import Kind
 
 _DRAFTED = re.compile(
     r"(?:Drafted|Prepared|Written)\s+by\s+(?P<name>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3})"

@@ -10,22 +10,19 @@ import re
 from collections.abc import Sequence
 
 from citekit.archives.traditions import PAGE_LEVELS, fold_label, label_index
-from citekit.find.vocabulary import ACRONYM, BRANCH, INSTITUTION, NO_ARCHIVE
+from citekit.find.vocabulary import ACRONYM, BRANCH, NO_ARCHIVE
 from citekit.parse.levels import read_bare
-from citekit.parse.parts import Kind, Part
+from citekit.parse.parts import Part
 from citekit.parse.run import Run
-from citekit.parse.signatures import LONGEST_BARE, is_collection, starts_fond, starts_shelfmark
+from citekit.parse.signatures import LONGEST_BARE
+from citekit.parse.wording import Kind
 
 _NAMES_FOND = re.compile(r"(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s*[\"«„“]")
 _KEEPS_PAPERS = re.compile(
     r"archi[vefo]|arkiv|arkisto|librar|bibliot|museum|research cent(?:er|re)|levéltár|record office", re.I
 )
 _PRESS = re.compile(r"\bpress\b|verlag|journal|annual", re.I)
-_IN_TOWN = re.compile(
-    r"(?:[A-ZÄÖÜ]\w*[A-Z]|[A-Z]{2,4}) [A-ZÄÖÜŁŚŻ][a-zäöüßéèóąęłńśźż]{3,}(?:[ -][A-Z]?[a-zäöü]+)?"
-)
 _LABELLED = re.compile(r"([^\W\d_A-Z]{1,12}\.?|[A-Z][a-zü]{1,12}\.?)\s?\d")
-_HAS_NAME = re.compile(r"[^\W\d_]{3}|[^\W\d_a-zа-я]{2}")
 _FEW_LETTERS = 5
 _LONGEST_NAME = 60
 _NAMES_BETWEEN = 4
@@ -36,15 +33,18 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
     """Whether the words name a repository that is not known: by an institution's word, or as capitals
     right before a shelf-mark."""
     part = parts[number]
-    words = text[part.span.start : part.span.end]
-    if len(words) > LONGEST_BARE or is_collection(words) or words.startswith("("):
+    said = part.wording
+    if not said.may_be_archive:
+        return False
+    words = part.span.of(text)
+    if len(words) > LONGEST_BARE or words.startswith("("):
         return False
     if _NAMES_FOND.match(words) or (run.repository_last and BRANCH.match(words)):
         return False
     if part.cut == ";" and run.readings and _goes_on(text, part, run):
         return False
     following = parts[number + 1] if number + 1 < len(parts) else None
-    if INSTITUTION.search(words):
+    if said.names_institution:
         if run.readings and run.written is None:
             return words[0].isupper()
         if run.repository_last and part.cut == "," and words[0].isupper():
@@ -57,18 +57,18 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
             and part.cut in ("", ".", "/", ";", "\n", ":")
         ):
             heads = beyond.kind is Kind.WORDS and (
-                is_collection(beyond.span.of(text))
-                or INSTITUTION.search(text, *beyond.span)
+                beyond.wording.is_collection
+                or beyond.wording.names_institution
                 or ACRONYM.match(beyond.span.of(text))
             )
-            if heads and any(starts_shelfmark(text, later) for later in parts[number + 1 : number + 6]):
+            if heads and any(later.starts_shelfmark for later in parts[number + 1 : number + 6]):
                 return True
             if not prose and _KEEPS_PAPERS.search(words) and beyond.cut == "," and not _PRESS.search(words):
                 if _leads_to_shelfmark(text, parts, number):
                     return True
                 if heads and any(later.votes for later in parts[number + 2 : number + 6]):
                     return True
-        return (beyond is not None and starts_shelfmark(text, beyond)) or (
+        return (beyond is not None and beyond.starts_shelfmark) or (
             follows_collection(text, parts, number) and all(p.kind is Kind.PLACE for p in parts[number + 1 :])
         )
     if following is None or part.cut not in ("", ",", ".", ";", ":", "-", "/", "\n", "(", "|", " "):
@@ -77,17 +77,16 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
         return False
     if NO_ARCHIVE.match(words):
         return False
-    if (ACRONYM.match(words) or _IN_TOWN.fullmatch(words)) and len(words) <= 40:
+    if said.is_acronym:
         fresh = run.written is None or part.cut not in (",", " ")
         fresh = fresh and (not run.readings or part.cut == ";")
         if not fresh or _is_followed_by_its_archive(parts, number):
             return False
-        return starts_shelfmark(text, following) or (not prose and _leads_to_shelfmark(text, parts, number))
+        return following.starts_shelfmark or (not prose and _leads_to_shelfmark(text, parts, number))
     named = part.cut == "/" or (
         words[:1].isupper() and following.cut in (".", ":", "-") and part.cut in ("", ".", "/", ";")
     )
-    named = named and _HAS_NAME.search(words) is not None  # not "Ст. 153"
-    return named and len(words) <= 60 and not run.readings and starts_fond(text, following)
+    return named and said.may_be_name and not run.readings and following.starts_fond
 
 
 def follows_collection(text: str, parts: Sequence[Part], number: int) -> bool:

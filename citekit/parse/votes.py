@@ -9,7 +9,6 @@ import re
 from collections import Counter
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, label_index, traditions
-from citekit.model import Span
 from citekit.parse.level_words import is_code
 from citekit.parse.levels import GLUED, JOINED_WORD, VALUE, labelled_value
 
@@ -25,19 +24,19 @@ _PREFERRED = (
 _RANK = {name: number for number, name in enumerate(_PREFERRED)}
 
 
-def vote(text: str, span: Span) -> Counter[str]:
-    """How many level words of each tradition stand before a number in ``span``; words for sheets and pages
+def vote(words: str) -> Counter[str]:
+    """How many level words of each tradition stand before a number in ``words``; words for sheets and pages
     count nothing but name the traditions that have them."""
     votes: Counter[str] = Counter()
     index = label_index("before")
-    for value in VALUE.finditer(text, span.start, span.end):
-        if _LOT_MARK.search(text, max(span.start, value.start() - 14), value.start()):
+    for value in VALUE.finditer(words):
+        if _LOT_MARK.search(words, max(0, value.start() - 14), value.start()):
             continue
-        found = labelled_value(text, span.start, value, index)
+        found = labelled_value(words, 0, value, index)
         folded = found.folded if found else ""
         if found is None and (glued := GLUED.match(value[0])) and not is_code(glued[1]):
             folded = fold_label(glued[1])
-        if found is None and (joined := JOINED_WORD.match(text, value.start(), span.end)):
+        if found is None and (joined := JOINED_WORD.match(words, value.start())):
             for name in label_index("after").get(fold_label(joined[1] or joined[2]), ()):
                 votes[name] += 1
         weighs = len(folded) > 1 or folded in _VOTING_LETTERS or folded >= _FIRST_OTHER

@@ -1,0 +1,263 @@
+"""What words say by themselves, wherever they stand and whatever their figures.
+
+The parts of a citation are told by a score of patterns, and the same few words with other figures stand in one
+note after another ("f. 5, op. 28", "л. 12–14"). So each thing that words say is found when it is first asked
+for, and of short ones kept under their shape: the words with 0 for every figure. No pattern that is asked here
+tells one figure from another but in years, so words with a year have no shape.
+
+Public: :class:`Kind`, :class:`Wording`, :func:`wording`, :func:`trimmed`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import StrEnum
+from functools import cached_property, lru_cache
+
+from citekit.archives.digital_archives import is_digital_archive
+from citekit.archives.traditions import PAGE_LEVELS, Tradition, told_by_signature
+from citekit.find.vocabulary import (
+    ACCESSED,
+    CLASSIFIED,
+    CONNECTOR,
+    COPY_NOTE,
+    DIGITAL_ARCHIVE,
+    GENRE_FIRST,
+    IBID,
+    INSTITUTION,
+    MANUSCRIPT_NUMBER,
+    PLACES,
+    PUBLISHED,
+    VERSO,
+)
+from citekit.model import Span
+from citekit.parse.dates import UNDATED
+from citekit.parse.levels import Reading, find_levels
+from citekit.parse.people import may_say_people
+from citekit.parse.signatures import (
+    is_acronym,
+    is_collection,
+    is_signature,
+    may_be_name,
+    opens_shelfmark,
+)
+from citekit.parse.votes import choose_tradition, vote
+
+_FIGURES = str.maketrans("123456789", "000000000")
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+_LONGEST_KEPT = 48
+_ENDS_IN_ACRONYM = re.compile(
+    r"(?<!\w)(?:as|in|at|from|see|is|of|в|у|из|см\.|w|im|bei)\s+([A-ZА-ЯІЇЄ]{3,}(?:[ -][A-ZА-ЯІЇЄ]{2,})*)$"
+)
+_LONE_LEAD = re.compile(
+    r"in|from|at|and|or|oraz|und|et|и|та|і|w|в|у|see|document source|source|signatur|[.…\[\]\s]+document source",
+    re.I,
+)
+_TOWN = re.compile(r"(?:[гм]|гор|місто|[gm])\.\s?[А-ЯІЇЄҐЎA-Z][\w'’-]+(?:\s[А-ЯІЇЄA-Z][\w'’-]+)?")
+_VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}\.$")
+_BRACKETED_NUMBER = re.compile(r"\(\d+\)\w")  # "(10)000 54/12345"
+
+
+class Kind(StrEnum):
+    """What a part of a citation is."""
+
+    REPOSITORY = "repository"
+    DATE = "date"
+    UNDATED = "undated"
+    QUOTE = "quote"
+    URL = "url"
+    CREDIT = "credit"
+    IBID = "ibid"
+    PLACE = "place"
+    PUBLISHED = "published"
+    ACCESSED = "accessed"
+    DIGITAL = "digital archive"
+    CLASSIFICATION = "classification"
+    WORDS = "words"
+
+
+class Wording:
+    """Words, and what they say by themselves."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._readings: dict[str, Reading] = {}
+
+    def reading(self, tradition: Tradition) -> Reading:
+        """The labelled levels that the words say, read as the tradition counts."""
+        reading = self._readings.get(tradition.id)
+        if reading is None:
+            reading = self._readings[tradition.id] = find_levels(self._words, tradition)
+        return reading
+
+    @cached_property
+    def led(self) -> Kind | None:
+        """What the first words say the rest to be: a published work, or the day of a visit."""
+        if ACCESSED.match(self._words):
+            return Kind.ACCESSED
+        return Kind.PUBLISHED if PUBLISHED.match(self._words) else None
+
+    @cached_property
+    def core(self) -> Span | None:
+        """Where the words themselves stand, without what leads to them and the marks around; None for no words."""
+        start = 0
+        while lead := CONNECTOR.match(self._words, start):
+            start = lead.end()
+        core = trimmed(self._words, Span(start, len(self._words)), " .,;:([（")
+        words = core.of(self._words)
+        return core if any(map(str.isalnum, words)) and not _LONE_LEAD.fullmatch(words) else None
+
+    @cached_property
+    def place_end(self) -> int:
+        """Where the place ends that the words begin with and what leads to an archive follows on; else 0."""
+        place = PLACES.match(self._words)
+        return place.end() if place and CONNECTOR.match(self._words, place.end() + 1) else 0
+
+    @cached_property
+    def acronym_start(self) -> int:
+        """Where the capitals begin that the words lead to and end with ("… is kept in RGANI"); else 0."""
+        acronym = _ENDS_IN_ACRONYM.search(self._words)
+        return acronym.start(1) if acronym else 0
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What the words are as a part of a citation."""
+        words = self._words
+        if IBID.match(words):
+            return Kind.IBID
+        if UNDATED.fullmatch(words):
+            return Kind.UNDATED
+        if CLASSIFIED.fullmatch(words):
+            return Kind.CLASSIFICATION
+        if PLACES.fullmatch(words) or _TOWN.fullmatch(words):
+            return Kind.PLACE
+        if DIGITAL_ARCHIVE.fullmatch(words) or is_digital_archive(words):
+            return Kind.DIGITAL
+        return Kind.WORDS
+
+    @cached_property
+    def votes(self) -> Counter[str]:
+        """How many of the level words each tradition knows."""
+        return Counter() if self.is_manuscript_number else vote(self._words)
+
+    @cached_property
+    def tradition(self) -> Tradition | None:
+        """The tradition whose level words these are, where no archive says how it counts."""
+        return choose_tradition(self.votes, None)
+
+    @cached_property
+    def told(self) -> Tradition | None:
+        """The tradition that a shelf-mark at the head of the words tells by its shape alone."""
+        return told_by_signature(self._words)
+
+    @cached_property
+    def is_manuscript_number(self) -> bool:
+        """Whether the words are a library's number of a manuscript."""
+        return MANUSCRIPT_NUMBER.fullmatch(self._words) is not None
+
+    @cached_property
+    def is_collection(self) -> bool:
+        """Whether the words name a collection inside an archive."""
+        return is_collection(self._words)
+
+    @cached_property
+    def is_signature(self) -> bool:
+        """Whether the words are a shelf-mark by themselves."""
+        return is_signature(self._words)
+
+    @cached_property
+    def is_copy_note(self) -> bool:
+        """Whether the words say what the copy is: an original, a typescript."""
+        return COPY_NOTE.match(self._words) is not None
+
+    @cached_property
+    def names_genre(self) -> bool:
+        """Whether the words say first what a document is."""
+        return GENRE_FIRST.match(self._words) is not None
+
+    @cached_property
+    def may_say_people(self) -> bool:
+        """Whether the words may say who wrote to whom."""
+        return may_say_people(self._words)
+
+    @cached_property
+    def names_institution(self) -> bool:
+        """Whether a word of an institution stands among them."""
+        return INSTITUTION.search(self._words) is not None
+
+    @cached_property
+    def is_acronym(self) -> bool:
+        """Whether the words are an abbreviation as archives have them."""
+        return is_acronym(self._words)
+
+    @cached_property
+    def may_be_name(self) -> bool:
+        """Whether the words can be a name."""
+        return may_be_name(self._words)
+
+    @cached_property
+    def may_be_archive(self) -> bool:
+        """Whether the words can name an archive that is not known."""
+        return not self.is_collection and (self.names_institution or self.is_acronym or self.may_be_name)
+
+    @cached_property
+    def starts_fond(self) -> bool:
+        """Whether the words begin with a fond."""
+        reading = self.reading(self.tradition) if self.tradition else Reading()
+        return bool(reading.levels) and reading.levels[0].level == "fond" and reading.lead is None
+
+    @cached_property
+    def starts_shelfmark(self) -> bool:
+        """Whether the words begin as what stands after a repository does."""
+        if opens_shelfmark(self._words) or self.told or self.is_manuscript_number:
+            return True
+        if self.tradition is None:
+            return False
+        reading = self.reading(self.tradition)
+        first = reading.levels[0].level if reading.levels else "pages"
+        return first not in PAGE_LEVELS and first != "volume" and reading.lead is None
+
+    @cached_property
+    def opens_reference(self) -> bool:
+        """Whether the words can be the first of a reference that has named no repository yet."""
+        if self.is_collection or self.told or self.is_signature:
+            return True
+        if self.tradition is None:
+            return False
+        reading = self.reading(self.tradition)
+        return reading.lead is None and any(level.level not in PAGE_LEVELS for level in reading.levels)
+
+
+def wording(words: str) -> Wording:
+    """What ``words`` say by themselves."""
+    if len(words) > _LONGEST_KEPT or _YEAR.search(words):
+        return Wording(words)
+    return _kept(words.translate(_FIGURES))
+
+
+@lru_cache(maxsize=4_000)
+def _kept(shape: str) -> Wording:
+    return Wording(shape)
+
+
+def trimmed(text: str, span: Span, marks: str) -> Span:
+    """The span without ``marks`` before it, and without blanks, marks and open brackets at its end."""
+    start, end = span
+    while start < end and text[start] in marks:
+        if text[start] == "(" and _BRACKETED_NUMBER.match(text, start, end):
+            break
+        start += 1
+    while end > start and (
+        text[end - 1].isspace()
+        or (text[end - 1] in ".,;:" and not _VERSO.search(text, start, end))
+        or text[end - 1] in "([（"
+        or _closes_nothing(text, start, end)
+    ):
+        end -= 1
+    return Span(start, end)
+
+
+def _closes_nothing(text: str, start: int, end: int) -> bool:
+    mark = text[end - 1]
+    return mark in ")]" and text.count("(" if mark == ")" else "[", start, end) < text.count(mark, start, end)
