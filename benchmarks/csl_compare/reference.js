@@ -18,14 +18,18 @@ CSL.debug = () => {};
 const engine = request.locale
   ? new CSL.Engine(sys, request.style, request.locale, true)
   : new CSL.Engine(sys, request.style);
+// An item that prints nothing has an id in entry_ids and no entry, so each entry is marked with its item's id.
+CSL.Output.Formats.html["@bibliography/entry"] = function (state, text) {
+  return JSON.stringify([this.system_id === undefined ? null : String(this.system_id), text]);
+};
 const cited = engine.rebuildProcessorState(request.citations, "html", []);
 const made = engine.makeBibliography();
-// An item that prints nothing has an id here and an error, and no entry.
-const empty = new Set(made ? made[0].bibliography_errors.map((error) => String(error.itemID)) : []);
+const entries = made ? made[1].map((entry) => JSON.parse(entry)) : [];
 process.stdout.write(
   JSON.stringify({
     citations: cited.map((citation) => citation[2]),
-    bibliography: made ? made[1] : [],
-    ids: made ? made[0].entry_ids.map((ids) => String(ids[0])).filter((id) => !empty.has(id)) : [],
+    bibliography: entries.map((entry) => entry[1]),
+    // A numeric style prints a message for an item that has nothing else, and so has an entry for every item.
+    ids: entries.map((entry, place) => entry[0] ?? String(made[0].entry_ids[place][0])),
   }),
 );

@@ -28,6 +28,8 @@ class NameOptions(NamedTuple):
 
     ``and_`` is None where names are joined by the delimiter alone. ``drops_articles`` says that bodies sort
     without "the", "a", "an". ``number`` tells the options from others of the style, 0 before they have any.
+    ``letters`` is the language whose capitals the names have
+    (:func:`~citekit.csl.text_case.letters_of`).
     """
 
     form: str = "long"
@@ -55,6 +57,7 @@ class NameOptions(NamedTuple):
     et_al_look: Look = NO_LOOK
     quotes: Quotes = ("“", "”", "‘", "’")
     number: int = 0
+    letters: str = ""
 
     @property
     def plain(self) -> bool:

@@ -22,7 +22,7 @@ _APOSTROPHES = ("'", "’", "-", "\u2010", " ")
 
 def name_tokens(name: Person, options: NameOptions, inverted: bool, given_level: int) -> Tokens:
     """The name as printed: ``inverted`` with the family first, ``given_level`` what disambiguation asks for."""
-    key = (options.number, inverted, given_level)
+    key = (options.number, inverted, given_level, options.letters)
     found = name.forms.get(key)
     if found is None:
         found = name.forms[key] = _whole(_formatted(name, options, inverted, given_level), options)
@@ -33,7 +33,7 @@ def _whole(tokens: list[Token], options: NameOptions) -> Tokens:
     """The name in the formatting and the affixes of cs:name, which neither delimiters nor "and" have."""
     look = options.look
     if look.text_case or look.strip_periods:
-        look.changed(tokens, 0, "en")
+        look.changed(tokens, 0, options.letters or "en")
     return tuple(_coalesced([*look.before, *tokens, *look.after]))
 
 
@@ -170,7 +170,7 @@ def _dressed(text: str, look: Look, options: NameOptions) -> list[Token]:
     tokens: list[Token] = [*parse(text, options.quotes)]
     if not look:
         return tokens
-    look.changed(tokens, 0, "en")
+    look.changed(tokens, 0, options.letters or "en")
     return [*look.before, *tokens, *look.after]
 
 

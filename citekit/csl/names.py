@@ -24,7 +24,7 @@ from citekit.csl.name_options import NameOptions, Numbering, number_of, read_opt
 from citekit.csl.name_parts import name_tokens, sort_text
 from citekit.csl.person import Person
 from citekit.csl.scripts import has_cjk
-from citekit.csl.text_case import capitalized
+from citekit.csl.text_case import capitalized, letters_of
 from citekit.csl.tree import Affix, Mark, Token, has_content
 from citekit.csl.xml import Element
 
@@ -118,7 +118,7 @@ def compile_names(
             return _substituted(context, substitutes)
         out = context.out
         start = len(out)
-        if context.no_names and context.names_span is None:
+        if found and context.no_names and context.names_span is None:
             context.names_span = (start, start)
             return 0
         if not found:
@@ -262,6 +262,7 @@ class _Printer:
         self.closing = [token for token in options.look.after if isinstance(token, Mark)]
         self.limits_first = (options.et_al_min, options.et_al_use_first, options.et_al_use_last)
         self.limits_later = (options.subsequent_min, options.subsequent_use_first, options.et_al_use_last)
+        self._in = {letters: options._replace(letters=letters) for letters in ("tr", "el")}
 
     def limits(self, context: Context) -> tuple[int, int, bool]:
         """From how many names on the list is cut, how many then show, and whether the last one shows."""
@@ -280,7 +281,7 @@ class _Printer:
 
     def put(self, context: Context, people: Sequence[Person]) -> None:
         """Append a list of names: each formatted, cut by et-al, joined by the delimiter and "and"."""
-        options = self.options
+        options = self._in.get(letters_of(context.language), self.options)
         limit, use_first, use_last = self.limits(context)
         number = len(context.name_sets)
         shown = total = len(people)

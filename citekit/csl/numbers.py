@@ -13,8 +13,11 @@ from citekit.csl.locale import Locale
 
 _ONE = r"[^\W\d_]{0,4}\d+(?:[.:]\d+)*[^\W\d_]{0,4}|[ivxlcdm]+|[IVXLCDM]+"
 _JOIN = r"\s*(?:--|[-–—,&;])\s*"
-_NUMERIC = re.compile(rf"\s*(?:{_ONE})(?:{_JOIN}(?:{_ONE}))*\s*")
-_HAS_DIGIT = re.compile(r"\d")
+_COUNTED = r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}|[ivxlcdm]+|[IVXLCDM]+"
+_NUMERIC = re.compile(
+    rf"\s*(?:(?=.*\d)(?:{_COUNTED})(?:{_JOIN}(?:{_COUNTED}))*|[ivx]+|\d+(?:/\d+)+)\s*", re.DOTALL
+)
+_THOUSANDS = re.compile(r"\s*\d{1,3}(?:,\d{3})+\s*")
 _DASH = r"\s*(?:--|[-–—])\s*"
 _PAGES = re.compile(
     rf"(?<![\w.])(?P<p1>[^\W_]*[^\W\d_])?(?P<n1>\d+)(?P<dash>{_DASH})(?P<p2>[^\W_]*[^\W\d_])?(?P<n2>\d+)(?![\w])"
@@ -44,8 +47,12 @@ _ROMAN = (
 
 @lru_cache(maxsize=10_000)
 def is_numeric(value: str) -> bool:
-    """Whether the content is numbers alone, letters before and after them allowed: "2nd", "D2", "1, 2 & 3"."""
-    return _NUMERIC.fullmatch(value) is not None and _HAS_DIGIT.search(value) is not None
+    """Whether the content is numbers alone, letters before and after them allowed: "2nd", "D2", "1, 2 & 3".
+
+    So are a small roman numeral and a double issue ("3/4"), as other processors have it; not "10.2", nor a
+    number in which commas set off the thousands.
+    """
+    return _NUMERIC.fullmatch(value) is not None and _THOUSANDS.fullmatch(value) is None
 
 
 @lru_cache(maxsize=10_000)
@@ -69,9 +76,14 @@ def leading_label(locator: str) -> tuple[str, str]:
     return (LABELS[match["label"]], locator[match.end() :]) if match else ("", locator)
 
 
-def has_label(value: str) -> bool:
-    """Whether a number is followed by a label and another number: "7, p. 3-8"."""
-    return value[:1].isdigit() and _EMBEDDED.search(value) is not None
+def is_numbered(value: str) -> bool:
+    """Whether a hyphen in a number is a dash: it is numeric, it is of roman numerals ("II-III"), or a label
+    and another number follow ("7, p. 3-8")."""
+    return (
+        is_numeric(value)
+        or _ROMAN_PAGES.fullmatch(value) is not None
+        or (value[:1].isdigit() and _EMBEDDED.search(value) is not None)
+    )
 
 
 def embedded_labels(value: str, locale: Locale) -> str:

@@ -1,14 +1,15 @@
 """Positions of cites in a document (CSL 1.0.2, "Position").
 
-Public: :func:`set_positions`.
+Public: :func:`set_positions`, :func:`first_notes`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from citekit.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
+from citekit.csl.rendering import Citation
 
 NEAR_NOTE_DISTANCE = 5
 
@@ -21,6 +22,15 @@ def set_positions(citations: Sequence[tuple[int, Sequence[Cite]]], distance: int
     """
     _set([cites for note, cites in citations if not note], distance)
     _set([cites for note, cites in citations if note], distance)
+
+
+def first_notes(citations: Iterable[Citation]) -> dict[str, int]:
+    """The number of the note in which each item is cited first, 0 in the text."""
+    found: dict[str, int] = {}
+    for citation in citations:
+        for cite in citation.cites:
+            found.setdefault(cite.item.id, citation.note)
+    return found
 
 
 def _set(citations: Sequence[Sequence[Cite]], distance: int) -> None:
@@ -46,12 +56,12 @@ def _set(citations: Sequence[Sequence[Cite]], distance: int) -> None:
 
 def _alone(before: Sequence[Cite], cite: Cite, in_note: Counter[int]) -> Cite | None:
     """The last cite of the citation before, in the text or in the same note; in the note after only where
-    that citation cites one item alone and is the only one of its note."""
+    that citation is a single cite and the only one of its note."""
     if before and (not cite.note or cite.note == before[-1].note):
         return before[-1]
-    if not before or any(other.item.id != before[0].item.id for other in before):
+    if len(before) != 1:
         return None
-    last = before[-1]
+    last = before[0]
     if cite.note != last.note and (cite.note - last.note > 1 or in_note[last.note] > 1):
         return None
     return last

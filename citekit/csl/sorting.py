@@ -14,6 +14,7 @@ from citekit.csl.context import Context
 from citekit.csl.item import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from citekit.csl.name_options import number_of
 from citekit.csl.name_parts import sort_text
+from citekit.csl.numbers import first_page
 from citekit.csl.rich_text import unmarked
 from citekit.csl.style import Area, SortKey
 from citekit.csl.tree import plain
@@ -69,6 +70,8 @@ def _text(context: Context, place: int, area: Area) -> str:
     if name == "citation-label":
         return citation_label(context.item) + context.ambiguity.year_suffix
     text = context.variable(name)
+    if name == "page-first":
+        text = first_page(text)
     if name in NUMBER_VARIABLES and text.isdecimal():
         return text.rjust(12, "0")
     return unmarked(text)

@@ -28,7 +28,7 @@ from citekit.csl.locale import Locale
 from citekit.csl.numbers import (
     embedded_labels,
     first_page,
-    has_label,
+    is_numbered,
     is_numeric,
     is_plural,
     long_ordinal,
@@ -42,7 +42,8 @@ from citekit.csl.text_case import capitalized
 from citekit.csl.tree import Affix, has_content
 from citekit.csl.xml import Element
 
-_PAGES = frozenset(("page", "page-first", "locator"))
+_HYPHENED = frozenset(("part-number", "printing-number", "section", "supplement-number", "version"))
+"""Numbers in which a hyphen joins the parts of one and makes no range."""
 _VERBATIM = frozenset(("URL", "DOI"))
 _COMMA = re.compile(r"\s*,\s*")
 
@@ -68,13 +69,17 @@ def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -
     return dressed(Compiled(render, settles=False), look, case_language(look, locale.lang))
 
 
+_SLANTS = re.compile("[-0-9A-Za-z\u00c0-\u058f]")
+"""What stands in italics in a title in Chinese or Japanese too, and then all of it."""
+
+
 def _without_italics(compiled: Compiled, variable: str) -> Compiled:
     """The element, which sets no text of a script in italics that has none."""
     renderer = compiled.render
 
     def render(context: Context) -> int:
         value = context.vars.get(variable, "")
-        if not has_cjk(value) or any("A" <= char <= "z" or "\u00c0" <= char <= "\u058f" for char in value):
+        if not has_cjk(value) or _SLANTS.search(value):
             return renderer(context)
         out = context.out
         start = len(out)
@@ -197,7 +202,7 @@ def number_words(name: str, locale: Locale, options: Mapping[str, str]) -> Calla
             value = page_range(value, "", delimiter, keeps_dash=True)
         elif name == "page" or (name == "locator" and cite is not None and cite.label == "page"):
             value = page_range(value, pages, delimiter, keeps_dash=name == "locator")
-        elif name == "locator" or is_numeric(value) or has_label(value):
+        elif name == "locator" or (name not in _HYPHENED and is_numbered(value)):
             value = number_range(value, delimiter)
         if symbol:
             value = re.sub(r"(?<=\w)\s*&\s*(?=\w)", symbol, value)
@@ -238,13 +243,14 @@ def compile_number(element: Element, locale: Locale, options: Mapping[str, str])
             context.out.append(text)
         return CALLED | PRINTED
 
-    return dressed(Compiled(render), look)
+    # A roman numeral has no letters of a language.
+    return dressed(Compiled(render), look, "en" if form == "roman" else "")
 
 
 def _converted(text: str, convert: Callable[[int], str]) -> str:
     """The text with its numbers converted, up to a label inside it; a number with letters stays."""
     if is_numeric(text):
-        return re.sub(r"(?<!\w)\d{1,9}(?!\w)", lambda match: convert(int(match[0])), text)
+        return re.sub(r"(?<![\w/])\d{1,9}(?![\w/])", lambda match: convert(int(match[0])), text)
     match = re.match(r"(\d{1,9})(?=,\s)", text)
     return convert(int(match[1])) + text[match.end() :] if match else text
 

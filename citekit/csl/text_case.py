@@ -1,6 +1,6 @@
 """Text case (CSL 1.0.2, "Text-case", "Title case conversion", "Non-English items").
 
-Public: :func:`change_case`, :func:`capitalized`.
+Public: :func:`change_case`, :func:`letters_of`, :func:`capitalized`.
 """
 
 from __future__ import annotations
@@ -39,11 +39,12 @@ def change_case(tokens: list[Token], start: int, case: str, language: str) -> No
     places, fixed = _texts(tokens, start)
     if not places:
         return
+    letters = letters_of(language)
     change = _CHANGES.get(case)
     if change is not None:
         for place in places:
             if place not in fixed:
-                tokens[place] = change(str(tokens[place]), language)
+                tokens[place] = change(str(tokens[place]), letters)
         return
     if case == "title" and not language.startswith("en"):
         return
@@ -52,7 +53,7 @@ def change_case(tokens: list[Token], start: int, case: str, language: str) -> No
     if case == "capitalize-first" and QUOTE_BEGIN in tokens[start : places[0]]:
         return
     if len(places) == 1 and not fixed:
-        tokens[places[0]] = _BY_WORD[case](str(tokens[places[0]]), ())
+        tokens[places[0]] = _BY_WORD[case](str(tokens[places[0]]), (), letters)
         return
     texts = [str(tokens[place]) for place in places]
     kept: list[tuple[int, int]] = []
@@ -61,7 +62,7 @@ def change_case(tokens: list[Token], start: int, case: str, language: str) -> No
         if place in fixed:
             kept.append((position, position + len(text)))
         position += len(text)
-    changed = _BY_WORD[case]("".join(texts), tuple(kept))
+    changed = _BY_WORD[case]("".join(texts), tuple(kept), letters)
     position = 0
     for place, text in zip(places, texts, strict=True):
         if place not in fixed:
@@ -95,17 +96,29 @@ _KEEPING = ("vertical-align", "font-variant", "nodecor")
 _Kept = tuple[tuple[int, int], ...]
 
 
-def _lower(text: str, language: str) -> str:
-    return text.replace("İ", "i").replace("I", "ı").lower() if language == "tr" else text.lower()
+def letters_of(language: str) -> str:
+    """The language whose letters have capitals of their own: "tr" (Turkish, Azerbaijani), "el", or ""."""
+    return _LETTERS_OF.get(language[:2], "")
 
 
-def _upper(text: str, language: str) -> str:
-    return text.replace("i", "İ").upper() if language == "tr" else text.upper()
+_LETTERS_OF = {"tr": "tr", "az": "tr", "el": "el"}
+_UNACCENTED = str.maketrans("ΆΈΉΊΌΎΏ", "ΑΕΗΙΟΥΩ")
+"""Greek capitals have no accent."""
 
 
-def _one(char: str) -> str:
+def _lower(text: str, letters: str) -> str:
+    return text.replace("İ", "i").replace("I", "ı").lower() if letters == "tr" else text.lower()
+
+
+def _upper(text: str, letters: str) -> str:
+    if letters == "tr":
+        return text.replace("i", "İ").upper()
+    return text.upper().translate(_UNACCENTED) if letters == "el" else text.upper()
+
+
+def _one(char: str, letters: str) -> str:
     """The capital of a letter, where that is one letter ("ß" has none)."""
-    upper = char.upper()
+    upper = _upper(char, letters) if letters == "tr" else char.upper()
     return upper if len(upper) == 1 else char
 
 
@@ -113,50 +126,52 @@ def _is_kept(kept: _Kept, place: int) -> bool:
     return any(low <= place < high for low, high in kept)
 
 
-def _capital(word: str) -> str:
+def _capital(word: str, letters: str = "") -> str:
     """The word with a capital, where its first letter or digit is a letter."""
     for place, char in enumerate(word):
         if char.isalpha():
-            return word[:place] + _one(char) + word[place + 1 :]
+            return word[:place] + _one(char, letters) + word[place + 1 :]
         if char.isdigit():
             break
     return word
 
 
-def _first(text: str, kept: _Kept) -> str:
+def _first(text: str, kept: _Kept, letters: str) -> str:
     """A word in lower case at the beginning gets a capital; after a quotation mark or a dash it does not."""
     match = _FIRST_WORD.match(text)
     if match is None or _is_kept(kept, match.start(1)) or match[1] != match[1].lower():
         return text
     place = match.start(1)
-    return text[:place] + _one(text[place]) + text[place + 1 :]
+    return text[:place] + _one(text[place], letters) + text[place + 1 :]
 
 
-def _all(text: str, kept: _Kept) -> str:
+def _all(text: str, kept: _Kept, letters: str) -> str:
     return _WORD.sub(
         lambda match: (
-            match[0] if _is_kept(kept, match.start()) or match[0] != match[0].lower() else _capital(match[0])
+            match[0]
+            if _is_kept(kept, match.start()) or match[0] != match[0].lower()
+            else _capital(match[0], letters)
         ),
         text,
     )
 
 
-def _sentence(text: str, kept: _Kept) -> str:
+def _sentence(text: str, kept: _Kept, letters: str) -> str:
     """All in lower case but the first word, which gets a capital; a text all in capitals keeps one alone."""
     first = re.match(r"\s*[\W\d_]*\w" if text == text.upper() else r"\s*\S*", text)
     end = first.end() if first is not None else 0
-    lowered = "".join([small if len(small := char.lower()) == 1 else char for char in text])
+    lowered = "".join([small if len(small := _lower(char, letters)) == 1 else char for char in text])
     lowered = text[:end] + lowered[end:]
     for low, high in kept:
         lowered = lowered[:low] + text[low:high] + lowered[high:]
     place = next((place for place, char in enumerate(lowered[:end]) if char.isalpha()), end)
     if place < end and not _is_kept(kept, place):
-        return lowered[:place] + _one(lowered[place]) + lowered[place + 1 :]
+        return lowered[:place] + _one(lowered[place], letters) + lowered[place + 1 :]
     return lowered
 
 
 @lru_cache(maxsize=20_000)
-def _title(text: str, kept: _Kept) -> str:
+def _title(text: str, kept: _Kept, _letters: str = "") -> str:
     """Words in lower case get a capital, but stop words inside a clause; words with capitals stay."""
     if text == text.upper():
         return text
@@ -180,20 +195,22 @@ def _title(text: str, kept: _Kept) -> str:
 
 def _title_word(word: str, before: str, after: str, *, first: bool, last: bool) -> str:
     bare = word.strip(_EDGE)
-    if bare.startswith(("d'", "d’", "<")):
+    if bare.startswith("<"):
         return word
-    stops = bare in STOP_WORDS or bare.rstrip(".") in STOP_WORDS
-    if first or not (stops or len(bare) == 1) or (last and stops):
+    # A letter by itself stays, an abbreviation of one, and what an apostrophe sets off ("fond, n.", "l’État").
+    stays = not bare[1:2].isalpha() or (not last and (bare in STOP_WORDS or bare.rstrip(".") in STOP_WORDS))
+    if first or not stays:
         return _capital(word)
     # The first part of a compound takes a capital whatever it is ("The In-House Archive"; CMOS 8.162), but a
     # letter that is a symbol ("of β-Carotene").
     compound = _COMPOUND.match(after) is not None and before[-1:].isspace()
-    opens = compound and (len(bare) > 1 or bare.isascii())
-    return _capital(word) if opens or _CLAUSE_ENDS.search(before) is not None else word
+    if compound and (len(bare) > 1 or bare.isascii()):
+        return _capital(word)
+    return _capital(word) if _CLAUSE_ENDS.search(before) is not None else word
 
 
 _CHANGES: dict[str, Callable[[str, str], str]] = {"lowercase": _lower, "uppercase": _upper}
-_BY_WORD: dict[str, Callable[[str, _Kept], str]] = {
+_BY_WORD: dict[str, Callable[[str, _Kept, str], str]] = {
     "capitalize-first": _first,
     "capitalize-all": _all,
     "sentence": _sentence,
