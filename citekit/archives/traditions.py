@@ -36,7 +36,8 @@ PAGE_LEVELS = frozenset({"listy", "pages"})
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A shelf-mark without level words: each named group of ``pattern`` is a level."""
+    """A shelf-mark without level words: each named group of ``pattern`` is a level, but ``word``, which is the
+    level word of those that bear it only there."""
 
     pattern: re.Pattern[str]
     levels: tuple[str, ...]
@@ -114,7 +115,8 @@ def _words(word: str | list[str]) -> Words:
 
 def _bare(entry: Mapping[str, str]) -> Bare:
     pattern = re.compile(entry["pattern"])
-    return Bare(pattern, tuple(pattern.groupindex), entry.get("after"))
+    levels = tuple(name for name in pattern.groupindex if name != "word")
+    return Bare(pattern, levels, entry.get("after"))
 
 
 def told_by_signature(words: str) -> Tradition | None:

@@ -48,6 +48,7 @@ CONNECTOR = re.compile(
     r"(?:(?:document\s+)?source|citation|reference|signatur|call\s+number|archival\s+reference|location|шифр|источник|джерело"
     r"|cite\s+as|preferred\s+citation|archive)\s*:\s*"
     r"|(?:call\s+number)\s*[:.]?\s*"
+    r"|(?:an?\s+)?(?:another\s+)?(?:copy|original|draft)\s+(?:is\s+)?(?:also\s+)?(?:in|at)(?!\w)\s*(?:the\s+)?(?=[A-ZА-Я])"
     r"|(?:found|held|available|kept|preserved|quoted|cited)\s+(?:in|at)(?!\w)\s*"
     r"|(?:see\s+also|see|cf\.|cf|compare|also|см\.\s*также:?|см\.?:?|ср\.?:?|див\.?:?|вж\.?:?|хранится(?:\s+в)?|zob\.|siehe|vgl\.|lásd|ld\.|voir)"
     r"(?!\w)\s*:?\s*"
@@ -90,7 +91,7 @@ PUBLISHED = re.compile(
     r"|Documents diplomatiques français|Documents on British (?:Foreign )?Policy)(?=,?\s(?:1[89]\d\d|ser|vol|Bd|[IVX])|$)"
     r"|(?:veröffentlicht|abgedruckt|gedruckt|publiziert|dokumentiert)\s+in|zit(?:iert|\.)\s+(?:nach|bei|in)|publié\s+dans|cité\s+(?:par|dans)"
     r"|(?:opubl\.|druk\.|opublikowane|cyt\.)\s+(?:w|za)(?!\w)|(?:publikováno|vydáno|citováno)\s+(?:v|podle)(?!\w)|публ\.:|цит\.\s+за"
-    r"|опубл(?:иковано|\.)?(?:\s+в)?|цит\.\s+по|copy\s+(?:in|at)|(?:in\s+the\s+)?author[’']s\s+(?:collection|archive|possession)|private\s+collection|zbiory\s+autora|личный\s+архив\s+автора|im\s+besitz\s+des\s+verfassers",
+    r"|опубл(?:иковано|\.)?(?:\s+в)?|цит\.\s+по|copy\s+(?:in|at)(?!\s+(?:[A-ZА-Я][\w.’'-]*,?\s+){0,8}(?:Papers|Files?|Records|Collection|[Bb]ox|RG|[Ff]older)\b)|(?:in\s+the\s+)?author[’']s\s+(?:collection|archive|possession)|private\s+collection|zbiory\s+autora|личный\s+архив\s+автора|im\s+besitz\s+des\s+verfassers",
     re.I,
 )
 """What leads to a published work, or to a copy elsewhere."""
@@ -136,6 +137,16 @@ GENRES = {
     "compte rendu": "report", "lettera": "letter", "telegramma": "telegram", "telespresso": "telegram", "relazione": "report",
     "verbale": "minutes", "appunto": "note", "promemoria": "memorandum", "carta": "letter", "telegrama": "telegram",
     "despacho": "dispatch", "informe": "report", "ofício": "letter", "relatório": "report",
+    "письмо": "letter", "телеграмма": "telegram", "шифротелеграмма": "telegram", "шифртелеграмма": "telegram", "записка": "note",
+    "докладная записка": "memorandum", "справка": "memorandum", "запись беседы": "minutes", "протокол": "minutes", "стенограмма": "transcript",
+    "донесение": "report", "рапорт": "report", "доповідна записка": "memorandum", "телеграма": "telegram", "запис бесіди": "minutes",
+    "писмо": "letter", "докладна записка": "memorandum", "стенограма": "transcript",
+    "notatka": "note", "raport": "report", "szyfrogram": "telegram", "depesza": "telegram", "pismo": "letter", "meldunek": "report",
+    "dopis": "letter", "záznam": "minutes", "zpráva": "report", "zápis": "minutes",
+    "jelentés": "report", "feljegyzés": "note", "levél": "letter", "távirat": "telegram", "jegyzőkönyv": "minutes",
+    "zabeleška": "note", "zabilješka": "note", "beleška": "note", "izveštaj": "report", "stenogram": "transcript",
+    "забелешка": "note", "белешка": "note", "извештај": "report", "записник": "minutes",
+    "notă": "note", "nota": "note", "telegramă": "telegram", "stenograma": "transcript", "scrisoare": "letter", "raportul": "report",
 }  # fmt: skip
 """First words of titles and lone words after them that say what a document is."""
 

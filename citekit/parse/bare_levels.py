@@ -78,7 +78,7 @@ def _several(text: str, run: Run, body: Span, tradition: Tradition) -> list[Leve
         used = run.used if not found else []
         levels = list(read_bare(text, own, tradition, used))
         if not levels and found and piece.isdigit():
-            levels = [Level(found[-1].level, piece, None, own)]  # "5 AG 1/1017 et 1018"
+            levels = [Level(found[-1].level, piece, found[-1].label, own)]  # "5 AG 1/1017 et 1018"
         levels = levels or shelfmark_levels(text, run, own, tradition)
         if not levels:
             return []

@@ -13,8 +13,9 @@ from citekit.parse.credits import FoundCredits
 from citekit.parse.dating import take_dates
 from citekit.parse.head import set_title, take_head
 from citekit.parse.parts import Part, Parts, as_part, classify
-from citekit.parse.references import FoundReferences, find_references
+from citekit.parse.references import FoundReferences, find_references, reference_of
 from citekit.parse.run import Run
+from citekit.parse.semicolons import in_semicolons
 from citekit.parse.tail import take_tail
 from citekit.parse.wording import Kind
 
@@ -42,7 +43,11 @@ def parse_citation(text: str, span: Span, *, prose: bool = False) -> list[Record
     """
     span = _without_number(text, span)
     parts = classify(text, span)
-    found = find_references(text, parts.parts, prose=prose)
+    if not prose and (ordered := in_semicolons(text, span, parts)):
+        parts, run = ordered
+        found = [reference_of(text, run)]
+    else:
+        found = find_references(text, parts.parts, prose=prose)
     if prose:
         return [_record(text, [reference], parts, [], [], prose=True) for reference in found]
     records: list[Record] = []

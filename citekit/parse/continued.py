@@ -25,6 +25,11 @@ _OF_SHEETS = re.compile(
     r"(?:hier|here|esp\.|bes\.|insb\.|ici|qui)\s+(?:(?:Bl|S|p|pp|fol|fols|f|ff|c|cc)\.?\s?)?\d+[rv]?(?:[-–]\d+[rv]?)?"
 )
 _NEAR_IN_LIST = 200
+_LONGEST_FOLDER = 120
+_OF_DAYS = re.compile(
+    r"(?:\d{1,2}/)?\d{1,2}(?:[–-]\d{1,2})?/(?:19)?\d\d(?:\s?[–-]\s?(?:\d{1,2}/)?\d{1,2}/(?:19)?\d\d)?(?: \[\w[^\[\]]*\]| \([\w ]+\))?"
+)
+"""The days of what a folder holds, as presidential libraries write them in its title: "1–2/77", "5/1/78–6/30/78"."""
 _SEVERAL = re.compile(r"(?:\w{3,}s|bb|fascc?|buste|fascicoli|nos|nrn|bde|Bde|Nrn)\.?", re.I)
 
 
@@ -32,7 +37,17 @@ def goes_on_with_name(text: str, run: Run, part: Part, tradition: Tradition) -> 
     """Whether the part after a dash or colon is more of the fond's or folder's name ("fond CC al PCR –
     Cancelarie", "folder Soviet Union: Gorbachev"); if so it is joined."""
     last = run.readings[-1] if run.readings else None
-    if last is None or last.label is None or last.span is None:
+    if last is None or last.span is None:
+        return False
+    if run.used[-2:] == ["box", "folder"] and last.label is None and last.value[0].isalpha():
+        named = part.cut == ":" or (part.cut == "," and _OF_DAYS.fullmatch(text, *part.span))
+        if named and part.span.end - last.span.start <= _LONGEST_FOLDER:
+            run.readings[-1] = replace(
+                last, value=text[last.span.start : part.span.end], span=Span(last.span.start, part.span.end)
+            )
+            run.parts.append(part)
+            return True
+    if last.label is None:
         return False
     if (part.cut, last.level) not in (("-", "fond"), (":", "folder"), (":", "fond")):
         return False

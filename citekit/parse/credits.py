@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from citekit.archives.spelling import WORD
 from citekit.find.alternatives import one_of
@@ -61,7 +62,7 @@ ROLES = {
 
 _VERB = one_of(sorted(map(re.escape, ROLES), key=len, reverse=True)) + r"(?!\w)\.?"
 _JOIN = r"(?:\s*,\s*(?:and\s+|&\s+)?|\s+and\s+|\s*&\s*|\s+и\s+|\s+та\s+)"
-_OPENING = frozenset({*ROLES, "предоставлена", "перевёла", "made", "funded", "support"})
+_OPENING = frozenset({*ROLES, "предоставлена", "перевёла", "made", "courtesy", "funded", "support"})
 """One of these words, folded, stands in every credit."""
 _DETAIL = r"(?:\s+(?:(?P<{f}>for)\s+(?P<{p}>(?:the\s+)?[^\s.;,]+(?:\s+(?!from\b|by\b)[^\s.;,]+){{0,6}}?)|from\s+(?:the\s+)?(?P<{l}>[A-Z][\w-]+)(?:\s+(?:and|into|to)\s+[A-Z]\w+)?|(?:in)?to\s+English))"
 _HEAD = re.compile(
@@ -70,11 +71,18 @@ _HEAD = re.compile(
     r"\s*(?P<by>by|:|von)\s+",
     re.I,
 )
+_BEFORE_NAME = re.compile(r"(?<![\w-])(?P<verbs>transl?)\.\s+(?=[A-Z][\w'’-]+\s(?:[A-Z]\.\s?)*[A-Z])")
+_COURTESY = re.compile(
+    r"(?<![\w-])(?:(?:(?:an?|the)\s+)?(?:copy|copies|document|text|scan|photocopy)\s+)?(?:(?:is|was)\s+)?(?:provided\s+|obtained\s+|made\s+available\s+|available\s+)?"
+    r"(?:by\s+|through\s+)?(?:the\s+)?courtesy\s+(?:of|:)\s+(?:Professor\s+|Prof\.\s+|Dr\.?\s+)?|(?<![\w-])made\s+available\s+by\s+",
+    re.I,
+)
 _SLAVIC_HEAD = re.compile(
     r"(?<![\w-])(?P<verbs>перевод|переклад|пер\.|перев[её]ла?|перекла(?:в|ла)|переводчик|перекладач|предоставлен[оа]?|надан(?:о|ий)|получено|отримано)"
     r"(?:\s+(?:с|со|з|із)\s+(?P<l1>[^\W\d_]+)\.?(?:\s+(?:языка|мови))?)?\s*[:–—]?\s+(?=[А-ЯІЇЄҐ])",
     re.I,
 )
+_AFFILIATION = re.compile(r"Universit|Institut|College|Academy|School|Archives?\b|Cent(?:er|re)\b")
 _SUPPORT = re.compile(
     r"(?<!\w)(?:made possible (?:with|by)(?: the)?(?: generous)? (?:support|grants?) (?:from|of|by)|funded by|with support from)\s+(?:the\s+)?",
     re.I,
@@ -101,7 +109,12 @@ def find_credits(text: str, span: Span) -> FoundCredits:
     if _OPENING.isdisjoint(WORD.findall(span.of(text).casefold())):
         return FoundCredits()
     heads = sorted(
-        (*_HEAD.finditer(text, span.start, span.end), *_SLAVIC_HEAD.finditer(text, span.start, span.end)),
+        (
+            *_HEAD.finditer(text, span.start, span.end),
+            *_SLAVIC_HEAD.finditer(text, span.start, span.end),
+            *_COURTESY.finditer(text, span.start, span.end),
+            *_BEFORE_NAME.finditer(text, span.start, span.end),
+        ),
         key=lambda match: match.start(),
     )
     found: list[Credit] = []
@@ -116,13 +129,14 @@ def find_credits(text: str, span: Span) -> FoundCredits:
         if tail := _TAIL_FOR.search(named):
             programme, named = tail[1], named[: tail.start()]
         named = _TAIL_WITH.sub("", named)
-        names = split_names(named, head.end())
+        names = _without_affiliation(text, split_names(named, head.end()))
         if not names or not _looks_named(named):
             continue
         language = language or _language(part.get("l1") or part.get("l2"))
         where = Span(head.start(), head.end() + len(named.rstrip()))
         roles = dict.fromkeys(
-            ROLES[verb.rstrip(".").casefold()] for verb in re.findall(_VERB, head["verbs"], re.I)
+            ROLES[verb.rstrip(".").casefold()]
+            for verb in re.findall(_VERB, part.get("verbs") or "obtained", re.I)
         )
         found += [Credit(role, names, programme, where) for role in roles]
     for match in _SUPPORT.finditer(text, span.start, span.end):
@@ -134,6 +148,17 @@ def find_credits(text: str, span: Span) -> FoundCredits:
         return FoundCredits()
     spans = [credit.span for credit in found if credit.span]
     return FoundCredits(tuple(found), language, Span(min(s.start for s in spans), max(s.end for s in spans)))
+
+
+def _without_affiliation(text: str, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The names without the institution that a person's is followed by: "courtesy of A. B., University of C"."""
+    kept = list(names[:1])
+    for before, name in pairwise(names):
+        between = text[before.span.end : name.span.start] if before.span and name.span else ""
+        belongs = between.strip() == "," and name.literal and _AFFILIATION.search(name.literal)
+        if not (belongs and before.family):
+            kept.append(name)
+    return tuple(kept)
 
 
 def _language(word: str | None) -> str | None:

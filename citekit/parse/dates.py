@@ -30,6 +30,9 @@ _ROMAN = {
     "XI": 11,
     "XII": 12,
 }
+_LETTERS_ALIKE = str.maketrans("ХІ", "XI")
+_ROMAN_MONTH = "[XХ][IІ]{2}|[XХ][IІ]|[IІ][XХ]|[IІ]V|V[IІ]{3}|V[IІ]{2}|V[IІ]|V|[XХ]|[IІ]{3}|[IІ]{2}|[IІ]"
+"""A month in Roman figures, which Cyrillic texts often write with their own letters."""
 _LEAD = re.compile(
     r"(?<!\w)(?:(?P<bound>(?:no|not)\s+(?:earlier|later)\s+than|не\s+(?:ранее|позднее|раніше|пізніше)|nicht\s+(?:vor|nach)\s+dem)"
     r"|(?P<circa>c\.|ca\.?|circa|about|approx\.|around|ок\.|около|приблизно|бл\.|um)"
@@ -80,9 +83,9 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
         rf"(?P<m1>{month})\s+(?P<d1>{_DAY}){_TH},?\s+(?P<y1>{_YEAR}){_YEAR_END}",
         rf"(?P<y1>{_YEAR})[.,]?\s+(?P<m1>{month})\s+(?P<d1>{_DAY})(?!\d)",
         rf"(?P<y1>{_YEAR})\s*年\s*(?P<n1>1[0-2]|0?[1-9])\s*月(?:\s*(?P<d1>{_DAY})\s*日)?",
-        rf"(?P<d1>{_DAY})\s?[./-]\s?(?P<r1>XII|XI|IX|IV|VIII|VII|VI|V|X|III|II|I)\s?[./-]\s?(?P<y1>{_YEAR}|\d\d)(?!\w)",
-        rf"(?P<d1>{_DAY})\s(?P<r1>XII|XI|IX|IV|VIII|VII|VI|V|X|III|II|I)\s(?P<y1>{_YEAR}){_YEAR_END}",
-        rf"(?P<y1>{_YEAR})\.?\s(?P<r1>XII|XI|IX|IV|VIII|VII|VI|V|X|III|II|I)\.\s?(?P<d1>{_DAY})(?!\d)",
+        rf"(?P<d1>{_DAY})\s?[./-]\s?(?P<r1>{_ROMAN_MONTH})\s?[./-]\s?(?P<y1>{_YEAR}|\d\d)(?!\w)",
+        rf"(?P<d1>{_DAY})\s(?P<r1>{_ROMAN_MONTH})\s(?P<y1>{_YEAR}){_YEAR_END}",
+        rf"(?P<y1>{_YEAR})\.?\s(?P<r1>{_ROMAN_MONTH})\.\s?(?P<d1>{_DAY})(?!\d)",
         rf"(?P<d1>{_DAY})\.\s(?P<n1>1[0-2]|0?[1-9])\.\s?(?P<y1>{_YEAR}){_YEAR_END}",
         rf"(?P<d1>{_DAY})[.](?P<n1>1[0-2]|0?[1-9])[.](?P<y1>{_YEAR}|\d\d)(?!\w)",
         rf"(?P<d1>{_DAY})[.]\s(?P<n1>1[0-2]|0?[1-9])[.]\s(?P<y1>{_YEAR})(?!\w)",
@@ -166,7 +169,12 @@ def _begun_by_number(text: str, number: re.Match[str], span: Span) -> str | None
 def _leads_to_month(after: re.Match[str]) -> bool:
     """Whether a figure, a month or a word that leads to one follows."""
     word = (after["word"] or "").casefold()
-    return not word or word in _months() or word in _BETWEEN_DAY_AND_MONTH or word.upper() in _ROMAN
+    return (
+        not word
+        or word in _months()
+        or word in _BETWEEN_DAY_AND_MONTH
+        or word.upper().translate(_LETTERS_ALIKE) in _ROMAN
+    )
 
 
 def _inside_a_number(text: str, start: int, floor: int) -> bool:
@@ -239,4 +247,4 @@ def _number(text: str | None) -> int | None:
 def _month(text: str | None) -> int | None:
     if not text:
         return None
-    return _ROMAN.get(text.upper()) or _months().get(text.rstrip(".").casefold())
+    return _ROMAN.get(text.upper().translate(_LETTERS_ALIKE)) or _months().get(text.rstrip(".").casefold())

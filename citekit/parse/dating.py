@@ -18,6 +18,8 @@ from citekit.parse.references import FoundReferences
 from citekit.parse.tail import PERSON_YEAR, QUOTED
 from citekit.parse.wording import Kind
 
+_FIGURES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_MONTHS = 12
 _DATED = re.compile(r"\bdated\s+(?P<day>.{3,20}?)(?=$|[.,;])")
 
 
@@ -38,7 +40,7 @@ def take_dates(
         dates = [
             part.date
             for part in right
-            if part.kind is Kind.DATE and part.date and part.cut in (",", "(", ".")
+            if part.kind is Kind.DATE and part.date and part.cut in (",", "(", ".", "、", "，")
         ][:1]
     if not dates:
         dates = _dates_of_named(text, right)
@@ -49,8 +51,25 @@ def take_dates(
     if len(dates) == 1 and len(dates[0].start) == 1 and left:
         dates = [_with_day(text, dates[0], Span(left[0].whole.start, left[-1].span.end))]
     if dates:
+        dates = [_as_counted(text, date, record) for date in dates]
         record.dates = tuple(_joined(dates))
         record.spans["issued"] = [date.span for date in record.dates if date.span]
+
+
+def _as_counted(text: str, date: Date, record: Record) -> Date:
+    """The date "8/4/1956" as the country of its archive writes it: the month first in the United States; where no
+    archive tells, it keeps its words, for either may be meant."""
+    if date.span is None or not (figures := _FIGURES.fullmatch(text, *date.span)):
+        return date
+    first, second = int(figures[1]), int(figures[2])
+    if first == second or max(first, second) > _MONTHS:
+        return date
+    known = [reference for reference in record.archival if reference.repository]
+    if not known or all(one.repository_id is None and one.tradition == "collection" for one in known):
+        return Date((), literal=date.span.of(text), span=date.span)
+    if any((one.repository_id or "").startswith("us-") for one in known):
+        return replace(date, start=(int(figures[3]), first, second))
+    return date
 
 
 def _dates_of_named(text: str, right: Sequence[Part]) -> list[Date]:

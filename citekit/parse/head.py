@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from citekit.find.vocabulary import GENRES, SENTENCE
+from citekit.find.vocabulary import SENTENCE
 from citekit.model import Name, Record, Span
 from citekit.parse.dates import find_dates
 from citekit.parse.names import parse_name
 from citekit.parse.parts import Part
-from citekit.parse.people import People, read_people
+from citekit.parse.people import People, is_genre, read_people
 from citekit.parse.wording import Kind
 
 _LOWER_WORD = re.compile(r"[^\W\d_A-ZА-ЯЁІЇЄ]{3,}|[^\x00-\u2fff]{2,}")
@@ -71,11 +71,13 @@ def take_head(text: str, record: Record, left: Sequence[Part]) -> None:
         return
     title = _title_span(text, left, own)
     found = read_people(text, own[0].whole, sentence=False)
-    if len(own) > 1 and own[0].span.of(text).casefold() in GENRES:
+    if len(own) > 1 and is_genre(own[0].span.of(text)):
         found = read_people(text, own[1].span, sentence=False)
+        if found.whole:
+            record.genre = record.genre or own[0].span.of(text)
     take_people(record, found)
     for part in own[1:]:
-        if record.genre is None and part.span.of(text).casefold() in GENRES:
+        if record.genre is None and is_genre(part.span.of(text)):
             record.genre = part.span.of(text)
     if not found.whole and _is_title(text, title) and not _LEADS_ON.match(text, title.end):
         set_title(text, record, title)

@@ -349,8 +349,14 @@ def read_bare(text: str, span: Span, tradition: Tradition, used: list[str]) -> t
             if not own or len(said) < 2 or not all(level in used for level in said):
                 continue  # a shelf-mark said whole again is another one's
         if match:
+            word = match.groupdict().get("word")
             return tuple(
-                Level(level, match[level], None, Span(*match.span(level)))
+                Level(
+                    level,
+                    match[level],
+                    word,
+                    Span(match.start("word") if word else match.start(level), match.end(level)),
+                )
                 for level in bare.levels
                 if match[level]
             )

@@ -1,6 +1,6 @@
 """Names of people and bodies: one name split into its parts, a list of names split into names.
 
-Public: :func:`parse_name`, :func:`split_names`. A name whose order is not certain ("Ri Sang-jo", a body)
+Public: :func:`parse_name`, :func:`split_names`, :func:`names_body`. A name whose order is not certain ("Ri Sang-jo", a body)
 stays whole as ``literal``: nothing is guessed about which part is the family's.
 """
 
@@ -36,7 +36,7 @@ def parse_name(text: str, span: Span | None = None) -> Name:
     text = " ".join(text.split()).strip(" ,;")
     if not text:
         return Name(literal=text, span=span)
-    if _BODY.search(text) or text.lower().startswith("the "):
+    if names_body(text) or text.endswith("]"):
         return Name(literal=_LEADING.sub("", text), span=span)
     suffix = ""
     if match := _SUFFIX.search(text):
@@ -55,6 +55,11 @@ def parse_name(text: str, span: Span | None = None) -> Name:
             given = text[: match.start()].strip()
             return Name(match[2], given, match[1].strip(), suffix, span=span)
     return Name(family=words[-1], given=" ".join(words[:-1]), suffix=suffix, span=span)
+
+
+def names_body(text: str) -> bool:
+    """Whether the words name an office or institution, no person."""
+    return _BODY.search(text) is not None or text.lower().startswith("the ")
 
 
 def split_names(text: str, start: int = 0) -> tuple[Name, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from citekit.archives.digital_archives import is_digital_archive
 from citekit.find.vocabulary import CONNECTOR, INSTITUTION, PUBLICATION_DETAIL, SHORT_FORM
 from citekit.model import Date, Span
 from citekit.parse.credits import FoundCredits, find_credits
@@ -148,6 +149,14 @@ def _part(
             and text[date.span.end - 1] != "."
         ):
             return [dated, *_part(text, rest, special, repositories, dates)]
+    if said.opening_acronym:
+        own = Span(span.start, span.start + said.opening_acronym)
+        kind = Kind.DIGITAL if is_digital_archive(own.of(text)) else Kind.WORDS
+        rest = Segment(Span(own.end + 1, span.end), " ")
+        return [
+            as_part(text, kind, own, cut, whole),
+            *_part(text, rest, special, repositories, dates),
+        ]
     if said.acronym_start:
         own = Span(span.start + said.acronym_start, span.end)
         before = Segment(Span(span.start, own.start), cut)

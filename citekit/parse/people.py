@@ -1,6 +1,6 @@
 """Who wrote to whom: "George Creel to Colonel House", "cable from Chervonenko to the CPSU Politburo".
 
-Public: :class:`People`, :func:`may_say_people`, :func:`read_people`.
+Public: :class:`People`, :func:`may_say_people`, :func:`read_people`, :func:`is_genre`.
 """
 
 from __future__ import annotations
@@ -10,17 +10,24 @@ from dataclasses import dataclass
 
 from citekit.find.vocabulary import GENRES
 from citekit.model import Name, Span
-from citekit.parse.names import parse_name
+from citekit.parse.names import names_body, parse_name
 
 _GENRE = "(?:" + "|".join(sorted(GENRES, key=len, reverse=True)) + ")"
-_PERSON = r"(?:[A-ZÀ-ÝĀ-Ž][\w.'’-]*(?:\s+(?:von|van|de|der|al|the|of|in|at|and|&|[A-ZÀ-ÝĀ-Ž][\w.'’-]*)){0,6}|[A-ZÀ-Ý][\w.'’-]*)"
+_ALIAS = r"(?:\s+\[[A-ZÀ-Ý][^\[\]]{1,30}\])?"  # "Filippov [Stalin]"
+_PERSON = rf"(?:[A-ZÀ-ÝĀ-Ž][\w.'’-]*(?:\s+(?:von|van|de|der|al|the|of|in|at|and|&|[A-ZÀ-ÝĀ-Ž][\w.'’-]*)){{0,6}}|[A-ZÀ-Ý][\w.'’-]*){_ALIAS}"
+_KIND = (
+    r"(?i:top|most|very|strictly|ciphered|cipher|coded|encrypted|enciphered|secret|confidential|urgent|personal|private|draft"
+    r"|handwritten|joint|special|outgoing|incoming|immediate|unsigned|undated)"
+)
+"""What may be said of a letter or telegram before its genre."""
 _TO = re.compile(
-    rf"(?:(?P<genre>{_GENRE})s?,\s+)?(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})(?:\s+\([^()]*\))?",
+    rf"(?:(?:{_KIND}\s+){{0,3}}(?P<genre>(?i:{_GENRE}))s?(?:,?\s+(?:[Ff]rom\s+)?(?:the\s+)?|:\s+))?"
+    rf"(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})(?:\s+\([^()]*\))?(?:\s+\[?via\s+{_PERSON}\]?)?",
     re.S,
 )
-_GENRES = re.compile(rf"{_GENRE}s?", re.I)
+_GENRES = re.compile(rf"(?:{_KIND}\s+){{0,3}}{_GENRE}s?", re.I)
 _OF_PERSON = re.compile(
-    r"(?P<sender>[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?)(?:[’']s?)?\s(?P<genre>minute|telegram|despatch|diary)s?"
+    rf"(?!{_KIND}\s)(?P<sender>[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?)(?:[’']s?)?\s(?P<genre>minute|telegram|despatch|diary)s?"
 )
 _FROM_TO = re.compile(
     rf"(?P<genre>{_GENRE})s?\s+from\s+(?:the\s+)?(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})",
@@ -31,7 +38,7 @@ _TO_ABROAD = re.compile(
     rf"(?P<sender>{_NAME_ABROAD})\s+(?:an|à|au|aux|a|ad|al|para|ao|aan|till|til)\s+(?P<recipient>{_NAME_ABROAD})"
 )
 _FROM_TO_ABROAD = re.compile(
-    rf"(?P<genre>{_GENRE})\s+(?:von|vom|de|du|da|di|dal|del|do)\s+(?P<sender>{_NAME_ABROAD})\s+(?:an|à|au|a|ad|al|para|ao)\s+(?P<recipient>{_NAME_ABROAD})"
+    rf"(?P<genre>{_GENRE})(?:\s+(?:n[.°ºor]{{0,2}}|Nr\.?)?\s?\d[\d/-]*)?\s+(?:von|vom|de|du|da|di|dal|del|do)\s+(?P<sender>{_NAME_ABROAD})\s+(?:an|à|au|a|ad|al|para|ao)\s+(?P<recipient>{_NAME_ABROAD})"
     rf"|(?P<genre2>{_GENRE})\s+(?P<sender2>{_NAME_ABROAD})\s+an\s+(?P<recipient2>{_NAME_ABROAD})",
     re.I,
 )
@@ -69,7 +76,7 @@ def read_people(text: str, span: Span, *, sentence: bool) -> People:
     """The people of the words in ``span``; ``sentence`` looks inside them too, for "cable from A to B"."""
     end = span.end
     if (match := _TO.fullmatch(text, span.start, end)) and not _GENRES.fullmatch(match["sender"]):
-        return _people(match, whole=True)
+        return _people(match, whole=not names_body(match["sender"]))
     if match := _OF_PERSON.fullmatch(text, span.start, end):
         return _people(match, whole=True)
     if match := _FROM_TO_ABROAD.match(text, span.start, end):
@@ -84,6 +91,11 @@ def read_people(text: str, span: Span, *, sentence: bool) -> People:
         if match["sender"][0].isupper() and (sentence or match.start() > span.start):
             return _people(match, whole=False)
     return People()
+
+
+def is_genre(words: str) -> bool:
+    """Whether the words say nothing but what a document is: "Telegram", "Top secret memorandum"."""
+    return _GENRES.fullmatch(words) is not None
 
 
 def _people(match: re.Match[str], *, whole: bool) -> People:

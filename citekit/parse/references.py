@@ -1,6 +1,6 @@
 """The archival references among the parts of a citation.
 
-Public: :class:`FoundReferences`, :func:`find_references`. Parts are gathered into runs (``runs``); a run is
+Public: :class:`FoundReferences`, :func:`find_references`, :func:`reference_of`. Parts are gathered into runs (``runs``); a run is
 a reference when it says enough to find a document by.
 """
 
@@ -33,8 +33,13 @@ def find_references(text: str, parts: Sequence[Part], *, prose: bool) -> list[Fo
     found = []
     for run in find_runs(text, parts, prose=prose):
         if _is_reference(text, run, prose=prose):
-            found.append(FoundReferences(run, _references(text, run)))
+            found.append(reference_of(text, run))
     return found
+
+
+def reference_of(text: str, run: Run) -> FoundReferences:
+    """What a run that is a reference says: its references, the levels of each in order."""
+    return FoundReferences(run, _references(text, run))
 
 
 def _is_reference(text: str, run: Run, *, prose: bool) -> bool:
@@ -76,7 +81,7 @@ def _is_reference(text: str, run: Run, *, prose: bool) -> bool:
         return bool(run.typed) and any(c.isdigit() for level in outer for c in level.value)
     values = " ".join(level.value for level in outer)
     if outer[0].span and (told := told_by_signature(text[outer[0].span.start : run.span.end])):
-        if len(outer) >= 2 or (not prose and told.id == "collection"):
+        if len(outer) >= 2 or told.id == "jp" or (not prose and told.id == "collection"):
             return True
     if run.collection and (kinds & {"box", "folder", "file", "lot", "record_group", "document"}):
         return True

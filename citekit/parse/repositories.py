@@ -32,6 +32,7 @@ _AND_FURTHER = re.compile(
     r"\s+(?:and|&)\s+(?:Special Collections|Archives|Manuscripts|Rare Books|Records Management\w*)(?!\w)"
 )
 _NAMED_FOND = re.compile(r"(?<!\w)(?:[Ff]ondo|[Ff]onds|[Ff]undo|[Bb]estand|Nachla(?:ss|ß)) $")
+_MAKER = re.compile(r"\b(?:Records|Papers|Files) of(?: the)? $")
 _ADDRESSED = re.compile(r"\b(?:to|from)(?: the)? $")
 _KEEPS = re.compile(r"archi|librar|museum|record|collection|cent(?:er|re)|institut", re.I)
 _FEW_LETTERS = 3
@@ -159,7 +160,7 @@ def _taken(text: str, span: Span, found: list[FoundRepository], written: Span, n
         if not name.abbreviation:
             found[-1] = replace(before, span=Span(before.span.start, end))
         return end
-    if before and name.abbreviation and _stands_inside(text, before, start, end - start):
+    if before and name.abbreviation and _stands_inside(text, before, Span(start, end), repository):
         return None
     if _is_province(text[start:end], repository) and not _CHINESE.search(
         text, end, min(end + _NEAR, span.end)
@@ -202,14 +203,14 @@ def _is_part(text: str, before: FoundRepository, start: int, repository: Reposit
     return repository.id == before.repository.id and (not between or folded_words(between) == place)
 
 
-def _stands_inside(text: str, before: FoundRepository, start: int, length: int) -> bool:
+def _stands_inside(text: str, before: FoundRepository, own: Span, repository: Repository) -> bool:
     """Whether a few capitals right after another archive's full name mean a part of it ("Ford Library, NSA, …")."""
-    return (
-        length <= _FEW_LETTERS
-        and not before.abbreviation
-        and before.repository.tradition == "collection"
-        and text[before.span.end : start] == ", "
-    )
+    if text[before.span.end : own.start] != ", ":
+        return False
+    if before.repository.id == "us-nara" and repository.name.endswith("Library"):
+        return True  # "NARA, NPMP, NSC Files": papers that the national archives kept
+    few = own.end - own.start <= _FEW_LETTERS
+    return few and not before.abbreviation and before.repository.tradition == "collection"
 
 
 def _meant(text: str, name: Span, span: Span, ids: tuple[str, ...]) -> Repository | None:
@@ -237,6 +238,8 @@ def _is_written_so(text: str, found: Span, span: Span, name: Candidate) -> bool:
     written = text[start:end]
     if _NAMED_FOND.search(text, max(span.start, start - 12), start):
         return False  # "AGA, Fondo MAE, caja 82": whose papers another archive has
+    if _MAKER.search(text, max(span.start, start - 16), start):
+        return False  # "General Records of the Department of State": whose papers another archive has
     if not name.abbreviation:
         if _ADDRESSED.search(text, max(span.start, start - 12), start) and not _KEEPS.search(written):
             return False  # "Kennan to State Department": who is written to

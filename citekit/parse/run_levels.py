@@ -33,7 +33,7 @@ _CAPITAL = re.compile(r"[A-Z]")
 _WHOLE_DATE = 3
 _LOWER_WORDS = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]{2,} ")
 _ACRONYM_LEAD = re.compile(r"[A-Z]{2,5}")
-_OF_SHELFMARK = re.compile(r"\w\(\d\d\)")
+_OF_SHELFMARK = re.compile(r"[\w.)]\(\d\d\)")
 _LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
 _FILES = frozenset({"delo", "ae", "file", "signature", "volume", "item", "inventory"})
 _PHRASE = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:\s+\S+)*?\s+[^\W\d_A-ZА-Я]{2,}")
@@ -65,8 +65,10 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     if run.readings and run.readings[-1].level in PAGE_LEVELS and part.wording.is_collection:
         if part.whole.start < part.span.start:
             return False  # "…, ll. 5–6, in Volkogonov Papers": where a copy lies
-    if run.readings and (_is_of_people(text, part) or _names_document(text, part, parts, number)):
+    if run.readings and _is_of_people(text, part):
         return False
+    if run.readings and _names_document(text, part, parts, number):
+        return take_title(text, run, part, parts[number + 1 :])
     if run.tradition is None:
         run.tradition = choose_for_run(text, run, parts, number)
     tradition = run.tradition or traditions()["collection"]
@@ -105,14 +107,17 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
 def take_title(text: str, run: Run, part: Part, after: Sequence[Part]) -> bool:
     """Take a document's title that stands between its file and its sheets into the run: "AIPN, 0236/171, t. 3,
     Notatka służbowa, 12 XII 1970 r., k. 44"; whether it was one."""
-    if run.tradition is None or not _FILES & set(run.used) or run.used[-1] in PAGE_LEVELS or part.cut == ";":
+    if run.tradition is None or not run.readings or run.used[-1] in PAGE_LEVELS or part.cut == ";":
         return False
     own = part.wording.reading(run.tradition)
     if part.kind is not Kind.QUOTE and own.levels and own.lead is None:
         return False
-    if _following(text, run.tradition, after, run.used) not in PAGE_LEVELS and not _ends_citation(
-        text, part, after
-    ):
+    following = _following(text, run.tradition, after, run.used)
+    if _FILES & set(run.used):
+        within = following in PAGE_LEVELS or _ends_citation(text, part, after)
+    else:
+        within = following in _FILES | {"reel"} and part.wording.names_genre
+    if not within:
         return False
     run.parts.append(part)
     run.title = run.title or part.span
@@ -133,14 +138,18 @@ def _ends_citation(text: str, part: Part, after: Sequence[Part]) -> bool:
 def _names_document(text: str, part: Part, parts: Sequence[Part], number: int) -> bool:
     """Whether words after a shelf-mark name the document itself: "Bericht von Zurlinden, 3.5.1950"."""
     words = part.span.of(text)
-    if part.cut != "," or part.wording.is_collection or any(mark in words for mark in '"“„«(['):
+    if part.cut not in (",", "、", "，") or part.wording.is_collection:
+        return False
+    if any(mark in words for mark in '"“„«(['):
         return False
     worded = _LOWER_WORDS.search(text, *part.span)
     if worded and any(len(date.start) == _WHOLE_DATE for date in find_dates(text, part.span)):
         return True
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    if part.wording.is_genre:
+        return following is not None and following.kind is Kind.DATE
     if not part.wording.names_genre:
         return False
-    following = parts[number + 1] if number + 1 < len(parts) else None
     return following is None or following.kind is Kind.DATE or following.cut in (";", ".")
 
 

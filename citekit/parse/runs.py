@@ -42,7 +42,9 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
         if part.kind is Kind.REPOSITORY or (
             part.kind is Kind.WORDS and is_unlisted(text, parts, number, run, prose=prose)
         ):
-            if not _belongs_to(run, part, parts, number, text):
+            if _ends_the_run(text, run, part, parts, number):
+                _take_archive(run, text)
+            elif not _belongs_to(run, part, parts, number, text):
                 run = _closed(runs, run)
             if not run.parts and not prose and follows_collection(text, parts, number):
                 collection = parts[number - 1]
@@ -162,6 +164,31 @@ def _take_repository(run: Run, part: Part) -> None:
     run.repository_last = True
 
 
+def _ends_the_run(text: str, run: Run, part: Part, parts: Sequence[Part], number: int) -> bool:
+    """Whether an archive ends the reference that began with the capitals of papers which it keeps: "NPMP, NSC
+    Files, box 489, NARA"."""
+    known = run.repository
+    presidential = known is not None and known.abbreviation and known.repository.name.endswith("Library")
+    if known is None or not presidential or part.repository is None or not run.readings:
+        return False
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    return (
+        part.cut == ","
+        and (following is None or following.cut in (";", ".", "(") or following.kind is Kind.PLACE)
+        and known.repository.country == part.repository.repository.country == "US"
+        and known.repository.id != part.repository.repository.id
+        and all(cut == "," for cut in run.cuts)
+    )
+
+
+def _take_archive(run: Run, text: str) -> None:
+    """Make what stood in the archive's place the collection that the next archive keeps."""
+    if run.written is not None:
+        run.readings.insert(0, Level("collection", run.written.of(text), None, run.written))
+        run.cuts.insert(0, "")
+    run.repository, run.written, run.places, run.collection = None, None, [], True
+
+
 def _belongs_to(run: Run, part: Part, parts: Sequence[Part], number: int, text: str) -> bool:
     """Whether the repository ``part`` goes with the run before it: the run names none yet and says levels
     that stand before a repository, or it is the same repository's further words."""
@@ -203,6 +230,11 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         return bool(run.parts)
     if part.kind is Kind.QUOTE and _is_folder(text, run, parts, number):
         run.add(part, [Level("folder", part.span.of(text).rstrip(".,"), None, part.span)])
+        return True
+    if part.kind is Kind.QUOTE and run.readings and text[part.span.start - 1] == "『":
+        # In Japan double corner brackets name a file or book, single ones a document.
+        numbered = "file" in run.used and any(char.isdigit() for char in part.span.of(text))
+        run.add(part, [Level("series" if numbered else "file", part.span.of(text), None, part.span)])
         return True
     if part.kind is Kind.QUOTE and run.written is not None and not run.readings and not prose:
         run.parts.append(part)
@@ -283,6 +315,14 @@ def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
         )
         run.parts.append(part)
         return True
+    if run.used[-2:] == ["box", "folder"] and last and last.label is None and last.span and part.cut == ",":
+        if date.end is not None and len(date.start) > 1 and last.value[0].isalpha():
+            # "Box 82, NSC Meetings, Jan–Mar 1969": the months are part of the folder's title
+            run.readings[-1] = replace(
+                last, value=text[last.span.start : date.span.end], span=Span(last.span.start, date.span.end)
+            )
+            run.parts.append(part)
+            return True
     if run.readings and _lists_files(run, part):
         run.add(part, [replace(run.readings[-1], value=date.span.of(text), span=date.span)])
         return True

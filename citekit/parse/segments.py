@@ -45,7 +45,7 @@ _BEGINS_VALUE = re.compile(
 )
 _LATIN = re.compile(r"\s?[A-Za-z]")
 _SURNAME = re.compile(r"\s*([^\W\d_][^\W\d_A-ZА-Я]+[\w'’-]*)")
-_NAME_THEN_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w'’-]+,?\s*[^\W\d_]$")
+_NAME_THEN_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w'’-]*[^\W\d_A-ZА-Я],?\s*[^\W\d_]$")
 _PAPER_NUMBER = re.compile(r"\. ?\(\d\d\) ?\d")  # "C.P. (56) 208"
 _DOTTED_CODE = re.compile(r"\.[IVX]+\.\w")
 _LONGEST_WORD = 40
@@ -118,7 +118,7 @@ def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span]
                 closing.append(_CLOSING[mark])
                 opened_at = at
             elif end is not None and (mark not in "'‘" or not text[start:at].strip()):
-                if not text[start:at].strip():
+                if mark in "『「《" or not text[start:at].strip():
                     _add(segments, text, start, at, cut)
                     segments.append(Segment(Span(at + 1, end), cut, quoted=True))
                     start, cut = end + 1, ","

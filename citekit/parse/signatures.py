@@ -19,6 +19,7 @@ _CODE = re.compile(
     r"[A-Z]{1,6}(?:[ /.-][A-Z]{1,6}){0,3}[ /.-]?(?:\(\d\d\))?\d[\w()]*(?:[/.-][\w()]+)*(?: [A-Z])?"
 )
 _PARTED_CODE = re.compile(r"(?:[A-Z]{1,6} ?(?:[A-Z]{1,3} )?|\d{1,4} ?[A-Z]{1,3} ?)\d+[A-Z]?(?:/\d+[\w-]*)+")
+_OF_MAKER = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:Records|Papers|Files) of ")
 _ENDS_AS_INSTITUTION = re.compile(r"(?:Archives|Library|Libraries|Division|Department|Museum)$")
 _IN_TOWN = re.compile(
     r"(?:[A-ZÄÖÜ]\w*[A-Z]|[A-Z]{2,4}) [A-ZÄÖÜŁŚŻ][a-zäöüßéèóąęłńśźż]{3,}(?:[ -][A-Z]?[a-zäöü]+)?"
@@ -34,6 +35,8 @@ def is_collection(words: str) -> bool:
     found = list(COLLECTION.finditer(words))
     if not found or not words[:1].isupper() or _ENDS_AS_INSTITUTION.search(words):
         return False
+    if _OF_MAKER.match(words):
+        return True
     named_at_end = found[-1].end() >= len(words.rstrip(")"))
     return named_at_end or "(" in words or found[0].start() == 0 or bool(re.search(r"\d{4}", words))
 

@@ -24,6 +24,7 @@ from citekit.find.vocabulary import (
     COPY_NOTE,
     DIGITAL_ARCHIVE,
     GENRE_FIRST,
+    GENRES,
     IBID,
     INSTITUTION,
     MANUSCRIPT_NUMBER,
@@ -50,11 +51,17 @@ _LONGEST_KEPT = 48
 _ENDS_IN_ACRONYM = re.compile(
     r"(?<!\w)(?:as|in|at|from|see|is|of|в|у|из|см\.|w|im|bei)\s+([A-ZА-ЯІЇЄ]{3,}(?:[ -][A-ZА-ЯІЇЄ]{2,})*)$"
 )
+_OPENS_IN_ACRONYM = re.compile(
+    r"([A-ZА-ЯІЇЄҐ]{3,}(?:[ -][A-ZА-ЯІЇЄҐ]{2,}){0,3}) (?:(?P<fond>(?:[FfФф]|[Ff]ond|[Фф]онд)\.? ?[\w-]{0,4}\d)|[Rr]ef|[A-C]\d{11})"
+)
 _LONE_LEAD = re.compile(
     r"in|from|at|and|or|oraz|und|et|и|та|і|w|в|у|see|document source|source|signatur|[.…\[\]\s]+document source",
     re.I,
 )
 _TOWN = re.compile(r"(?:[гм]|гор|місто|[gm])\.\s?[А-ЯІЇЄҐЎA-Z][\w'’-]+(?:\s[А-ЯІЇЄA-Z][\w'’-]+)?")
+_OF_ASIA = re.compile(r"宛|電報|公電|書簡|公信|覚書|会談録|報告|报告|電$|电$|전보|전문|서한|보고서")
+"""What a document is, in words of Japan, China and Korea, wherever they stand."""
+_LONE_NUMBER = re.compile(r"(?:[Nn]o|[Nn]r|[Nn]os|n°|№)\.? ?\d[\d/-]*")
 _VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}\.$")
 _BRACKETED_NUMBER = re.compile(r"\(\d+\)\w")  # "(10)000 54/12345"
 
@@ -121,6 +128,13 @@ class Wording:
         return acronym.start(1) if acronym else 0
 
     @cached_property
+    def opening_acronym(self) -> int:
+        """Where the capitals end that stand before a fond without a comma ("ЦГАНЗ ф. 5"), or, a digital archive's,
+        before its own number ("JACAR Ref. B03030289700"); else 0."""
+        opened = _OPENS_IN_ACRONYM.match(self._words)
+        return opened.end(1) if opened and (opened["fond"] or is_digital_archive(opened[1])) else 0
+
+    @cached_property
     def kind(self) -> Kind:
         """What the words are as a part of a citation."""
         words = self._words
@@ -174,7 +188,12 @@ class Wording:
     @cached_property
     def names_genre(self) -> bool:
         """Whether the words say first what a document is."""
-        return GENRE_FIRST.match(self._words) is not None
+        return GENRE_FIRST.match(self._words) is not None or _OF_ASIA.search(self._words) is not None
+
+    @cached_property
+    def is_genre(self) -> bool:
+        """Whether the words say nothing but what a document is."""
+        return self._words.casefold() in GENRES
 
     @cached_property
     def may_say_people(self) -> bool:
@@ -223,8 +242,8 @@ class Wording:
         """Whether the words can be the first of a reference that has named no repository yet."""
         if self.is_collection or self.told or self.is_signature:
             return True
-        if self.tradition is None:
-            return False
+        if self.tradition is None or _LONE_NUMBER.fullmatch(self._words):
+            return False  # "Hayter to Lloyd, No. 234, 6 November 1956, FO 371/…": the despatch's own number
         reading = self.reading(self.tradition)
         return reading.lead is None and any(level.level not in PAGE_LEVELS for level in reading.levels)
 

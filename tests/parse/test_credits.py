@@ -49,6 +49,11 @@ def credits_of(text: str) -> list[tuple[str, list[str]]]:
                 ("translator", ["Svetlana Savranskaya", "Anna Melyakova"]),
             ],
         ),
+        (
+            "(copy courtesy of Alexandre Mansourov, Columbia University); trans. Mark H. Doctoroff.",
+            [("obtained-by", ["Alexandre Mansourov"]), ("translator", ["Mark H. Doctoroff"])],
+        ),
+        ("Document made available by the Gorbachev Foundation.", [("obtained-by", ["Gorbachev Foundation"])]),
         ("Перевод с английского И. И. Иванова.", [("translator", ["И. И. Иванова"])]),
     ],
 )

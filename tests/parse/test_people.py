@@ -1,0 +1,57 @@
+"""Who wrote to whom, as the words before a shelf-mark say it, and the day as its writer's country counts it."""
+
+from __future__ import annotations
+
+import pytest
+
+import citekit
+from citekit.model import Record
+
+
+def only(text: str) -> Record:
+    records = citekit.extract(text)
+    assert len(records) == 1
+    return records[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "genre", "sender", "recipient"),
+    [
+        ("Telegram from Dobrynin to Gromyko, 24 October 1962, AVPRF, f. 0129, op. 46, d. 8.", "Telegram", "Dobrynin", "Gromyko"),
+        ("Letter From Ulbricht to Khrushchev, 15 September 1961, SAPMO-BArch, DY 30/3509.", "Letter", "Ulbricht", "Khrushchev"),
+        ("Ciphered telegram, Filippov [Stalin] to Mao Zedong via Roshchin, 1 October 1950, APRF, f. 45, op. 1, d. 334.",
+         "Ciphered telegram", "Filippov [Stalin]", "Mao Zedong"),
+        ("Cable, Roshchin to Vyshinsky, 13 July 1950, APRF, f. 45, op. 1, d. 334.", "Cable", "Roshchin", "Vyshinsky"),
+        ("AMAE, La Courneuve, URSS, vol. 234, f. 112, télégramme n° 4567-70 de Dejean à Pineau, 30 octobre 1956.",
+         "télégramme", "Dejean", "Pineau"),
+    ],
+)  # fmt: skip
+def test_sender_addressee_and_genre_of_a_letter(text: str, genre: str, sender: str, recipient: str) -> None:
+    record = only(text)
+    assert (record.genre, [str(name) for name in record.authors]) == (genre, [sender])
+    assert [str(name) for name in record.recipients] == [recipient]
+    assert record.title is None
+
+
+def test_initials_after_capitals_end_no_title() -> None:
+    text = "Запись беседы посла СССР в КНР П. Ф. Юдина с Мао Цзэдуном, 31 марта 1956 г. // АВПРФ. Ф. 0100. Оп. 49. Д. 9."
+    assert only(text).title == "Запись беседы посла СССР в КНР П. Ф. Юдина с Мао Цзэдуном"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Memo, Dulles to Eisenhower, 8/4/1956, Dulles Papers, box 4, Eisenhower Library.", (1956, 8, 4)),
+        ("Nota, 8/4/1956, ACS, Ministero dell'Interno, b. 12, fasc. 3.", (1956, 4, 8)),
+        ("Memo, 22/4/1956, Dulles Papers, box 4, Eisenhower Library.", (1956, 4, 22)),
+    ],
+)
+def test_day_in_figures_is_read_as_the_country_of_its_archive_writes_it(
+    text: str, day: tuple[int, ...]
+) -> None:
+    assert [date.start for date in only(text).dates] == [day]
+
+
+def test_day_in_figures_that_may_be_either_keeps_its_words() -> None:
+    (date,) = only("Smith to Jones, 8/4/1956, Jones Papers, box 4, folder 2.").dates
+    assert (date.start, date.literal) == ((), "8/4/1956")
