@@ -83,7 +83,7 @@ class _Condition(NamedTuple):
 @lru_cache(maxsize=5_000)
 def _read(attributes: tuple[tuple[str, str], ...]) -> _Condition:
     tests: list[tuple[str, str, Test]] = []
-    match, unknown = "all", ""
+    match, unknown = dict(attributes).get("match", "all"), ""
     types: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     for name, value in attributes:
@@ -93,11 +93,11 @@ def _read(attributes: tuple[tuple[str, str], ...]) -> _Condition:
         elif name == "variable":
             variables = frozenset(words) - OF_THE_CITE
             tests += [(name, word, _variable(word)) for word in words if word in OF_THE_CITE]
+        elif name == "locator" and match in ("any", "none"):
+            tests.append((name, value, _locator(*words)))
         elif name in _TESTS:
             tests += [(name, word, _TESTS[name](word)) for word in words]
-        elif name == "match" and value in ("all", "any", "none", "nand"):
-            match = value
-        else:
+        elif name != "match" or value not in ("all", "any", "none", "nand"):
             unknown = name
     return _Condition(match, types, variables, tuple(tests), unknown)
 
@@ -107,13 +107,15 @@ def _condition(element: Element, in_citation: bool, known: Known | None) -> Test
     match, types, variables, found, unknown = _read(tuple(element.attributes.items()))
     if unknown:
         raise StyleError(f"cs:{element.tag} has no condition {unknown!r}", element.line)
+    if known is not None and (decided := _decided(match, types, variables, known)) is not None:
+        return decided
     tests = [
         _never if (name == "position" and not in_citation) or _fails(name, word, known) else test
         for name, word, test in found
     ]
-    if known is not None:
-        return _decided(match, types, variables, tests, known)
-    return _matched(match, types, variables, tests)
+    if known is None:
+        return _matched(match, types, variables, tests)
+    return _left(match, tests)
 
 
 def _fails(name: str, word: str, known: Known | None) -> bool:
@@ -126,25 +128,28 @@ def _fails(name: str, word: str, known: Known | None) -> bool:
     )
 
 
-def _decided(
-    match: str, types: frozenset[str], variables: frozenset[str], tests: list[Test], known: Known
-) -> Test:
-    """The test for items of which the type and the variables are known; only what hangs on the cite is left."""
-    holds: bool | None = None
+def _decided(match: str, types: frozenset[str], variables: frozenset[str], known: Known) -> Test | None:
+    """The test for items of which the type and the variables are known, where these decide it."""
     if match in ("all", "nand"):
-        if (types and known.type not in types) or not variables <= known.present or _never in tests:
-            holds = False
-        elif not tests:
-            holds = True
+        if (types and known.type not in types) or not variables <= known.present:
+            return _never if match == "all" else _always
+    elif known.type in types or not variables.isdisjoint(known.present):
+        return _always if match == "any" else _never
+    return None
+
+
+def _left(match: str, tests: list[Test]) -> Test:
+    """The test of what hangs on the cite, where the item's type and variables leave it open."""
+    if match in ("all", "nand"):
+        if _never in tests:
+            return _never if match == "all" else _always
+        holds = True
     else:
         tests = [test for test in tests if test is not _never]
-        if known.type in types or not variables.isdisjoint(known.present):
-            holds = True
-        elif not tests:
-            holds = False
-    if holds is None:
-        return _matched(match, frozenset(), frozenset(), tests)
-    return _always if holds is (match in ("all", "any")) else _never
+        holds = False
+    if not tests:
+        return _always if holds is (match in ("all", "any")) else _never
+    return _matched(match, frozenset(), frozenset(), tests)
 
 
 def _matched(match: str, types: frozenset[str], variables: frozenset[str], tests: list[Test]) -> Test:
@@ -201,12 +206,13 @@ def _is_uncertain(word: str) -> Test:
     return test
 
 
-def _locator(word: str) -> Test:
-    wanted = "sub-verbo" if word in ("sub verbo", "verbo", "sub") else word
+def _locator(*words: str) -> Test:
+    """Whether the cite has a locator of one of the kinds."""
+    wanted = frozenset("sub-verbo" if word in ("sub verbo", "verbo", "sub") else word for word in words)
 
     def test(context: Context) -> bool:
         cite = context.cite
-        return cite is not None and bool(cite.locator) and cite.label == wanted
+        return cite is not None and bool(cite.locator) and cite.label in wanted
 
     return test
 

@@ -227,7 +227,8 @@ class _Printer:
         out.extend(look.before)
         inside = len(out)
         out.append(text)
-        look.changed(out, inside, context.language)
+        if look.text_case or look.strip_periods:
+            look.changed(out, inside, context.language)
         if part.name == "year" and suffixed:
             self._put_suffix(context)
         out.extend(look.after)

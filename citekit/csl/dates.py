@@ -7,7 +7,7 @@ Public: :class:`DateValue`, :func:`parse_date`, :func:`sortable`, :func:`year_te
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from citekit.csl.locale import Locale
@@ -60,38 +60,34 @@ def parse_date(value: Any) -> DateValue | None:
         return _from_text(str(value))
     if not isinstance(value, dict):
         return None
-    circa = str(value.get("circa", "")).lower() not in ("", "0", "false", "none")
-    parts = value.get("date-parts")
-    if isinstance(parts, (list, tuple)) and parts:
-        if isinstance(parts[0], (list, tuple)):
-            ends = [_parts(part) for part in parts[:2] if isinstance(part, (list, tuple))]
-        else:
-            ends = [_parts(parts)]
-        start = ends[0] if ends else ()
-        end = ends[1] if len(ends) > 1 else ()
-        season = value.get("season")
-        if start and season is not None and len(start) == 1:
-            start = (start[0], _season(season))
-            if end and len(end) == 1:
-                end = (end[0], _season(season))
-        open_end = (
-            len(parts) > 1
-            and isinstance(parts[0], (list, tuple))
-            and bool(start)
-            and (not end or end == (0,))
-        )
-        if start:
-            return DateValue(start, () if open_end else end, circa, str(value.get("literal") or ""), open_end)
+    circa = "circa" in value and str(value["circa"]).lower() not in ("", "0", "false", "none")
+    if (found := _from_parts(value, circa=circa)) is not None:
+        return found
     if raw := value.get("raw") or value.get("edtf"):
         found = _from_text(str(raw))
-        return (
-            None
-            if found is None
-            else DateValue(found.start, found.end, circa or found.circa, found.literal, found.open_end)
-        )
+        return found._replace(circa=circa or found.circa) if found is not None else None
     if literal := value.get("literal"):
         return DateValue(literal=str(literal), circa=circa)
     return None
+
+
+def _from_parts(value: Mapping[str, Any], *, circa: bool) -> DateValue | None:
+    """The date of ``date-parts``: one or two lists of numbers, or the numbers themselves."""
+    parts = value.get("date-parts")
+    if not isinstance(parts, (list, tuple)) or not parts:
+        return None
+    if not isinstance(parts[0], (list, tuple)):
+        parts = (parts,)
+    start, *ends = [_parts(part) for part in parts[:2] if isinstance(part, (list, tuple))]
+    if not start:
+        return None
+    end = ends[0] if ends else ()
+    if len(start) == 1 and (season := value.get("season")) is not None:
+        start = (start[0], _season(season))
+        if len(end) == 1:
+            end = (end[0], _season(season))
+    open_end = len(parts) > 1 and end in ((), (0,))
+    return DateValue(start, () if open_end else end, circa, str(value.get("literal") or ""), open_end)
 
 
 def _season(value: Any) -> int:
@@ -102,8 +98,9 @@ def _season(value: Any) -> int:
     return _SEASONS.get(text, 13)
 
 
-def _parts(values: Any) -> Parts:
-    found: list[int] = []
+def _parts(values: Iterable[Any]) -> Parts:
+    """Year, month and day as far as they can be read; what is no month or day ends them."""
+    found: Parts = ()
     for value in values:
         if value.__class__ is int and -1_000_000 < value < 1_000_000:
             number = value
@@ -111,12 +108,15 @@ def _parts(values: Any) -> Parts:
             number = int(text)
         else:
             break
-        if len(found) == 1 and 13 <= number <= 24:
-            number = 13 + (number - 13) % 4
-        if found and not 1 <= number <= (24 if len(found) == 1 else 31):
+        if found:
+            if len(found) == 1 and 13 <= number <= 24:
+                number = 13 + (number - 13) % 4
+            if not 1 <= number <= (24 if len(found) == 1 else 31):
+                break
+        found += (number,)
+        if len(found) == 3:
             break
-        found.append(number)
-    return tuple(found[:3])
+    return found
 
 
 def _from_text(text: str) -> DateValue | None:

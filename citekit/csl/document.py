@@ -66,12 +66,12 @@ def _passed_over(data: Mapping[str, Any], item: Item) -> Iterator[str]:
 def _has_more(value: Mapping[str, Any], item: Item, name: str) -> bool:
     """Whether a date says more than could be read of it."""
     parts, date = value.get("date-parts"), item.date(name)
-    if date is None or not isinstance(parts, (list, tuple)) or not parts:
+    if date is None or not isinstance(parts, (list, tuple)):
         return False
-    ends = [end for end in parts[:2] if isinstance(end, (list, tuple))]
-    read = (date.start, date.end)
     return any(
-        len([part for part in end if part]) > max(len(kept), 1) for end, kept in zip(ends, read, strict=False)
+        len(end) > len(kept) and len([part for part in end if part]) > max(len(kept), 1)
+        for end, kept in zip(parts, (date.start, date.end), strict=False)
+        if isinstance(end, (list, tuple))
     )
 
 

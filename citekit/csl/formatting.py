@@ -230,16 +230,20 @@ def sequence(elements: Sequence[Compiled], delimiter: str = "") -> Compiled:
 
     def delimited(context: Context) -> int:
         out = context.out
-        called, start = silently, len(out)
+        called = silently
+        start = here = len(out)
         for renderer in renderers:
-            here = len(out)
             if here == start:
                 called |= renderer(context)
+                here = len(out)
                 continue
             out.append(between)
             called |= renderer(context)
-            if len(out) == here + 1:
+            end = len(out)
+            if end == here + 1:
                 del out[here:]
+            else:
+                here = end
         return called
 
     return Compiled(delimited, settles)

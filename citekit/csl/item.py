@@ -24,6 +24,7 @@ NUMBER_VARIABLES = frozenset(
     "number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version "
     "volume".split()
 )
+_NAMES_AND_DATES = NAME_VARIABLES | DATE_VARIABLES
 
 # Older names of variables, which programs still write.
 _ALIASES = {
@@ -121,11 +122,9 @@ class Item:
         return self._dates[variable]
 
     def _present(self) -> frozenset[str]:
-        found = {name for name in self.vars if name not in NAME_VARIABLES and name not in DATE_VARIABLES}
-        for name in self._data:
-            if (name in NAME_VARIABLES and self.names(name)) or (
-                name in DATE_VARIABLES and self.date(name) is not None
-            ):
+        found = self.vars.keys() - _NAMES_AND_DATES
+        for name in _NAMES_AND_DATES.intersection(self._data):
+            if self.names(name) if name in NAME_VARIABLES else self.date(name) is not None:
                 found.add(name)
         return frozenset(found)
 

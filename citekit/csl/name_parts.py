@@ -211,7 +211,7 @@ def sort_text(name: Person, options: NameOptions, given_level: int = 0) -> str:
         parts = [name.family, name.dropping, name.particle]
     if options.form != "short" or given_level:
         parts += [_given(name, options, given_level), name.suffix]
-    return " ".join(part for part in parts if part)
+    return " ".join([part for part in parts if part])
 
 
 _ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)", re.I)

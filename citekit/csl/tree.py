@@ -64,4 +64,4 @@ def plain(tokens: Iterable[Token]) -> str:
 
 def has_content(tokens: Iterable[Token]) -> bool:
     """Whether there is any text that is not an affix."""
-    return any(token.__class__ is str for token in tokens)
+    return str in map(type, tokens)

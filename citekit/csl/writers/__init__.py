@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from citekit.csl.tree import BLOCK_CLOSE, BLOCK_OPEN, CLOSE, OPEN, Mark, Token, plain
 
@@ -59,27 +59,30 @@ def writer(output: str) -> Writer:
 def write(tokens: Sequence[Token], output: str) -> str:
     """The tokens in an output format."""
     special, escape, marks, block = writer(output)
-    escapes = special.search(plain(tokens)) is not None
-    out: list[str] = []
+    whole = plain(tokens)
+    escapes = special.search(whole) is not None
+    marked = [(place, token) for place, token in enumerate(tokens) if isinstance(token, Mark)]
+    if not marked:
+        return "".join([escape(text) for text in tokens if isinstance(text, str)]) if escapes else whole
+    out: list[Any] = (
+        [escape(text) if isinstance(text, str) else "" for text in tokens] if escapes else [*tokens]
+    )
     closers: list[str] = []
     state: list[tuple[str, str] | None] = []
     current = dict(_PLAIN)
-    for token in tokens:
-        if isinstance(token, str):
-            out.append(escape(token) if escapes else token)
-        elif token.kind == OPEN:
-            before, after = _opened(token, current, state, marks)
-            out.append(before)
+    for place, mark in marked:
+        out[place] = ""
+        if mark.kind == OPEN:
+            out[place], after = _opened(mark, current, state, marks)
             closers.append(after)
-        elif token.kind == CLOSE:
-            out.append(closers.pop())
+        elif mark.kind == CLOSE:
+            out[place] = closers.pop()
             _closed(current, state)
-        elif token.kind == BLOCK_OPEN:
-            before, after = block(token.value)
-            out.append(before)
+        elif mark.kind == BLOCK_OPEN:
+            out[place], after = block(mark.value)
             closers.append(after)
-        elif token.kind == BLOCK_CLOSE:
-            out.append(closers.pop())
+        elif mark.kind == BLOCK_CLOSE:
+            out[place] = closers.pop()
     return "".join(out)
 
 
