@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from citekit.archives.traditions import PAGE_LEVELS, Tradition
+from citekit.archives.traditions import PAGE_LEVELS, Tradition, traditions
 from citekit.model import Level, Span
 from citekit.parse.levels import as_number, as_sheets
 from citekit.parse.parts import Part
@@ -68,8 +69,10 @@ def _is_department(run: Run) -> bool:
     return run.repository is not None and run.repository.repository.name.startswith("Department of")
 
 
-def _readings_of(tradition: Tradition, label: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _readings_of(tradition_id: str, label: str) -> list[str]:
     """The levels that a level word may mean in the tradition, outermost first."""
+    tradition = traditions()[tradition_id]
     found = [level for level, words in tradition.before.items() if label in words]
     return sorted(found, key=tradition.rank)
 
@@ -95,7 +98,7 @@ def settled(
             level = replace(level, level="listy")
         elif before and (meant := tradition.means.get(written, {}).get(before[-1])):
             level = as_number(text, replace(level, level=meant), part.span)
-        elif len(readings := _readings_of(tradition, written)) > 1:
+        elif len(readings := _readings_of(tradition.id, written)) > 1:
             rank = max((tradition.rank(name) for name in before), default=-1)
             name = next((name for name in readings if tradition.rank(name) > rank), readings[0])
             later = levels[number + 1].level if number + 1 < len(levels) else following

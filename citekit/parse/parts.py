@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -42,9 +41,9 @@ class Part(NamedTuple):
     date: Date | None = None
 
     @property
-    def votes(self) -> Counter[str]:
-        """How many of its level words each tradition knows, where it is words."""
-        return self.wording.votes if self.kind in (Kind.WORDS, Kind.IBID) else Counter()
+    def voters(self) -> tuple[str, ...]:
+        """Its level words with numbers, where it is words."""
+        return self.wording.voters if self.kind is Kind.WORDS or self.kind is Kind.IBID else ()
 
     @property
     def starts_shelfmark(self) -> bool:

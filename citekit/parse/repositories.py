@@ -109,7 +109,7 @@ class _Words:
                 if not name.words:
                     yield name, word.start() + stem.start()
         else:
-            following = self.folded[number + 1] if self._leads_on(number) else ""
+            following = self.folded[number + 1] if number + 1 < len(self.folded) else ""
             for name in names_from(self.folded[number], following):
                 if (end := self._end_of(name, number)) is not None:
                     yield name, end
@@ -124,6 +124,8 @@ class _Words:
 
     def _end_of(self, name: Candidate, number: int) -> int | None:
         """Where the name ends that begins with the word; None where another word stands in it."""
+        if not name.words:
+            return self.found[number].end()
         last = number + len(name.words)
         if tuple(self.folded[number + 1 : last + 1]) != name.words:
             return None
@@ -137,8 +139,6 @@ class _Words:
 
     def _leads_on(self, number: int) -> bool:
         """Whether nothing parts the word from the next one."""
-        if number + 1 == len(self.found):
-            return False
         end, start = self.found[number].end(), self.found[number + 1].start()
         gap = _BETWEEN.match(self._text, end, self._limit)
         return gap is not None and gap.end() == start

@@ -6,7 +6,6 @@ Public: :class:`Run`, :func:`tradition_for`, :func:`choose_for_run`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -75,7 +74,7 @@ def tradition_for(run: Run, part: Part) -> Tradition | None:
     if run.tradition is not None:
         return run.tradition
     known = run.repository.repository.tradition if run.repository else None
-    return choose_tradition(part.votes, known)
+    return choose_tradition(part.voters, known)
 
 
 def choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> Tradition | None:
@@ -86,12 +85,12 @@ def choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> T
     known = run.repository.repository.tradition if run.repository else None
     if known is None and (told := parts[number].wording.told):
         return told
-    votes: Counter[str] = Counter()
+    voters: list[str] = []
     for part in parts[number : end + 1]:
-        if known != "collection" or not _FOLIO.fullmatch(text, *part.span):
-            votes.update(part.votes)
-    if run.ibid and not votes and (word := _LONE_LABEL.match(text, *parts[number].span)):
+        if part.voters and (known != "collection" or not _FOLIO.fullmatch(text, *part.span)):
+            voters += part.voters
+    if run.ibid and not voters and (word := _LONE_LABEL.match(text, *parts[number].span)):
         # "Ivi, b. 1235": what the letter means the earlier note says; here any tradition will do that has it
         holders = label_index("before").get(fold_label(word[1]), {})
         return traditions()[min(holders)] if holders else None
-    return choose_tradition(votes, known)
+    return choose_tradition(tuple(voters), known)

@@ -208,7 +208,7 @@ def _belongs_to(run: Run, part: Part, parts: Sequence[Part], number: int, text: 
         for n, level in enumerate(run.used)
     )
     labelled_after = (
-        following is not None and bool(choose_tradition(following.votes, None)) and following.cut != ";"
+        following is not None and bool(choose_tradition(following.voters, None)) and following.cut != ";"
     )
     return not (outer and labelled_after)
 

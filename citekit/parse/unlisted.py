@@ -66,7 +66,7 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
             if not prose and _KEEPS_PAPERS.search(words) and beyond.cut == "," and not _PRESS.search(words):
                 if _leads_to_shelfmark(text, parts, number):
                     return True
-                if heads and any(later.votes for later in parts[number + 2 : number + 6]):
+                if heads and any(later.voters for later in parts[number + 2 : number + 6]):
                     return True
         return (beyond is not None and beyond.starts_shelfmark) or (
             follows_collection(text, parts, number) and all(p.kind is Kind.PLACE for p in parts[number + 1 :])

@@ -1,12 +1,14 @@
 """By which tradition a text counts: its level words vote.
 
-Public: :func:`vote`, :func:`choose_tradition`.
+Public: :func:`voters`, :func:`choose_tradition`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, label_index, traditions
 from citekit.parse.level_words import is_code
@@ -24,39 +26,58 @@ _PREFERRED = (
 _RANK = {name: number for number, name in enumerate(_PREFERRED)}
 
 
-def vote(words: str) -> Counter[str]:
-    """How many level words of each tradition stand before a number in ``words``; words for sheets and pages
-    count nothing but name the traditions that have them."""
-    votes: Counter[str] = Counter()
+def voters(words: str) -> tuple[str, ...]:
+    """The level words that stand before a number in ``words``, folded; those after one, with a dash before."""
+    found: list[str] = []
     index = label_index("before")
     for value in VALUE.finditer(words):
         if _LOT_MARK.search(words, max(0, value.start() - 14), value.start()):
             continue
-        found = labelled_value(words, 0, value, index)
-        folded = found.folded if found else ""
-        if found is None and (glued := GLUED.match(value[0])) and not is_code(glued[1]):
-            folded = fold_label(glued[1])
-        if found is None and (joined := JOINED_WORD.match(words, value.start())):
-            for name in label_index("after").get(fold_label(joined[1] or joined[2]), ()):
-                votes[name] += 1
-        weighs = len(folded) > 1 or folded in _VOTING_LETTERS or folded >= _FIRST_OTHER
-        readings = index.get(folded, {})
-        sheets = readings.get("ru") in PAGE_LEVELS
-        for name, level in readings.items():
-            if sheets or level in PAGE_LEVELS:
-                votes[name] += 0
-            elif weighs:
-                votes[name] += 1
-    return votes
+        if labelled := labelled_value(words, 0, value, index):
+            found.append(labelled.folded)
+            continue
+        if joined := JOINED_WORD.match(words, value.start()):
+            found.append("-" + fold_label(joined[1] or joined[2]))
+        if (glued := GLUED.match(value[0])) and not is_code(glued[1]):
+            found.append(fold_label(glued[1]))
+    return tuple(filter(_votes, found))
 
 
-def choose_tradition(votes: Counter[str], known: str | None) -> Tradition | None:
+@lru_cache(maxsize=10_000)
+def choose_tradition(voters: tuple[str, ...], known: str | None) -> Tradition | None:
     """The tradition whose level words the text uses; ``known`` is the repository's own, which prevails
     unless another tradition reads more of them."""
+    votes = _count(voters)
     best = max(votes, key=lambda name: (votes[name], -_RANK.get(name, len(_RANK)))) if votes else None
     if known is not None and known in traditions():
         return traditions()[best if best and _reads_more(votes, best, known) else known]
     return traditions()[best] if best else None
+
+
+def _count(voters: tuple[str, ...]) -> Counter[str]:
+    """How many of the level words each tradition has."""
+    votes: Counter[str] = Counter()
+    for word in voters:
+        for name, weight in _votes(word).items():
+            votes[name] += weight
+    return votes
+
+
+@lru_cache(maxsize=10_000)
+def _votes(word: str) -> Mapping[str, int]:
+    """The traditions that have a level word, each with its weight; words for sheets and pages count nothing but
+    name the traditions that have them, other single letters do not even that."""
+    if word.startswith("-"):
+        return dict.fromkeys(label_index("after").get(word[1:], ()), 1)
+    weighs = len(word) > 1 or word in _VOTING_LETTERS or word >= _FIRST_OTHER
+    readings = label_index("before").get(word, {})
+    if readings.get("ru") in PAGE_LEVELS:
+        return dict.fromkeys(readings, 0)
+    return {
+        name: int(level not in PAGE_LEVELS)
+        for name, level in readings.items()
+        if weighs or level in PAGE_LEVELS
+    }
 
 
 def _reads_more(votes: Counter[str], other: str, known: str) -> bool:

@@ -11,7 +11,6 @@ Public: :class:`Kind`, :class:`Wording`, :func:`wording`, :func:`trimmed`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
@@ -43,7 +42,7 @@ from citekit.parse.signatures import (
     may_be_name,
     opens_shelfmark,
 )
-from citekit.parse.votes import choose_tradition, vote
+from citekit.parse.votes import choose_tradition, voters
 
 _FIGURES = str.maketrans("123456789", "000000000")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
@@ -151,14 +150,14 @@ class Wording:
         return Kind.WORDS
 
     @cached_property
-    def votes(self) -> Counter[str]:
-        """How many of the level words each tradition knows."""
-        return Counter() if self.is_manuscript_number else vote(self._words)
+    def voters(self) -> tuple[str, ...]:
+        """The level words with numbers among them, which say by which tradition they count."""
+        return () if self.is_manuscript_number else voters(self._words)
 
     @cached_property
     def tradition(self) -> Tradition | None:
         """The tradition whose level words these are, where no archive says how it counts."""
-        return choose_tradition(self.votes, None)
+        return choose_tradition(self.voters, None)
 
     @cached_property
     def told(self) -> Tradition | None:
