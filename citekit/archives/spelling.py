@@ -66,7 +66,9 @@ def fold(word: str) -> str:
 
 def folded_words(name: str) -> tuple[str, ...]:
     """The words of a name, each as it is compared."""
-    return tuple(fold(word) for word in WORD.findall(name))
+    if name.isascii():
+        return tuple(WORD.findall(name.lower()))
+    return tuple(map(fold, WORD.findall(name)))
 
 
 def joined(name: str) -> str:

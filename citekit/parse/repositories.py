@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from citekit.archives.repositories import (
     Candidate,
@@ -80,9 +81,9 @@ def find_repositories(text: str, span: Span) -> list[FoundRepository]:
     words = _Words(text, span)
     position = span.start
     for number, first in enumerate(words.folded):
-        if not (begins_name(first) or first[-1] in _KEPT or (len(first) == 1 and words.are_dotted(number))):
+        if not (begins_name(first) or first[-1:] in _KEPT or (len(first) == 1 and words.are_dotted(number))):
             continue
-        start = words.found[number].start()
+        start = words.places[number].start
         if start < position:
             continue
         for name, end in words.names(number):
@@ -96,51 +97,56 @@ class _Words:
     """The words of a text's stretch, and how each is compared."""
 
     def __init__(self, text: str, span: Span) -> None:
-        self._text, self._limit = text, span.end
-        self.found = list(WORD.finditer(text, *span))
-        self.folded = [fold(word[0]) for word in self.found]
+        self._text, self._span = text, span
+        self.folded = folded_words(span.of(text))
+
+    @cached_property
+    def places(self) -> list[Span]:
+        """Where each word stands."""
+        return [Span(*word.span()) for word in WORD.finditer(self._text, *self._span)]
 
     def names(self, number: int) -> Iterator[tuple[Candidate, int]]:
         """The known names that stand at the word, longest first, each with where it ends."""
-        word = self.found[number]
-        stem = _KEPT_THERE.search(word[0]) if word[0][-1] in _KEPT else None
+        place = self.places[number]
+        word = place.of(self._text)
+        stem = _KEPT_THERE.search(word) if word[-1] in _KEPT else None
         if stem:
-            for name in names_from(fold(word[0][: stem.start()])):
+            for name in names_from(fold(word[: stem.start()])):
                 if not name.words:
-                    yield name, word.start() + stem.start()
+                    yield name, place.start + stem.start()
         else:
             following = self.folded[number + 1] if number + 1 < len(self.folded) else ""
             for name in names_from(self.folded[number], following):
                 if (end := self._end_of(name, number)) is not None:
                     yield name, end
-        if len(word[0]) == 1 and (dotted := _DOTTED.match(self._text, word.start(), self._limit)):
+        if len(word) == 1 and (dotted := _DOTTED.match(self._text, place.start, self._span.end)):
             for name in names_from(fold(re.sub(r"\W", "", dotted[0]))):
                 if not name.words:
                     yield name, dotted.end()
 
     def are_dotted(self, number: int) -> bool:
         """Whether a full stop follows on the word, as on the letters of an abbreviation."""
-        return self._text.startswith(".", self.found[number].end())
+        return self._text.startswith(".", self.places[number].end)
 
     def _end_of(self, name: Candidate, number: int) -> int | None:
         """Where the name ends that begins with the word; None where another word stands in it."""
         if not name.words:
-            return self.found[number].end()
+            return self.places[number].end
         last = number + len(name.words)
-        if tuple(self.folded[number + 1 : last + 1]) != name.words:
+        if self.folded[number + 1 : last + 1] != name.words:
             return None
         if not all(map(self._leads_on, range(number, last))):
             return None
-        start, end = self.found[number].end(), self.found[last].end()
+        start, end = self.places[number].end, self.places[last].end
         for opening, closing in (("(", ")"), ("«", "»"), ("“", "”")):
-            if self._text.startswith(closing, end, self._limit) and opening in self._text[start:end]:
+            if self._text.startswith(closing, end, self._span.end) and opening in self._text[start:end]:
                 return end + 1
         return end
 
     def _leads_on(self, number: int) -> bool:
         """Whether nothing parts the word from the next one."""
-        end, start = self.found[number].end(), self.found[number + 1].start()
-        gap = _BETWEEN.match(self._text, end, self._limit)
+        end, start = self.places[number].end, self.places[number + 1].start
+        gap = _BETWEEN.match(self._text, end, self._span.end)
         return gap is not None and gap.end() == start
 
 

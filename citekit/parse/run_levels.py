@@ -36,7 +36,7 @@ _ACRONYM_LEAD = re.compile(r"[A-Z]{2,5}")
 _OF_SHELFMARK = re.compile(r"[\w.)]\(\d\d\)")
 _LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
 _FILES = frozenset({"delo", "ae", "file", "signature", "volume", "item", "inventory"})
-_PHRASE = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:\s+\S+)*?\s+[^\W\d_A-ZА-Я]{2,}")
+_LONGEST_LETTERS = 4
 _LONG_PHRASE = 3
 _LONGEST_LEAD = 60
 _PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}(?:-?S)?")
@@ -72,27 +72,15 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     if run.tradition is None:
         run.tradition = choose_for_run(text, run, parts, number)
     tradition = run.tradition or traditions()["collection"]
-    if (
-        run.parts
-        and _LONE_WORD.fullmatch(text, *part.span)
-        and fold_label(words) in _letters_of(tradition.id)
-    ):
+    if run.parts and _is_lone_label(words, tradition):
         # A level word without its value ("AQSH F. , D. 191") says nothing.
         run.parts.append(part)
         return True
     if goes_on_with_name(text, run, part, tradition):
         return True
-    if _PHRASE.match(words) and take_title(text, run, part, parts[number + 1 :]):
+    if part.wording.is_phrase and take_title(text, run, part, parts[number + 1 :]):
         return True
-    bracket = _BRACKET.search(text, part.span.start, part.span.end)
-    if bracket and (len(bracket[2]) == 1 or _OF_SHELFMARK.match(text, bracket.start(1) - 1)):
-        bracket = None
-    body = part.span
-    inner = None
-    if bracket and bracket.start() > part.span.start:
-        body, inner = Span(part.span.start, bracket.start()), Span(*bracket.span(2))
-    elif bracket:
-        body = inner = Span(*bracket.span(2))
+    body, inner = _without_bracket(text, part.span)
     if goes_on_with_sheets(text, run, part, body):
         return True
     levels = _levels_of(text, run, part, body, tradition, parts[number + 1 :], prose=prose)
@@ -153,9 +141,31 @@ def _names_document(text: str, part: Part, parts: Sequence[Part], number: int) -
     return following is None or following.kind is Kind.DATE or following.cut in (";", ".")
 
 
+def _without_bracket(text: str, span: Span) -> tuple[Span, Span | None]:
+    """What a part says before the bracket that ends it, and what stands in that; both are the same where the
+    bracket is all."""
+    words = span.of(text)
+    if not ("(" in words or "[" in words or "（" in words):
+        return span, None
+    bracket = _BRACKET.search(text, *span)
+    if bracket is None or len(bracket[2]) == 1 or _OF_SHELFMARK.match(text, bracket.start(1) - 1):
+        return span, None
+    inner = Span(*bracket.span(2))
+    return Span(span.start, bracket.start()) if bracket.start() > span.start else inner, inner
+
+
 def _is_of_people(text: str, part: Part) -> bool:
     """Whether the part says who wrote to whom, and nothing else."""
     return part.wording.may_say_people and read_people(text, part.span, sentence=False).whole
+
+
+def _is_lone_label(words: str, tradition: Tradition) -> bool:
+    """Whether the words are a level word of a few letters without a value."""
+    return (
+        len(words) <= _LONGEST_LETTERS
+        and _LONE_WORD.fullmatch(words) is not None
+        and fold_label(words) in _letters_of(tradition.id)
+    )
 
 
 @cache

@@ -236,7 +236,7 @@ def _ends_with_long_label(text: str, start: int, word: re.Match[str]) -> bool:
 
 
 def _last_word(text: str, start: int, end: int) -> re.Match[str] | None:
-    return _LAST_WORD.search(text, max(start, end - _LONGEST_WORD), end)
+    return _LAST_WORD.search(text, max(start, end - _LONGEST_WORD, text.rfind(" ", start, end) + 1), end)
 
 
 def _joins_numbers(text: str, at: int, span: Span) -> bool:

@@ -61,6 +61,7 @@ _TOWN = re.compile(r"(?:[гм]|гор|місто|[gm])\.\s?[А-ЯІЇЄҐЎA-Z][
 _OF_ASIA = re.compile(r"宛|電報|公電|書簡|公信|覚書|会談録|報告|报告|電$|电$|전보|전문|서한|보고서")
 """What a document is, in words of Japan, China and Korea, wherever they stand."""
 _LONE_NUMBER = re.compile(r"(?:[Nn]o|[Nn]r|[Nn]os|n°|№)\.? ?\d[\d/-]*")
+_PHRASE = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:\s+\S+)*?\s+[^\W\d_A-ZА-Я]{2,}")
 _VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}\.$")
 _BRACKETED_NUMBER = re.compile(r"\(\d+\)\w")  # "(10)000 54/12345"
 
@@ -193,6 +194,11 @@ class Wording:
     def is_genre(self) -> bool:
         """Whether the words say nothing but what a document is."""
         return self._words.casefold() in GENRES
+
+    @cached_property
+    def is_phrase(self) -> bool:
+        """Whether a word written small follows on one with a capital, as in a title."""
+        return _PHRASE.match(self._words) is not None
 
     @cached_property
     def may_say_people(self) -> bool:
