@@ -6,7 +6,7 @@ Public: :func:`settled`, :func:`shelfmark_levels`, :func:`words_level`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -78,10 +78,15 @@ def _readings_of(tradition_id: str, label: str) -> list[str]:
 
 
 def settled(
-    text: str, run: Run, levels: Sequence[Level], tradition: Tradition, part: Part, following: str | None
+    text: str,
+    run: Run,
+    levels: Sequence[Level],
+    tradition: Tradition,
+    part: Part,
+    following: Callable[[], str | None],
 ) -> list[Level]:
     """Levels whose word means two things, settled by what stands before them in ``part`` and its run, and by
-    the level that is ``following``."""
+    the level that ``following`` gives."""
     settled: list[Level] = []
     begun = max((at for at, cut in enumerate(run.cuts) if cut == ";"), default=0)
     before = run.used[begun:]
@@ -101,7 +106,7 @@ def settled(
         elif len(readings := _readings_of(tradition.id, written)) > 1:
             rank = max((tradition.rank(name) for name in before), default=-1)
             name = next((name for name in readings if tradition.rank(name) > rank), readings[0])
-            later = levels[number + 1].level if number + 1 < len(levels) else following
+            later = levels[number + 1].level if number + 1 < len(levels) else following()
             if part.cut == ";" or (
                 name in PAGE_LEVELS and later and tradition.rank(later) < tradition.rank(name)
             ):

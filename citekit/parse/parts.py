@@ -117,6 +117,8 @@ def _part(
     if found := repositories.get(span.start):
         return [as_part(text, Kind.REPOSITORY, found.span, cut, whole, repository=found)]
     said = wording(span.of(text))
+    if (date := dates.get(span.start)) and date.span == span:
+        return [Part(Kind.DATE, span, cut, whole, said, date=date)]
     if said.led:
         return [Part(said.led, span, cut, whole, said)]
     if cut == " " and _IN_TOWN.fullmatch(text, *span):

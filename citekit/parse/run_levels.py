@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, told_by_signature, traditions
 from citekit.model import Level, Span
@@ -208,9 +208,10 @@ def _levels_of(
                 begin = lead.start
                 value = text[begin : read[0].span.start] + read[0].value
                 read[0], levels = replace(read[0], value=value, span=Span(begin, read[0].span.end)), []
+            following = partial(_following, text, tradition, after, run.used)
             return [
                 *levels,
-                *settled(text, run, read, tradition, part, _following(text, tradition, after, run.used)),
+                *settled(text, run, read, tradition, part, following),
             ]
     if reading.extent and run.readings and not read:
         run.extent = reading.extent.shifted(body.start)

@@ -33,11 +33,8 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
     """Whether the words name a repository that is not known: by an institution's word, or as capitals
     right before a shelf-mark."""
     part = parts[number]
-    said = part.wording
-    if not said.may_be_archive:
-        return False
-    words = part.span.of(text)
-    if len(words) > LONGEST_BARE or words.startswith("("):
+    said, words = part.wording, part.span.of(text)
+    if len(words) > LONGEST_BARE or not said.may_be_archive or words.startswith("("):
         return False
     if _NAMES_FOND.match(words) or (run.repository_last and BRANCH.match(words)):
         return False

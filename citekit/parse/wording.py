@@ -3,7 +3,7 @@
 The parts of a citation are told by a score of patterns, and the same few words with other figures stand in one
 note after another ("f. 5, op. 28", "л. 12–14"). So each thing that words say is found when it is first asked
 for, and of short ones kept under their shape: the words with 0 for every figure. No pattern that is asked here
-tells one figure from another but in years, so words with a year have no shape.
+tells one figure from another but in years, so words with a year keep theirs.
 
 Public: :class:`Kind`, :class:`Wording`, :func:`wording`, :func:`trimmed`.
 """
@@ -255,12 +255,12 @@ class Wording:
 
 def wording(words: str) -> Wording:
     """What ``words`` say by themselves."""
-    if len(words) > _LONGEST_KEPT or _YEAR.search(words):
+    if len(words) > _LONGEST_KEPT:
         return Wording(words)
-    return _kept(words.translate(_FIGURES))
+    return _kept(words if _YEAR.search(words) else words.translate(_FIGURES))
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=8_000)
 def _kept(shape: str) -> Wording:
     return Wording(shape)
 
