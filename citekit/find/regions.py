@@ -35,6 +35,10 @@ _FOND_AND_OPIS = (
 )
 _WHOLE_IN_BRACKETS = re.compile(_FOND_AND_OPIS)
 _AFTER_SHELFMARK = re.compile(r"\d\w?\.?\s*$")
+_KEEPER = re.compile(
+    r"(?:Papers|Collections?|Records|Memoirs|Archives?|Library|Cent(?:er|re)|Museum|Institute) $"
+)
+_BOX = re.compile(r"(?:[\w.]+[ ,]{1,2}){0,4}(?:[Bb]ox|[Ff]older|[Ss]eries) \w")
 _ENOUGH_IN_BRACKETS = re.compile(
     _FOND_AND_OPIS + r"|[A-ZА-Я]{3,}[^()]{0,40}\d[^()]*\d|Files?[,:]|Papers|[Bb]ox \d|[A-Z]{1,5} ?\d{1,4}/\d"
 )
@@ -153,6 +157,8 @@ def _sentence_end(text: str, cue: int, limit: int) -> int:
 def _explains(text: str, at: int, inner: Span) -> bool:
     """Whether a bracket speaks of the shelf-mark before it and is none itself: its title, where it is printed."""
     if PUBLISHED.match(text, *inner):
+        return True
+    if _KEEPER.search(text, max(0, at - _NEAR_BRACKET), at) and _BOX.match(text, *inner):
         return True
     after = _AFTER_SHELFMARK.search(text, max(0, at - _NEAR_BRACKET), at)
     return after is not None and _WHOLE_IN_BRACKETS.search(text, *inner) is None

@@ -18,7 +18,7 @@ INSTITUTION = _words(
     r"\w*архив\w*", r"\w*архів\w*", r"архіў\w*", r"мұрағат\w*", r"არქივ\w*", r"արխիվ\w*", r"lưu trữ", r"библиотек\w*", r"бібліотек\w*", r"музе\w*", r"институт\w*", r"інститут\w*", r"college",
     r"fondation", r"foundation", r"fondazione", r"U of [A-Z]\w+", r"коллекция", r"хранилищ\w*",
     r"department of state", r"act on access\b[^,;.]*", r"\w*档案馆\w*", r"\w*檔案館\w*",
-    r"\w*(?:史料館|資料館|公文書館|文書館|기록원|사료관|기록관)\w*",
+    r"\w*(?:図書館|研究所|图书馆|史料館|資料館|公文書館|文書館|기록원|사료관|기록관)\w*",
 )  # fmt: skip
 """Words that name a repository, known or not."""
 
@@ -40,7 +40,7 @@ BRANCH = _words(
 
 COLLECTION = _words(
     r"papers?(?= of|$| \(|,)", r"papers", r"collections?", r"files?", r"records?", r"fonds?", r"manuscripts",
-    r"mss?\.?", r"papiers", r"nachlass", r"nachlaß", r"archivio", r"subject file", r"series",
+    r"mss?\.?", r"papiers", r"memoirs", r"nachlass", r"nachlaß", r"archivio", r"subject file", r"series",
 )  # fmt: skip
 """Words that name a collection inside a repository."""
 
@@ -144,7 +144,7 @@ GENRES = {
     "notatka": "note", "raport": "report", "szyfrogram": "telegram", "depesza": "telegram", "pismo": "letter", "meldunek": "report",
     "dopis": "letter", "záznam": "minutes", "zpráva": "report", "zápis": "minutes",
     "jelentés": "report", "feljegyzés": "note", "levél": "letter", "távirat": "telegram", "jegyzőkönyv": "minutes",
-    "zabeleška": "note", "zabilješka": "note", "beleška": "note", "izveštaj": "report", "stenogram": "transcript",
+    "zabeleška": "note", "zabilješka": "note", "beleška": "note", "izveštaj": "report", "stenogram": "transcript", "zapisnik sjednice": "minutes", "zapisnik sednice": "minutes", "zapisnik sa": "minutes",
     "забелешка": "note", "белешка": "note", "извештај": "report", "записник": "minutes",
     "notă": "note", "nota": "note", "telegramă": "telegram", "stenograma": "transcript", "scrisoare": "letter", "raportul": "report",
 }  # fmt: skip
@@ -180,6 +180,12 @@ PLACES = _words(
     r"Podolsk", r"Saint-Denis", r"La Courneuve", r"Vatican City", r"Milwaukee", r"Madison", r"Ithaca", r"Los Angeles", r"Berkeley",
     r"Nova Scotia", r"Ontario", r"Quebec", r"Canada", r"Brazil", r"Russia", r"Germany", r"Poland", r"Hungary", r"USA", r"UK",
     r"California", r"Kansas", r"Missouri", r"Texas", r"Massachusetts", r"Connecticut", r"Maryland", r"Virginia", r"Michigan",
+    r"Iowa", r"Alabama", r"Alaska", r"Arizona", r"Arkansas", r"Colorado", r"Delaware", r"Florida", r"Hawaii", r"Idaho", r"Kentucky",
+    r"Louisiana", r"Maine", r"Minnesota", r"Mississippi", r"Montana", r"Nebraska", r"Nevada", r"New Hampshire", r"New Mexico",
+    r"(?:North|South) (?:Carolina|Dakota)", r"Oklahoma", r"Oregon", r"Rhode Island", r"Tennessee", r"Utah", r"Vermont", r"West Virginia",
+    r"Wyoming", r"Manitoba", r"Alberta", r"British Columbia", r"(?:the )?United States(?: of America)?", r"United Kingdom", r"Great Britain",
+    r"Hyde Park", r"West Branch", r"Simi Valley", r"Yorba Linda", r"College Station", r"Sleepy Hollow", r"Tarrytown", r"Durham",
+    r"Chapel Hill", r"Charlottesville", r"Winnipeg", r"Toronto", r"Montr[eé]al",
     r"Ohio", r"Illinois", r"Georgia", r"New Jersey", r"Pennsylvania", r"Indiana", r"Wisconsin", r"Scotland", r"England", r"Ireland",
     r"A[LKZR]", r"C[AOT]", r"DE", r"FL", r"GA", r"HI", r"I[DLNA]", r"K[SY]", r"LA", r"M[EDAINSOT]", r"N[EVHJMYCD]", r"O[HKR]",
     r"PA", r"RI", r"S[CD]", r"T[NX]", r"UT", r"V[TA]", r"W[AVIY]", r"D\.?C\.?", r"Calif\.?", r"Mass\.?", r"Conn\.?", r"Md\.?",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from citekit.archives.traditions import Tradition, fold_label
+from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label
 from citekit.model import Diagnostic, Level, Span
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]{3,}")
@@ -33,6 +33,11 @@ def arrange(
         if cut == [";"] and current and level.level not in names and _is_outside(level, current, tradition):
             references.append(current)
             current = []
+        elif cut == [";"] and current and level.level not in names and _goes_back(level, current, tradition):
+            references.append(current)
+            current = [
+                other for other in current if tradition.rank(other.level) < tradition.rank(level.level)
+            ]
         elif level.level in names and _is_inside_of_one(current, level, cut):
             if level.level == "fond":
                 current[-1] = replace(current[-1], level="division")
@@ -82,6 +87,16 @@ def _placed(
 def _is_outside(level: Level, current: Sequence[Level], tradition: Tradition) -> bool:
     """Whether a level stands outside all those before it, so that after ";" it begins another reference."""
     return all(tradition.rank(level.level) < tradition.rank(other.level) for other in current)
+
+
+def _goes_back(level: Level, current: Sequence[Level], tradition: Tradition) -> bool:
+    """Whether after ";" a level with its word stands outside the last one ("reg. 12, c. 45v; filza 34")."""
+    return (
+        level.label is not None
+        and level.level in tradition.chain
+        and current[-1].level in PAGE_LEVELS
+        and tradition.rank(level.level) < tradition.rank(current[-1].level)
+    )
 
 
 def _is_inside_of_one(current: Sequence[Level], level: Level, cut: Sequence[str]) -> bool:

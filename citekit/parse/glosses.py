@@ -10,11 +10,15 @@ from dataclasses import replace
 
 from citekit.archives.traditions import Tradition
 from citekit.find.vocabulary import COPY_NOTE, PUBLISHED
-from citekit.model import Span
+from citekit.model import Level, Span
 from citekit.parse.levels import read_bare
 from citekit.parse.parts import Part
 from citekit.parse.run import Run
+from citekit.parse.signatures import is_code, is_collection
 from citekit.parse.wording import wording
+
+_PIECE = re.compile(r"[^,\s][^,]*")
+_OF_DAYS = re.compile(r"\d{1,2}/\d{1,2}/\d\d")
 
 
 def take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Tradition) -> None:
@@ -26,6 +30,11 @@ def take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Traditio
         run.cuts += [","] * len(reading.levels)
         run.labelled += 1
         return
+    if levels := _several(text, inner, tradition):
+        run.readings += levels
+        run.cuts += [","] * len(levels)
+        run.labelled += 1
+        return
     if bare := read_bare(text, inner, tradition, []):
         if (
             not re.fullmatch(r"(?:1[5-9]|20)\d\d", inner.of(text))
@@ -35,7 +44,8 @@ def take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Traditio
             run.readings[-1] = bare[0]
             return
     last = run.readings[-1] if run.readings else None
-    if last is not None and last.label is None and last.span is not None and len(last.value) > 12:
+    dated = _OF_DAYS.match(text, *inner) is not None
+    if last is not None and last.label is None and last.span is not None and (dated or len(last.value) > 12):
         # A name keeps its bracket: "White House Central Files (Eisenhower Administration)".
         if not any(mark in inner.of(text) for mark in '":;“«'):
             run.readings[-1] = replace(
@@ -51,3 +61,18 @@ def take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Traditio
         at = run.readings.index(last)
         run.readings[at] = replace(last, gloss=inner.of(text).strip())
     run.glosses.append(inner)
+
+
+def _several(text: str, inner: Span, tradition: Tradition) -> list[Level]:
+    """The levels of shelf-marks in a row ("HUG 4118.10, Box 1, Folder 1"); [] unless each piece is one."""
+    found: list[Level] = []
+    pieces = [Span(*piece.span()) for piece in _PIECE.finditer(text, *inner)]
+    for piece in pieces if len(pieces) > 1 else ():
+        reading = wording(piece.of(text)).reading(tradition)
+        if reading.levels and (reading.lead is None or is_collection(reading.lead.of(piece.of(text)))):
+            found += reading.of(text, piece.start)
+        elif is_code(piece.of(text)):
+            found.append(Level("signature", piece.of(text), None, piece))
+        else:
+            return []
+    return found

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from citekit.find.vocabulary import SENTENCE
 from citekit.model import Name, Record, Span
 from citekit.parse.dates import find_dates
-from citekit.parse.names import parse_name
+from citekit.parse.names import names_body, parse_name
 from citekit.parse.parts import Part
 from citekit.parse.people import People, is_genre, read_people
 from citekit.parse.wording import Kind
@@ -32,6 +32,11 @@ CYRILLIC_AUTHOR = re.compile(
     r"(?P<name>[А-ЯЁІЇЄҐ][а-яёіїєґ'’-]+ [А-ЯЁІЇЄҐ]\.\s?(?:[А-ЯЁІЇЄҐ]\.?)?)\s*(?=[А-ЯЁІЇЄҐ«\[]|$)"
 )
 APA_AUTHORS = re.compile(r"(?:[A-Z][\w'’-]+, (?:[A-Z]\.[ -]?)+(?:,? & |, )?)+(?=\s*\()")
+_WRITER = re.compile(
+    r"(?!(?:The|See|Source|Document|Draft|Note|Report|Letter|Memo\w*|Cable|Telegram|Record|Minutes) )"
+    r"[A-ZÀ-Ž](?:[a-zà-ž'’-]+|\.)(?: (?:[A-Z]\.|von|van|de|[A-ZÀ-Ž][a-zà-ž'’-]+)){1,3}"
+)
+"""A person who heads a note, right before a title in quotation marks: "Joseph Purcell, “A Map”"."""
 _APA_AUTHOR = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z]\.[ -]?)+")
 QUOTE_MARKS = "\"“„«'‘"
 _TITLE_TAIL = " \t\n,.;:"
@@ -62,6 +67,10 @@ def take_head(text: str, record: Record, left: Sequence[Part]) -> None:
             take_people(
                 record, read_people(text, Span(before[0].span.start, before[-1].span.end), sentence=False)
             )
+        if before and not record.authors and _WRITER.fullmatch(text, *before[-1].span):
+            if len(before) == 1 and not names_body(before[0].span.of(text)):
+                record.authors = (parse_name(before[0].span.of(text), before[0].span),)
+                record.spans["author"] = [before[0].span]
         after = [part for part in words if part.span.start > quote.span.end]
         for part in after:
             take_people(record, read_people(text, part.span, sentence=True))

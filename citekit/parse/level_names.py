@@ -103,6 +103,8 @@ def settled(
             level = replace(level, level="listy")
         elif before and (meant := tradition.means.get(written, {}).get(before[-1])):
             level = as_number(text, replace(level, level=meant), part.span)
+        elif tradition.id == "it" and level.label in ("f.", "f") and following() == "listy":
+            level = as_number(text, replace(level, level="file"), part.span)  # "f. 4278, c. 12r": the filza
         elif len(readings := _readings_of(tradition.id, written)) > 1:
             rank = max((tradition.rank(name) for name in before), default=-1)
             name = next((name for name in readings if tradition.rank(name) > rank), readings[0])

@@ -17,7 +17,7 @@ from citekit.find.vocabulary import VERSO
 from citekit.model import Level, Span
 from citekit.parse.level_words import after_words, is_code, joined_words, own_words, words_of
 
-_SIDE = rf"\s?(?:и\s)?(?:{VERSO}|(?:bis|rv|v|r)(?![^\W\d_])°?)\.?"
+_SIDE = rf"\s?(?:и\s)?(?:{VERSO}|(?:bis|rv|v|r|R[Ss]?)(?![^\W\d_])°?)\.?"
 _SHEET = rf"\d+(?:{_SIDE}|[^\W\d_](?![^\W\d_])(?:{_SIDE})?)?(?:\s?[-–—]\s?[rv](?!\w))?(?:\s?\([A-ZА-Я]\))?(?:\.(?=[-–—]\d))?"
 _SHEETS = re.compile(
     rf"{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?:\s*(?:,|;|,?\s(?:and|und|и|та|і|&|u\.))\s*{_SHEET}(?:\s?[-–—]\s?{_SHEET})?(?![\w/]))*"

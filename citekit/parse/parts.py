@@ -24,6 +24,10 @@ _URL = re.compile(r"<?\b(?:https?://|www\.)[^\s<>\"«»“”]+>?")
 _URL_TAIL = re.compile(r"[.,;:)\]'’]+$")
 _COUNTED = re.compile(r"\.\s?(?:l|lp|lpp)\.")
 _IN_TOWN = re.compile(r"(?:у|в|w|v|in|în)\s+[^\W\d_a-zа-я][\w'’-]+")
+_ARCHIVE_OF = re.compile(
+    r"(?:^|[.,;:(\s])((?:Archivo|Arquivo|Archivio|Archives?|Archiv|Arhiva?|Arhivele|Archiwum|Архив)(?: [A-ZÀ-Ž]\w+){0,2}"
+    r" (?:del|de la|de|do|da|du|des|della|of the|of|der|din)(?: l['’])?) $"
+)
 _NAME_BEFORE = re.compile(r"[^,;.:/\n()]+$")
 _OPEN_QUOTE = re.compile(r"\s*(?:\d{1,4}[.)]?\s+)?[\"“„«'‘]")
 
@@ -141,13 +145,18 @@ def _part(
         ]
     if (date := dates.get(span.start)) and date.span:
         dated = as_part(text, Kind.DATE, date.span, cut, whole, date=date)
-        rest = Segment(trimmed(text, Span(date.span.end, span.end), " .,;:"), ".")
+        supplied = span.start > 0 and text[span.start - 1] == "["  # "[Ca. 1772.] MS 228"
+        rest = Segment(trimmed(text, Span(date.span.end, span.end), " .,;:]" if supplied else " .,;:"), ".")
         if rest.span.start >= rest.span.end:
             return [dated]
-        if text[rest.span.start] == "(" or (
-            text[rest.span.start].isupper()
-            and text[date.span.end : date.span.end + 1].isspace()
-            and text[date.span.end - 1] != "."
+        if (
+            text[rest.span.start] == "("
+            or (supplied and text[rest.span.start].isupper())
+            or (
+                text[rest.span.start].isupper()
+                and text[date.span.end : date.span.end + 1].isspace()
+                and text[date.span.end - 1] != "."
+            )
         ):
             return [dated, *_part(text, rest, special, repositories, dates)]
     if said.opening_acronym:
@@ -185,6 +194,8 @@ def as_part(
 def _widened(text: str, span: Span, found: FoundRepository) -> FoundRepository:
     """The repository with its name before it, where the text gives the abbreviation in brackets after it."""
     start, end = found.span
+    if not found.abbreviation and (of := _ARCHIVE_OF.search(text, max(span.start, start - 60), start)):
+        return replace(found, span=Span(of.start(1), end))
     if start <= span.start or text[start - 1] != "(" or text[end : end + 1] != ")":
         return found
     name = _NAME_BEFORE.search(text, max(span.start, start - 160), start - 1)

@@ -23,7 +23,7 @@ from citekit.archives.repositories import (
 )
 from citekit.archives.spelling import WORD, fold, folded_words
 from citekit.archives.traditions import fold_label, label_index
-from citekit.find.vocabulary import SHORT_FORM
+from citekit.find.vocabulary import PLACES, SHORT_FORM
 from citekit.model import Span
 
 _BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|, (?=\w)|: ?(?=\w))*")
@@ -37,10 +37,10 @@ _MAKER = re.compile(r"\b(?:Records|Papers|Files) of(?: the)? $")
 _ADDRESSED = re.compile(r"\b(?:to|from)(?: the)? $")
 _KEEPS = re.compile(r"archi|librar|museum|record|collection|cent(?:er|re)|institut", re.I)
 _FEW_LETTERS = 3
-_IN_CODE = re.compile(r"[^\W\d_]\.")
+_IN_CODE = re.compile(r"[^\W\d_][.-]")
 _NUMBER = re.compile(r"\s+\d")
 _NEXT = re.compile(
-    r"\s*(?:[,.:;、，。：；)\]|(（\[]|[-–—]\s|/|$)|-\d|-[^\W\d_]{2,6},\s[^\W\d_]\.|\s+(?:f|ф|op|оп|d|д)\b"
+    r"\s*(?:[,.:;、，。：；)\]|(（\[]|[-–—]\s|/|$)|-\d|-[^\W\d_]{2,6}(?:,\s|-)[^\W\d_]\.|\s+(?:f|ф|op|оп|d|д)\b"
     r"|\s+(?:у|в|w|v|in|în)\s+[^\W\d_][\w'’-]+[,.:;]",
     re.I,
 )
@@ -48,6 +48,7 @@ _DOTTED = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){2,12}\.?(?!\w)")
 _KEPT_THERE = re.compile(r"(?<=[館馆])(?:所?[藏蔵]|所収)$")
 _KEPT = frozenset("藏蔵収")
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")
+_SAYS_LEVELS = re.compile(r"\b(?:[Bb]ox|[Ff]older|[Ss]eries) \w|, \w+ \d")
 _GOES_ON = re.compile(r"\s+(?:of|for|de|du|des|del|della|di|da|do|dos)\s|\s+d['’]", re.I)
 _CHINESE = re.compile(r"\b(?:[A-Z]{1,3}\d+-\d+|\d+-\d+-\d+)")
 _SIGNED = re.compile(r"(?<!\w)(?:sygn|sign|sig|rkps|fond|f|ф)\.?\s*$")
@@ -166,7 +167,7 @@ def _taken(text: str, span: Span, found: list[FoundRepository], written: Span, n
         if not name.abbreviation:
             found[-1] = replace(before, span=Span(before.span.start, end))
         return end
-    if before and name.abbreviation and _stands_inside(text, before, Span(start, end), repository):
+    if before and _stands_inside(text, before, Span(start, end), name, repository):
         return None
     if _is_province(text[start:end], repository) and not _CHINESE.search(
         text, end, min(end + _NEAR, span.end)
@@ -209,13 +210,17 @@ def _is_part(text: str, before: FoundRepository, start: int, repository: Reposit
     return repository.id == before.repository.id and (not between or folded_words(between) == place)
 
 
-def _stands_inside(text: str, before: FoundRepository, own: Span, repository: Repository) -> bool:
-    """Whether a few capitals right after another archive's full name mean a part of it ("Ford Library, NSA, …")."""
+def _stands_inside(
+    text: str, before: FoundRepository, own: Span, found: Candidate, repository: Repository
+) -> bool:
+    """Whether a name right after another archive's means papers that it keeps: a few capitals after a full name
+    ("Ford Library, NSA, …"), a president's papers in the national archives ("NARA, NPMP, NSC Files")."""
     if text[before.span.end : own.start] != ", ":
         return False
-    if before.repository.id == "us-nara" and repository.name.endswith("Library"):
-        return True  # "NARA, NPMP, NSC Files": papers that the national archives kept
-    few = own.end - own.start <= _FEW_LETTERS
+    national = before.repository.id == "us-nara" or before.span.of(text).startswith("National Archives")
+    if national and repository.name.endswith("Library"):
+        return "Library" not in own.of(text)
+    few = found.abbreviation and own.end - own.start <= _FEW_LETTERS
     return few and not before.abbreviation and before.repository.tradition == "collection"
 
 
@@ -265,6 +270,8 @@ def _is_written_so(text: str, found: Span, span: Span, name: Candidate) -> bool:
         return False
     if _NEXT.match(text, end, span.end) or end == span.end:
         return True
+    if (place := PLACES.match(text, end + 1, span.end)) and _NEXT.match(text, place.end(), span.end):
+        return True
     if word := _NEXT_WORD.match(text, end, span.end):
         if fold_label(word[1]) in label_index("before"):
             return True
@@ -276,6 +283,7 @@ def _is_gloss(words: str, repository: Repository) -> bool:
     letters = [char for char in words if char.isalpha()]
     return (
         bool(letters)
+        and not _SAYS_LEVELS.search(words)
         and (sum(char.isupper() for char in letters) >= 2 or is_told_by(repository, words))
         and len(words) < 40
     )

@@ -26,6 +26,7 @@ from citekit.parse.wording import Kind
 
 _NEAR_IN_LIST = 200
 _LONGEST_FOLDER = 80
+_TOWN = re.compile(r"[A-ZÀ-Ž][a-zà-ž.]+(?: [A-ZÀ-Ž][a-zà-ž.]+)?")
 _POST = re.compile(
     r"Mosc(?:ou|ú|a)|Moskau|Londres|Londra|Varsovie|Varsavia|Varsóvia|Pékin|Pechino|Pekín|Pequim"
 )
@@ -248,7 +249,7 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         run.parts.append(part)
         run.written = Span(run.written.start, part.span.end)
         return True
-    if run.repository_last and _is_place_of(run, part.span.of(text)):
+    if run.repository_last and (_is_place_of(run, part.span.of(text)) or _is_town_after(text, run, part)):
         run.parts.append(part)
         return True
     return take_words(text, run, part, parts, number, prose=prose)
@@ -259,6 +260,8 @@ def _names_inside(text: str, run: Run, part: Part) -> bool:
     known = run.repository.known if run.repository else None
     if known is not None and part.cut == "," and not run.readings and _POST.fullmatch(text, *part.span):
         return known.country != "RU"  # "CADN, Moscou, série B": the papers of an embassy
+    if run.parts and ")" in text[run.parts[-1].span.end : part.span.start]:
+        return False  # "Rockefeller Archive Center (box 371, folder 3), Tarrytown, NY"
     after_levels = bool(run.readings) and run.written is not None and not run.repository_last
     return after_levels and part.cut == "," and text[part.span.start].isupper() and not run.places
 
@@ -281,6 +284,21 @@ def _is_folder(text: str, run: Run, parts: Sequence[Part], number: int) -> bool:
         and not any(part.kind is Kind.QUOTE for part in parts[:number])
         and (following is None or following.kind is not Kind.DATE)
         and len(parts[number].span.of(text)) <= _LONGEST_FOLDER
+    )
+
+
+def _is_town_after(text: str, run: Run, part: Part) -> bool:
+    """Whether a name without number after the archive that ends its reference can only be where it stands:
+    "Anna Berliner Memoirs, box 50, University of Akron, Akron"."""
+    last = run.readings[-1].span if run.readings else None
+    return (
+        run.written is not None
+        and last is not None
+        and last < run.written
+        and part.cut == ","
+        and _TOWN.fullmatch(text, *part.span) is not None
+        and not part.wording.is_collection
+        and not part.wording.names_institution
     )
 
 

@@ -18,7 +18,9 @@ _OPENS_SHELFMARK = re.compile(
 _CODE = re.compile(
     r"[A-Z]{1,6}(?:[ /.-][A-Z]{1,6}){0,3}[ /.-]?(?:\(\d\d\))?\d[\w()]*(?:[/.-][\w()]+)*(?: [A-Z])?"
 )
-_PARTED_CODE = re.compile(r"(?:[A-Z]{1,6} ?(?:[A-Z]{1,3} )?|\d{1,4} ?[A-Z]{1,3} ?)\d+[A-Z]?(?:/\d+[\w-]*)+")
+_PARTED_CODE = re.compile(
+    r"(?:[A-Z]{1,6}[ /]?(?:[A-Z]{1,3} )?|\d{1,4} ?[A-Z]{1,3} ?)\d+[A-Z]?(?:/\d+[\w-]*)+"
+)
 _OF_MAKER = re.compile(r"(?:[A-Z]\w+ ){0,2}(?:Records|Papers|Files) of ")
 _ENDS_AS_INSTITUTION = re.compile(r"(?:Archives|Library|Libraries|Division|Department|Museum)$")
 _IN_TOWN = re.compile(

@@ -26,6 +26,7 @@ _LABELLED = re.compile(r"([^\W\d_A-Z]{1,12}\.?|[A-Z][a-zü]{1,12}\.?)\s?\d")
 _FEW_LETTERS = 5
 _LONGEST_NAME = 60
 _NAMES_BETWEEN = 4
+_PARTED = re.compile(r"(?:[A-Z]{1,3} ?)?\w{1,4}(?:/[\w-]+){2,}")  # "17/IX/36"
 _WEAK = frozenset({"volume", "item", "document", "issues", "year", "part", "section", "series", "country"})
 
 
@@ -49,7 +50,7 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
         beyond = next((p for p in parts[number + 1 :] if p.kind is not Kind.PLACE), None)
         if (
             beyond is not None
-            and not run.parts
+            and (not run.parts or part.cut == ";")
             and words[0].isupper()
             and part.cut in ("", ".", "/", ";", "\n", ":")
         ):
@@ -123,6 +124,8 @@ def _leads_to_shelfmark(text: str, parts: Sequence[Part], number: int) -> bool:
         words = part.span.of(text)
         if part.kind is not Kind.WORDS:
             return False
+        if _PARTED.fullmatch(words):
+            return True
         if labelled := _LABELLED.match(words):
             found = label_index("before").get(fold_label(labelled[1]), {})
             return bool(set(found.values()) - PAGE_LEVELS - _WEAK) and fold_label(labelled[1]) not in (

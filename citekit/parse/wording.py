@@ -51,7 +51,7 @@ _ENDS_IN_ACRONYM = re.compile(
     r"(?<!\w)(?:as|in|at|from|see|is|of|в|у|из|см\.|w|im|bei)\s+([A-ZА-ЯІЇЄ]{3,}(?:[ -][A-ZА-ЯІЇЄ]{2,})*)$"
 )
 _OPENS_IN_ACRONYM = re.compile(
-    r"([A-ZА-ЯІЇЄҐ]{3,}(?:[ -][A-ZА-ЯІЇЄҐ]{2,}){0,3}) (?:(?P<fond>(?:[FfФф]|[Ff]ond|[Фф]онд)\.? ?[\w-]{0,4}\d)|[Rr]ef|[A-C]\d{11})"
+    r"([A-Z]{3,6})-(?P<year>V\. ?\d{4})|([A-ZА-ЯІЇЄҐ]{3,}(?:[ -][A-ZА-ЯІЇЄҐ]{2,}){0,3}) (?:(?P<fond>(?:[FfФф]|[Ff]ond|[Фф]онд)\.? ?[\w-]{0,4}\d)|[Rr]ef|[A-C]\d{11})"
 )
 _LONE_LEAD = re.compile(
     r"in|from|at|and|or|oraz|und|et|и|та|і|w|в|у|see|document source|source|signatur|[.…\[\]\s]+document source",
@@ -130,9 +130,13 @@ class Wording:
     @cached_property
     def opening_acronym(self) -> int:
         """Where the capitals end that stand before a fond without a comma ("ЦГАНЗ ф. 5"), or, a digital archive's,
-        before its own number ("JACAR Ref. B03030289700"); else 0."""
+        before its own number ("JACAR Ref. B03030289700"), or with a hyphen before the year ("MPKK-V. 1961"); else 0."""
         opened = _OPENS_IN_ACRONYM.match(self._words)
-        return opened.end(1) if opened and (opened["fond"] or is_digital_archive(opened[1])) else 0
+        if opened is None:
+            return 0
+        if opened["year"]:
+            return opened.end(1)
+        return opened.end(3) if opened["fond"] or is_digital_archive(opened[3]) else 0
 
     @cached_property
     def kind(self) -> Kind:
