@@ -17,6 +17,7 @@ from citekit.parse.run import Run
 from citekit.parse.signatures import LONGEST_BARE, is_collection
 
 _LOWER = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]|[A-Z][a-z]+ *$")
+_ARTICLE = re.compile(r"(?:An?|Ein|Eine|Une?|Una) ")
 _PUBLICATION = re.compile(r"\((?:[A-ZÀ-Ž][\w.’' -]*[,:;] *)+(?:1[5-9]|20)\d\d\)")
 _FILED = re.compile(r"([A-Z][^\d,;]*\bFiles?) (\d\S*|[A-Z]{2,4} \d.*)")
 _THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
@@ -140,4 +141,6 @@ def _untyped_levels(
 
 def is_subtitle(words: str) -> bool:
     """Whether words after an archive's name and ":" are the title of a book about it, no collection's name."""
+    if _ARTICLE.match(words):
+        return True
     return bool(_LOWER.search(words)) and not is_collection(words) and not any(c.isdigit() for c in words)

@@ -6,8 +6,10 @@ a reference when it says enough to find a document by.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from citekit.archives.traditions import PAGE_LEVELS, fold_label, told_by_signature, traditions
 from citekit.find.vocabulary import INSTITUTION
@@ -17,6 +19,8 @@ from citekit.parse.parts import Part
 from citekit.parse.run import Run
 from citekit.parse.runs import find_runs
 
+_OF_BOOKS = PAGE_LEVELS | {"volume"}
+_OF_LIFE = re.compile(r"(?:1[5-9]|20)\d\d|[12]?\d|3[01]")
 _NUMBER_WORDS = frozenset({"no", "nos", "nr", "br", "бр", "č", "№"})  # they name no level by themselves
 
 
@@ -79,6 +83,19 @@ def _is_reference(text: str, run: Run, *, prose: bool) -> bool:
         if kinds and not prose and len(outer) >= 2 and kinds != {"volume"}:
             return True
         return bool(run.typed) and any(c.isdigit() for level in outer for c in level.value)
+    return _is_nameless(text, run, outer, labelled, prose=prose)
+
+
+def _is_nameless(
+    text: str, run: Run, outer: Sequence[Level], labelled: Sequence[Level], *, prose: bool
+) -> bool:
+    """Whether levels without an archive are a shelf-mark, and no volume and page, opus or years of a life."""
+    kinds = {level.level for level in labelled}
+    if run.readings[0].level in _OF_BOOKS and ";" not in run.cuts[1:]:
+        return False  # "т. 45, с. 356, ф. 2, оп. 1", "vol. 2, f. 4, d. 5"
+    if kinds == {"fond", "delo"} and all(_OF_LIFE.fullmatch(level.value) for level in labelled):
+        if not any(level.level in PAGE_LEVELS for level in run.readings[:3]):
+            return False  # "F. 1956, d. 2001"
     values = " ".join(level.value for level in outer)
     if outer[0].span and (told := told_by_signature(text[outer[0].span.start : run.span.end])):
         if len(outer) >= 2 or told.id == "jp" or (not prose and told.id == "collection"):
@@ -95,8 +112,9 @@ def _is_reference(text: str, run: Run, *, prose: bool) -> bool:
         return len(numbered | kinds) >= 2 and bool(
             numbered & {"opis", "delo", "ae", "papka", "inventory", "file", "box"}
         )
-    order = [level.level for level in labelled]
-    return {"opis", "delo"} <= numbered and order.index("opis") < order.index("delo")
+    order = [level.level if level in labelled else "" for level in run.readings]
+    # A composer's opus has other numbers between: "Op. 135, K. 545, D. 960".
+    return {"opis", "delo"} <= numbered and ("opis", "delo") in pairwise(order)
 
 
 def _references(text: str, run: Run) -> tuple[ArchivalReference, ...]:

@@ -84,6 +84,11 @@ def test_reference_is_read_whole(text: str, repository: str, expected: str) -> N
         "An aerial on RG 58 cable hung in the window; the photographs were taken at f. 8.",
         "MEW, Bd. 23, S. 49; BVerfGE 65, 1; Weber, Geschichte, Bd. 2, S. 12.",
         "See Roberts, Stalin’s Library, p. 97.",
+        "The quartet Op. 135, K. 545, BWV 1006, D. 960 and the sonatas Op. 28, No. 1, and Op. 49.",
+        "Smith, F. 1956, d. 2001; his wife F. 1898, d. 3 June 1956.",
+        "Ленин В. И. Полное собрание сочинений. Т. 45, с. 356, ф. 2, оп. 1.",
+        "See vol. 2, f. 4, d. 5.",
+        "The National Archives: A Guide to the Records, 2nd ed., vol. 1, 1999, p. 34.",
     ],
 )
 def test_nothing_is_invented(text: str) -> None:
