@@ -1,6 +1,6 @@
 """The cheap scan for what every archival reference must contain.
 
-Public: :func:`find_cues`, :func:`names_institution`. The grammar is slow and runs only around cues, so this decides
+Public: :func:`find_cues`. The grammar is slow and runs only around cues, so this decides
 the speed over text without references (``benchmarks/extraction.py``). A reference has a number after a level
 word, after capital letters or inside a shelf-mark with strokes, or it names a collection and an institution.
 Each is looked for by a character that prose seldom has.
@@ -13,11 +13,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from citekit.archives.repositories import names_from
-from citekit.archives.spelling import WORD, fold
 from citekit.archives.traditions import traditions
+from citekit.find.mentions import names_archive, names_institution
 from citekit.find.numbers import BETWEEN, numbers_after
-from citekit.find.vocabulary import IBID
 
 _NUMBERED = frozenset({"no", "No", "nos", "Nos", "nr", "Nr", "NR"})
 _LETTERS_AT_END = re.compile(r"[^\W\d_]+['’°]?$")
@@ -27,13 +25,6 @@ _SHELFMARK = re.compile(
     r"|(?<!\w)[A-ZА-Я]{1,2}-\d+, [A-ZА-Я]{1,2}-\d"
 )
 _DIGITS = frozenset("0123456789")
-_CAPITAL = "[A-ZА-ЯЁІЇЄҐЎÀ-ÖØ-ÞĀČĎĒĚĢĪĶĻŁŃŇŌŐŘŚŠŤŪŰŹŻŽ]"
-_ABBREVIATION = re.compile(
-    rf"(?<!\w){_CAPITAL}{{2}}[\w'’-]*(?:[\s-]+{_CAPITAL}[\w'’-]*)*"
-    r"(?=\s*(?:[^\w\s]|\d)|\s+[^\W\d_]{1,6}[.:]?\s*№?\s*\d)"
-)
-"""An abbreviation that may be an archive's: a mark, a number or a short word's number follows it."""
-_SHORT = 2
 _NEAR_CUE = 240
 _SHELFMARK_REACH = 14
 _LONGEST_LABEL = 14
@@ -57,26 +48,12 @@ _WORDS_ALONE = (
 """The words that name a collection, each with the rarest of its letters."""
 _AFTER_NUMBERS = (". apr.", "ő. e", "-қор", "-қ.", "-fond, ", "-фонд")
 """Level words that stand after a number, as they are written there."""
-_INSTITUTIONS = (
-    "Librar",
-    "Archi",
-    "Universit",
-    "Institut",
-    "Society",
-    "Museum",
-    "рхив",
-    "рхів",
-    "Center",
-    "Centre",
-    "Department of State",
-)
-_PRESS = re.compile(r"\w+(?:\s+of(?:\s+[A-Z]\w+){1,3})?\s+Press(?!\w)")
 _REACH = 160
 _TOO_COMMON = frozenset(
     {"", "s", "ss", "p", "pp", "c", "cc", "o", "no", "nos", "vol", "vols", "volume", "bd", "bde", "band", "t", "tome", "tomo",
      "year", "v", "i", "part", "country", "e", "page", "pages", "doc", "docs", "document", "tom", "том", "т", "с", "стр",
      "ff", "n", "a", "h", "ch", "art", "job", "pos", "cat", "map", "bind", "tit", "lib", "liv", "sc", "acc", "sak", "sag", "pt", "ins", "code", "heft",
-     "series", "item", "items", "section", "issue", "issues"}
+     "series", "item", "items", "section", "issue", "issues", "au"}
 )  # fmt: skip
 
 
@@ -86,15 +63,15 @@ def find_cues(text: str) -> list[int]:
     A short word's number ("nr 25", "J. 38") is a cue beside another or near what may name an archive.
     """
     sure = {*_shelfmarks(text), *_collections(text), *_words_after(text)}
-    short: set[int] = set()
+    labelled: set[int] = set()
+    numbered: set[int] = set()
     for at in numbers_after(text, _ruling()):
         if word := _ruling_word(text, at):
-            (sure if len(word) > _SHORT else short).add(at)
-    if not short:
-        return sorted(sure)
-    cues = sorted(sure | short)
+            (numbered if word in _NUMBERED else labelled).add(at)
+    cues = sorted(sure | labelled)
     beside = {cue for pair in pairwise(cues) if _are_beside(text, *pair) for cue in pair}
-    return [at for at in cues if at in sure or at in beside or _names_archive(text, at)]
+    alone = (numbered | labelled) - beside
+    return sorted(sure | beside | {at for at in alone if _names_archive(text, at)})
 
 
 def _are_beside(text: str, first: int, second: int) -> bool:
@@ -128,30 +105,10 @@ def _ruling_word(text: str, at: int) -> str:
 
 
 def _names_archive(text: str, at: int) -> bool:
-    """Whether an abbreviation in capitals, an institution or the beginning of a known archive's name stands
-    near, or "Ibid."."""
-    start, end = max(0, at - _REACH), at + _REACH
-    start = max(start, text.rfind("\n\n", start, at))
-    end = paragraph if (paragraph := text.find("\n\n", at, end)) > 0 else end
-    near = text[start:end]
-    return (
-        _ABBREVIATION.search(near) is not None
-        or names_institution(text, start, end)
-        or _begins_name(WORD.findall(near))
-        or IBID.search(near) is not None
-    )
-
-
-def _begins_name(words: list[str]) -> bool:
-    """Whether two words that follow on each other, or one that is not written small, begin a known name."""
-    for word, following in pairwise([*words, ""]):
-        if word.isascii() and word.islower():
-            continue
-        short = len(word) <= _SHORT and not word.isupper()
-        for name in names_from(fold(word)):
-            if name.words[:1] == (fold(following),) or not (name.words or short or word.islower()):
-                return True
-    return False
+    """Whether an archive is named near, in the same paragraph, or "Ibid." stands there."""
+    start = max(0, at - _REACH, text.rfind("\n\n", max(0, at - _REACH), at))
+    paragraph_end = text.find("\n\n", at, at + _REACH)
+    return names_archive(text, start, paragraph_end if paragraph_end > 0 else at + _REACH)
 
 
 def _shelfmarks(text: str) -> Iterator[int]:
@@ -189,18 +146,6 @@ def _collections(text: str) -> Iterator[int]:
                 if alone or names_institution(text, max(0, at - _REACH), at + _REACH):
                     yield at - inside
             at = find(letter, at + 1)
-
-
-def names_institution(text: str, start: int, end: int) -> bool:
-    """Whether an institution that may keep papers is named between ``start`` and ``end``; a university press
-    keeps none."""
-    for institution in _INSTITUTIONS:
-        at = text.find(institution, start, end)
-        while at >= 0:
-            if not _PRESS.match(text, at, end):
-                return True
-            at = text.find(institution, at + 1, end)
-    return False
 
 
 @cache

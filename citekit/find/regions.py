@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citekit.find.cues import find_cues, names_institution
+from citekit.find.cues import find_cues
+from citekit.find.mentions import says_archive
 from citekit.find.vocabulary import IBID, PUBLISHED, SHORT_FORM
 from citekit.model import Block, BlockKind, Document, Span
 
@@ -26,8 +27,6 @@ _CITATION_START = re.compile(
     r"\s*(?:\[?\d{1,4}[\].)]*\s+)?(?:[\"“„«‘]|\(?(?:Source|Signatur|См\.|Document Source|Citation|Quelle|Источник)\b\s*:?)"
 )
 _REFERS_BACK = re.compile(rf"[\W\d]*(?:(?:see|см|vgl|див|zob)\.?:?\s+)?(?:{IBID.pattern})", re.I)
-_CREDITED = re.compile(r"\W*(?:Translated|Obtained|Contributed|Donated|Provided|Перевод|Переклад)\b")
-_CAPITALS = re.compile(r"(?<!\w)[A-ZА-ЯІЇЄ]{2}[^\d]{0,60}\d")
 _SENTENCE_END = re.compile(r"[.!?;][\"”»)\]]?\s+(?=[\"“«]?[^\W\d_a-zа-яёіїє][^\W\d_A-ZА-Я]{2,}\s)")
 _BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\)){25,1200})\)")
 _FOND_AND_OPIS = (
@@ -70,7 +69,7 @@ def find_regions(document: Document) -> Iterator[Region]:
         first = bisect_left(cues, block.span.start)
         own = cues[first : bisect_left(cues, block.span.end, first)]
         if block.kind is BlockKind.NOTE or _is_citation(text, block.span, own, alone=alone):
-            if own or alone or _says_archive(text, block.span):
+            if own or alone or says_archive(text, *block.span):
                 yield from _parted(text, block, block.span, prose=False)
             elif _REFERS_BACK.match(text, *block.span):
                 yield Region(block.span, block, prose=False, refers_back=True)
@@ -84,15 +83,6 @@ def find_regions(document: Document) -> Iterator[Region]:
 def _holds(cues: Sequence[int], span: Span) -> bool:
     first = bisect_left(cues, span.start)
     return first < len(cues) and cues[first] < span.end
-
-
-def _says_archive(text: str, span: Span) -> bool:
-    """Whether a note without a cue only credits, has an abbreviation and a number, or names an institution."""
-    return (
-        _CREDITED.match(text, *span) is not None
-        or _CAPITALS.search(text, *span) is not None
-        or names_institution(text, *span)
-    )
 
 
 def _joined(document: Document) -> tuple[Block, ...]:

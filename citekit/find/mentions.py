@@ -1,0 +1,84 @@
+"""Whether a stretch of text names an archive, known or not.
+
+Public: :func:`names_institution`, :func:`names_archive`, :func:`says_archive`.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from citekit.archives.repositories import names_from
+from citekit.archives.spelling import WORD, fold
+from citekit.find.vocabulary import IBID
+
+_INSTITUTIONS = (
+    "Librar",
+    "Archi",
+    "Universit",
+    "Institut",
+    "Society",
+    "Museum",
+    "рхив",
+    "рхів",
+    "Center",
+    "Centre",
+    "Department of State",
+)
+_INSTITUTION = re.compile("|".join(_INSTITUTIONS))
+_PRESS = re.compile(r"\w+(?:\s+of(?:\s+[A-Z]\w+){1,3})?\s+Press(?!\w)")
+_CAPITAL = "[A-ZА-ЯЁІЇЄҐЎÀ-ÖØ-ÞĀČĎĒĚĢĪĶĻŁŃŇŌŐŘŚŠŤŪŰŹŻŽ]"
+_ABBREVIATION = re.compile(
+    rf"(?<!\w){_CAPITAL}{{2}}[\w'’-]*(?:[\s-]+{_CAPITAL}[\w'’-]*)*"
+    r"(?=\s*(?:[^\w\s]|\d)|\s+[^\W\d_]{1,6}[.:]?\s*№?\s*\d)"
+)
+"""An abbreviation that may be an archive's: a mark, a number or a short word's number follows it."""
+_CAPITALS = re.compile(rf"(?<!\w)({_CAPITAL}{{2}}\w*)(?=\D{{0,60}}\d)")
+_CREDITED = re.compile(r"\W*(?:Translated|Obtained|Contributed|Donated|Provided|Перевод|Переклад)\b")
+_SHORT = 2
+
+
+def names_institution(text: str, start: int, end: int) -> bool:
+    """Whether an institution that may keep papers is named between ``start`` and ``end``; a university press
+    keeps none."""
+    return any(not _PRESS.match(text, named.start(), end) for named in _INSTITUTION.finditer(text, start, end))
+
+
+def names_archive(text: str, start: int, end: int) -> bool:
+    """Whether an abbreviation in capitals, an institution or the beginning of a known archive's name stands
+    between ``start`` and ``end``, or "Ibid."."""
+    return (
+        _ABBREVIATION.search(text, start, end) is not None
+        or names_institution(text, start, end)
+        or _begins_name(WORD.findall(text, start, end))
+        or IBID.search(text, start, end) is not None
+    )
+
+
+def says_archive(text: str, start: int, end: int) -> bool:
+    """Whether a note only credits, has a known archive's abbreviation and a number, or names an institution."""
+    return (
+        _CREDITED.match(text, start, end) is not None
+        or any(names_from(fold(capitals[1])) for capitals in _CAPITALS.finditer(text, start, end))
+        or names_institution(text, start, end)
+    )
+
+
+def _begins_name(words: list[str]) -> bool:
+    """Whether two words that follow on each other, or one that is not written small, begin a known name."""
+    for word, following in pairwise([*words, ""]):
+        if word.isascii() and word.islower():
+            continue
+        for name in names_from(fold(word)):
+            if name.words[:1] == (fold(following),):
+                return True
+            if not name.words and not _reads_as_word(word, abbreviation=name.abbreviation):
+                return True
+    return False
+
+
+def _reads_as_word(word: str, *, abbreviation: bool) -> bool:
+    """Whether what is a known name by itself is more likely another word, as it is written: "Das" for DAS."""
+    if abbreviation or len(word) <= _SHORT:
+        return not word.isupper() and word[1:].islower()
+    return word.islower()
