@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from citekit.find.cues import find_cues
 from citekit.find.fields import find_fields
+from citekit.find.glance import may_cite
 from citekit.find.pages import Page, find_pages
 from citekit.find.regions import Region, find_regions
 from citekit.model import ArchivalReference, BlockKind, Document, Record, Span
@@ -30,10 +32,14 @@ def extract(source: str | Document) -> list[Record]:
 
 def iter_extract(source: str | Document) -> Iterator[Record]:
     """The citations of a text or document, one by one, in the order of the text."""
-    document = from_text(plain_dashes(source)) if isinstance(source, str) else source
+    text = plain_dashes(source) if isinstance(source, str) else source.text
+    cues = find_cues(text)
+    if isinstance(source, str) and not cues and not may_cite(text):
+        return
+    document = from_text(text) if isinstance(source, str) else source
     if found := [(page, record) for page, record in _pages(document) if record]:
         yield from (record for _, record in found)
-        yield from _beside(document, *zip(*found, strict=True))
+        yield from _beside(document, cues, *zip(*found, strict=True))
         return
     if entry := find_fields(document):
         yield from parse_entry(document.text, entry)
@@ -41,7 +47,7 @@ def iter_extract(source: str | Document) -> Iterator[Record]:
     for block in document.blocks:
         if block.kind is BlockKind.ENTRY:
             yield from parse_entry(document.text, block)
-    yield from resolve(_units(document))
+    yield from resolve(_units(document, cues))
 
 
 def _pages(document: Document) -> Iterator[tuple[Page, Record | None]]:
@@ -49,7 +55,9 @@ def _pages(document: Document) -> Iterator[tuple[Page, Record | None]]:
         yield page, parse_page(document.text, page)
 
 
-def _beside(document: Document, pages: Sequence[Page], own: Sequence[Record]) -> Iterator[Record]:
+def _beside(
+    document: Document, cues: Sequence[int], pages: Sequence[Page], own: Sequence[Record]
+) -> Iterator[Record]:
     """The citations of known archives that stand on pages beside their own: in a document's text, in its notes."""
     known = {_place(reference) for record in own for reference in record.archival}
     said = sorted(span for page in pages for span in page.spans)
@@ -59,7 +67,7 @@ def _beside(document: Document, pages: Sequence[Page], own: Sequence[Record]) ->
         for block in document.blocks
         if (place := bisect_right(starts, block.span.end - 1)) == 0 or said[place - 1].end <= block.span.start
     ]
-    for record in resolve(_units(replace(document, blocks=tuple(rest)))):
+    for record in resolve(_units(replace(document, blocks=tuple(rest)), cues)):
         places = [_place(reference) for reference in record.archival if reference.repository_id]
         if places and not known.issuperset(places):
             yield record
@@ -69,9 +77,9 @@ def _place(reference: ArchivalReference) -> tuple[str | None, ...]:
     return reference.repository_id, *(level.value for level in reference.levels)
 
 
-def _units(document: Document) -> Iterator[Unit]:
+def _units(document: Document, cues: Sequence[int]) -> Iterator[Unit]:
     """Every note and every paragraph with a citation, in the order of the text."""
-    by_block = groupby(find_regions(document), key=lambda region: region.block.span)
+    by_block = groupby(find_regions(document, cues), key=lambda region: region.block.span)
     found = {span: list(own) for span, own in by_block}
     silent = [
         block.span for block in document.blocks if block.kind is BlockKind.NOTE and block.span not in found

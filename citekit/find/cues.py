@@ -46,8 +46,10 @@ _WORDS_ALONE = (
     ("アジア歴史資料センター", "ア"),
 )
 """The words that name a collection, each with the rarest of its letters."""
-_AFTER_NUMBERS = (". apr.", "ő. e", "-қор", "-қ.", "-fond, ", "-фонд")
+_AFTER_NUMBERS = (". apr.", "ő. e")
 """Level words that stand after a number, as they are written there."""
+_AFTER_DASH = {"f": ("fond, ",), "ф": ("фонд",), "қ": ("қор", "қ.")}
+"""Those that are joined to it by a dash, by their first letters."""
 _REACH = 160
 _TOO_COMMON = frozenset(
     {"", "s", "ss", "p", "pp", "c", "cc", "o", "no", "nos", "vol", "vols", "volume", "bd", "bde", "band", "t", "tome", "tomo",
@@ -112,20 +114,23 @@ def _names_archive(text: str, at: int) -> bool:
 
 
 def _shelfmarks(text: str) -> Iterator[int]:
-    """Shelf-marks that have a shape of their own: "9401/1a/135", "FO 371/3083", "106-01479-03"."""
+    """Numbers with a mark of their own: "9401/1a/135", "FO 371/3083", "106-01479-03", "5-қ. 21-т."."""
     find, last = text.find, len(text) - 1
     for stroke, either_side in (("/", True), ("-", False)):
         at = find(stroke, 1)
         while 0 < at < last:
-            if text[at + 1] in _DIGITS or (either_side and text[at - 1] in _DIGITS):
+            after = text[at + 1]
+            if after in _DIGITS or (either_side and text[at - 1] in _DIGITS):
                 start = max(0, at - _SHELFMARK_REACH)
                 if _SHELFMARK.search(text, start, at + _SHELFMARK_REACH):
                     yield at - 1
+            elif after in _AFTER_DASH and not either_side and text.startswith(_AFTER_DASH[after], at + 1):
+                yield at - 1
             at = find(stroke, at + 1)
 
 
 def _words_after(text: str) -> Iterator[int]:
-    """Numbers that their level words follow on: "101. f., 15. apr.", "15. ő. e.", "5-қ. 21-т."."""
+    """Numbers that their level words follow on: "101. f., 15. apr.", "15. ő. e."."""
     for word in _AFTER_NUMBERS:
         at = text.find(word)
         while at >= 0:

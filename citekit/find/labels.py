@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from citekit.find.alternatives import one_of
 from citekit.model import Span
 
 CITATION, REFERENCE, ARCHIVE = "citation", "reference", "archive"
+_OF_CITATIONS = frozenset({CITATION, REFERENCE, ARCHIVE, "levels"})
 _LONGEST = 60
 _HEAD = 80
+_TOP, _BOTTOM = 20_000, 6_000
 _MARK = re.compile(r"[:：|\t]| {3}")
 _MARKS = " \t\u00a0#*_>|•·-:："
 _CLOSING = frozenset(")）]")
@@ -41,13 +44,31 @@ class Label:
     value: Span | None
 
 
-def may_have_labels(text: str, start: int, end: int) -> bool:
-    """Whether a line of this stretch is or begins with a label of a citation or a reference; cheap."""
-    for line in text[start:end].split("\n"):
-        label = label_at(line, 0, len(line))
-        if label and label.field in (CITATION, REFERENCE, ARCHIVE, "levels"):
+def may_have_labels(text: str) -> bool:
+    """Whether a line near the beginning or the end is or begins with a label of a citation or a reference; cheap."""
+    return _has_label(text, 0, _TOP) or _has_label(text, max(_TOP, len(text) - _BOTTOM), len(text))
+
+
+def _has_label(text: str, start: int, end: int) -> bool:
+    begins = _begins_with_label()
+    line = start
+    while 0 <= line < end:
+        line_end = text.find("\n", line, end)
+        line_end = line_end if line_end >= 0 else end
+        label = label_at(text, line, line_end)
+        if label and label.field in _OF_CITATIONS:
             return True
+        found = begins.search(text, line_end, end)
+        line = text.rfind("\n", line_end, found.end()) + 1 if found else -1
     return False
+
+
+@cache
+def _begins_with_label() -> re.Pattern[str]:
+    """A line's first word that a label of a citation or a reference begins with, behind what decorates it."""
+    words = {words.partition(" ")[0] for words, field in _fields().items() if field in _OF_CITATIONS}
+    forms = {form for word in words for form in (word, word.title(), word.capitalize(), word.upper())}
+    return re.compile(rf"\n{_LEAD}{one_of(sorted(map(re.escape, forms)))}(?!\w)")
 
 
 def label_at(text: str, start: int, end: int) -> Label | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from citekit.archives.repositories import names_from
 from citekit.archives.spelling import WORD, fold
 from citekit.find.vocabulary import IBID
+from citekit.read.notes import REFERS_BACK
 
 _INSTITUTIONS = (
     "Librar",
@@ -33,7 +34,15 @@ _ABBREVIATION = re.compile(
     r"(?=\s*(?:[^\w\s]|\d)|\s+[^\W\d_]{1,6}[.:]?\s*№?\s*\d)"
 )
 """An abbreviation that may be an archive's: a mark, a number or a short word's number follows it."""
-_CAPITALS = re.compile(rf"(?<!\w)({_CAPITAL}{{2}}\w*)(?=\D{{0,60}}\d)")
+_NAMED = re.compile(
+    rf"{_CAPITAL}{{2}}|Translated|Obtained|Contributed|Donated|Provided|Пере|{'|'.join(_INSTITUTIONS)}"
+)
+"""What every note that says an archive without a cue has."""
+_CAPITALS = re.compile(rf"(?<!\w)(?P<word>{_CAPITAL}{{2}}\w*)(?:\W+(?P<following>\w+))?(?=\D{{0,60}}\d)")
+_REFER_BACK = frozenset(
+    form for word in re.findall(r"(?:^|\|)(\w+)", REFERS_BACK) for form in (word, word.title(), word.upper())
+)
+"""The first words of what refers back, as texts write them."""
 _CREDITED = re.compile(r"\W*(?:Translated|Obtained|Contributed|Donated|Provided|Перевод|Переклад)\b")
 _SHORT = 2
 
@@ -41,40 +50,45 @@ _SHORT = 2
 def names_institution(text: str, start: int, end: int) -> bool:
     """Whether an institution that may keep papers is named between ``start`` and ``end``; a university press
     keeps none."""
-    return any(not _PRESS.match(text, named.start(), end) for named in _INSTITUTION.finditer(text, start, end))
+    return any(
+        not _PRESS.match(text, named.start(), end) for named in _INSTITUTION.finditer(text, start, end)
+    )
 
 
 def names_archive(text: str, start: int, end: int) -> bool:
     """Whether an abbreviation in capitals, an institution or the beginning of a known archive's name stands
     between ``start`` and ``end``, or "Ibid."."""
-    return (
-        _ABBREVIATION.search(text, start, end) is not None
-        or names_institution(text, start, end)
-        or _begins_name(WORD.findall(text, start, end))
-        or IBID.search(text, start, end) is not None
+    if _ABBREVIATION.search(text, start, end) or names_institution(text, start, end):
+        return True
+    words = WORD.findall(text, start, end)
+    refers_back = not _REFER_BACK.isdisjoint(words) and IBID.search(text, start, end)
+    return bool(refers_back) or any(
+        _begins_name(word, following)
+        for word, following in pairwise([*words, ""])
+        if not (word.isascii() and word.islower())
     )
 
 
 def says_archive(text: str, start: int, end: int) -> bool:
     """Whether a note only credits, has a known archive's abbreviation and a number, or names an institution."""
-    return (
+    return _NAMED.search(text, start, end) is not None and (
         _CREDITED.match(text, start, end) is not None
-        or any(names_from(fold(capitals[1])) for capitals in _CAPITALS.finditer(text, start, end))
+        or any(
+            _begins_name(capitals["word"], capitals["following"] or "")
+            for capitals in _CAPITALS.finditer(text, start, end)
+        )
         or names_institution(text, start, end)
     )
 
 
-def _begins_name(words: list[str]) -> bool:
-    """Whether two words that follow on each other, or one that is not written small, begin a known name."""
-    for word, following in pairwise([*words, ""]):
-        if word.isascii() and word.islower():
-            continue
-        for name in names_from(fold(word)):
-            if name.words[:1] == (fold(following),):
-                return True
-            if not name.words and not _reads_as_word(word, abbreviation=name.abbreviation):
-                return True
-    return False
+def _begins_name(word: str, following: str) -> bool:
+    """Whether these two words begin a known name, or the first is one and is written as one."""
+    return any(
+        name.words[0] == fold(following)
+        if name.words
+        else not _reads_as_word(word, abbreviation=name.abbreviation)
+        for name in names_from(fold(word))
+    )
 
 
 def _reads_as_word(word: str, *, abbreviation: bool) -> bool:

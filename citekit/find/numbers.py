@@ -1,21 +1,18 @@
 """Numbers that may stand after a level word: the first and cheapest look at a text.
 
-Public: :func:`numbers_after`, :data:`LOAD_AFTER`. A text has a number every sixty characters, and hardly any of them stands after a
-level word, so a number is thrown away by the three letters before it. With numpy (the ``fast`` extra) all numbers
-of a text are looked at together; both ways give the same numbers.
+Public: :func:`numbers_after`, :data:`BETWEEN`. A text has a number every sixty characters, and hardly any of them stands after a
+level word, so a number is thrown away by the few letters before it; prose has the same few hundred before most.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from itertools import accumulate
+from itertools import accumulate, compress
 
 BETWEEN = ' .:№\n\t(["“«'
 """The marks and blanks that may stand between a level word and its number, two at most."""
 
-BEFORE_WORD = " .,:;-–—/\n\t()[]\"“”«»'’‘0123456789"
+_BEFORE_WORD = " .,:;-–—/\n\t()[]\"“”«»'’‘0123456789"
 """What may stand before a level word of one letter."""
 
 # One byte a character. Capitals and what Latin-1 does not have count as blanks, so that a number glued to
@@ -23,10 +20,8 @@ BEFORE_WORD = " .,:;-–—/\n\t()[]\"“”«»'’‘0123456789"
 _BLANK = frozenset((BETWEEN + "\r").encode("latin-1", "replace")) | {*range(65, 91), *range(0xC0, 0xDF)}
 _COARSE = bytes(48 if 48 <= byte < 58 else 32 if byte in _BLANK else byte for byte in range(256))
 _NUMBER = b" 0"
-LOAD_AFTER = 2_000_000
-"""So many characters take the standard library about as long as numpy takes to load."""
-
-_seen = 0
+_REACH = 5
+_MOST_KEPT = 100_000
 
 
 def numbers_after(text: str, words: frozenset[str]) -> list[int]:
@@ -35,48 +30,32 @@ def numbers_after(text: str, words: frozenset[str]) -> list[int]:
     Every one that does is among them, with a mark and a blank at most between, or nothing where the word ends
     with a capital or a letter that is not Latin; some that do not are too.
     """
-    if _is_worth_loading(len(text)):
-        from citekit.find.number_arrays import numbers_after_ends
-
-        return numbers_after_ends(text, ends_of(words))
-    ends = ends_of(words)
-    two, longer, ones = ends.two, ends.longer, ends.ones
-    near = [
-        at
-        for at in _numbers(text)
-        if (end := (text[at - 4 : at] if at > 3 else text[:at].rjust(4)).rstrip(BETWEEN)[-2:]) in two
-        or end.isupper()
-    ]
-    return [
-        at
-        for at in near
-        if (end := (text[at - 5 : at] if at > 4 else text[:at].rjust(5)).rstrip(BETWEEN)[-3:]) in longer
-        or (last := end[-2:]) in ones
-        or last.isupper()
-    ]
+    numbers = _numbers(text)
+    endings = _endings(words)
+    padded = " " * _REACH + text
+    return list(compress(numbers, [endings[padded[at : at + _REACH]] for at in numbers]))
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """How words end: the last three characters of the ``longer`` ones, the two of those of one letter (``ones``),
-    with what may stand before them; and the last ``two`` of any."""
+class _Endings(dict[str, bool]):
+    """The characters before a number -> whether one of ``words`` or two capitals may end there."""
 
-    two: frozenset[str]
-    longer: frozenset[str]
-    ones: frozenset[str]
+    def __init__(self, words: frozenset[str]) -> None:
+        self._longer = frozenset(
+            (mark + word)[-3:] for word in words if len(word) > 1 for mark in _BEFORE_WORD
+        )
+        self._ones = frozenset(mark + word for word in words if len(word) == 1 for mark in _BEFORE_WORD)
+
+    def __missing__(self, before: str) -> bool:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        end = before.rstrip(BETWEEN)
+        self[before] = end[-3:] in self._longer or end[-2:] in self._ones or end[-2:].isupper()
+        return self[before]
 
 
 @cache
-def ends_of(words: frozenset[str]) -> Ends:
-    """The ends of ``words``."""
-    longer = frozenset((mark + word)[-3:] for word in words if len(word) > 1 for mark in BEFORE_WORD)
-    ones = frozenset(mark + word for word in words if len(word) == 1 for mark in BEFORE_WORD)
-    return Ends(ones.union(end[-2:] for end in longer), longer, ones)
-
-
-def stands_apart(char: str) -> bool:
-    """Whether a number after ``char`` is looked at."""
-    return char.encode("latin-1", "replace").translate(_COARSE) == b" "
+def _endings(words: frozenset[str]) -> _Endings:
+    return _Endings(words)
 
 
 def _numbers(text: str) -> list[int]:
@@ -84,14 +63,3 @@ def _numbers(text: str) -> list[int]:
     pieces = (b" " + text.encode("latin-1", "replace").translate(_COARSE)).split(_NUMBER)
     del pieces[-1]
     return [length + 2 * number for number, length in enumerate(accumulate(map(len, pieces)))]
-
-
-def _is_worth_loading(length: int) -> bool:
-    global _seen
-    _seen += length
-    return _seen > LOAD_AFTER and _is_installed()
-
-
-@cache
-def _is_installed() -> bool:
-    return find_spec("numpy") is not None

@@ -22,7 +22,6 @@ from citekit.find.labels import (
 )
 from citekit.model import BlockKind, Document, Span
 
-_HEAD, _FOOT = 20_000, 6_000
 _LINE = re.compile(r"[^\n]+")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -113,11 +112,7 @@ def find_pages(document: Document) -> list[Page]:
     text = document.text
     metadata = next((block for block in document.blocks if block.kind is BlockKind.METADATA), None)
     begin, said = (metadata.span.end, metadata.fields) if metadata else (0, {})
-    if (
-        "reference" not in said
-        and not may_have_labels(text, 0, _HEAD)
-        and not may_have_labels(text, max(_HEAD, len(text) - _FOOT), len(text))
-    ):
+    if "reference" not in said and not may_have_labels(text):
         return []
     lines = list(_lines(document, begin))
     groups = list(_groups(text, list(_parts(text, lines))))

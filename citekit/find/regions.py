@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citekit.find.cues import find_cues
 from citekit.find.mentions import says_archive
 from citekit.find.vocabulary import IBID, PUBLISHED, SHORT_FORM
 from citekit.model import Block, BlockKind, Document, Span
@@ -54,14 +53,13 @@ class Region:
     refers_back: bool = False
 
 
-def find_regions(document: Document) -> Iterator[Region]:
-    """The stretches of ``document`` that may hold a citation, in order.
+def find_regions(document: Document, cues: Sequence[int]) -> Iterator[Region]:
+    """The stretches of ``document``, whose ``cues`` are known, that may hold a citation, in order.
 
     A note or a paragraph that is a citation is read whole; of running text only the sentences around a cue.
     """
     text = document.text
     blocks = _joined(document)
-    cues = find_cues(text)
     alone = len(blocks) == 1
     for block in blocks:
         if block.kind in (BlockKind.ENTRY, BlockKind.METADATA):

@@ -17,9 +17,11 @@ NOTES_HEADING = re.compile(
     r"poznámky|notes de bas de page|note|notas|bilješke|napomene|opombe|märkused|išnašos|atsauces)\W*",
     re.I,
 )
+_DAY = r"\d\d?[ \t]+(?:[^\W\d_A-ZА-ЯІЇЄ][^\W\d_]+|January|February|March|April|May|June|July|August|September|October|November|December)[ \t]+[12]\d{3}(?!\d)"
 NOTE_START = re.compile(
-    r"[ \t]*(?:[\[(]?\^?(?P<number>\d{1,4})(?:[\]).:]+[ \t]+|[ \t]+(?=\D)|(?=[^\W\d_]))|(?P<raised>[⁰¹²³⁴-⁹]{1,4})[ \t]*)(?=\S)"
+    rf"[ \t]*(?!{_DAY})(?:[\[(]?\^?(?P<number>\d{{1,4}})(?:[\]).:]+[ \t]+|[ \t]+(?=\D)|(?=[^\W\d_]))|(?P<raised>[⁰¹²³⁴-⁹]{{1,4}})[ \t]*)(?=\S)"
 )
+"""The beginning of a note: its number, which is no day of a month."""
 REFERS_BACK = (
     r"ibid(?:em)?|там\s+же|там\s+само|пак\s+там|ebd|ebenda|tamże|tamtéž|tamže|uo|ugyanott|ivi|ibidem|tamo|ibd"
 )

@@ -18,7 +18,6 @@ _BLANKS = dict.fromkeys(
     " ",
 )
 _DASHES = {0x2010: "-", 0x2011: "-", 0x2012: "–", 0x2212: "–", 0xFE58: "–", 0xFE63: "-", 0xFF0D: "-"}
-_HAS_DASH = re.compile("[" + "".join(map(chr, _DASHES)) + "]")
 _TABLE = {**_INVISIBLE, **_BLANKS, **_DASHES}
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
@@ -31,7 +30,7 @@ def tidy(text: str) -> str:
 
 def plain_dashes(text: str) -> str:
     """The text, its hyphens that do not break and its figure dashes and minus signs plain, each in its place."""
-    return text.translate(_DASHES) if _HAS_DASH.search(text) else text
+    return text.translate(_DASHES) if any(chr(dash) in text for dash in _DASHES) else text
 
 
 class TextBuilder:
