@@ -17,7 +17,7 @@ An archive's table, whose key is its id (``ru-rgani``: country, then abbreviatio
     source        the public page on which the facts can be checked
 
 Public: :class:`Repository`, :class:`Former`, :class:`Candidate`, :func:`repositories`, :func:`by_name`,
-:func:`begins_name`, :func:`names_from`, :func:`tell_apart`, :func:`is_told_by`,
+:func:`begins_name`, :func:`names_from`, :func:`names_as_written`, :func:`tell_apart`, :func:`is_told_by`,
 :func:`known_besides`.
 """
 
@@ -26,11 +26,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from citekit.archives.compiled import adding, load
-from citekit.archives.spelling import folded_words, joined
+from citekit.archives.spelling import fold, folded_words, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def known_besides(source: bytes) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for kept in (repositories, _index, _joined_names, _telling, _prevailing):
+    for kept in (repositories, names_as_written, _index, _joined_names, _telling, _prevailing):
         kept.cache_clear()
 
 
@@ -145,6 +145,12 @@ def names_from(word: str, following: str | None = None) -> tuple[Candidate, ...]
 def _index() -> Mapping[str, str]:
     index: Mapping[str, str] = load()["index"]
     return index
+
+
+@lru_cache(maxsize=50_000)
+def names_as_written(word: str) -> tuple[Candidate, ...]:
+    """The known names that begin with a word as a text writes it: one in small Latin letters begins none."""
+    return () if word.isascii() and word.islower() else names_from(fold(word))
 
 
 @cache

@@ -15,7 +15,7 @@ from citekit.read.notes import NOTE_START
 
 SHORT = 4_000
 """A text of so many characters may be one citation."""
-_BEGINS_WITH_NUMBER = re.compile(r"\n[ \t]*[\[(]?\^?[\d⁰¹²³⁴-⁹]")
+_NOTE_ON_A_LINE = re.compile(rf"\n{NOTE_START.pattern}")
 
 
 def may_cite(text: str) -> bool:
@@ -24,15 +24,16 @@ def may_cite(text: str) -> bool:
     return (
         len(text) <= SHORT
         or may_have_labels(text)
-        or any(says_archive(text, *stretch) for stretch in _numbered(text))
+        or any(says_archive(text, *stretch) for stretch in _notes(text))
     )
 
 
-def _numbered(text: str) -> Iterator[tuple[int, int]]:
+def _notes(text: str) -> Iterator[tuple[int, int]]:
     """What may be a note: from behind a number at the beginning of a line to the next, two paragraphs at most."""
-    starts = [0, *(found.start() + 1 for found in _BEGINS_WITH_NUMBER.finditer(text)), len(text)]
-    for start, following in pairwise(starts):
-        if note := NOTE_START.match(text, start):
-            paragraph_end = text.find("\n\n", note.end(), following)
-            end = text.find("\n\n", paragraph_end + 2, following) if paragraph_end >= 0 else -1
-            yield note.end(), end if end >= 0 else following
+    first = NOTE_START.match(text)
+    begins = [first.end()] if first else []
+    begins += [found.end() for found in _NOTE_ON_A_LINE.finditer(text)]
+    for begin, following in pairwise([*begins, len(text)]):
+        paragraph_end = text.find("\n\n", begin, following)
+        end = text.find("\n\n", paragraph_end + 2, following) if paragraph_end >= 0 else -1
+        yield begin, end if end >= 0 else following

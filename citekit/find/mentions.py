@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from citekit.archives.repositories import names_from
+from citekit.archives.repositories import names_as_written
 from citekit.archives.spelling import WORD, fold
 from citekit.find.vocabulary import IBID
 from citekit.read.notes import REFERS_BACK
@@ -30,15 +30,13 @@ _INSTITUTION = re.compile("|".join(_INSTITUTIONS))
 _PRESS = re.compile(r"\w+(?:\s+of(?:\s+[A-Z]\w+){1,3})?\s+Press(?!\w)")
 _CAPITAL = "[A-ZА-ЯЁІЇЄҐЎÀ-ÖØ-ÞĀČĎĒĚĢĪĶĻŁŃŇŌŐŘŚŠŤŪŰŹŻŽ]"
 _ABBREVIATION = re.compile(
-    rf"(?<!\w){_CAPITAL}{{2}}[\w'’-]*(?:[\s-]+{_CAPITAL}[\w'’-]*)*"
+    rf"{_CAPITAL}(?<!\w{_CAPITAL}){_CAPITAL}[\w'’-]*(?:[\s-]+{_CAPITAL}[\w'’-]*)*"
     r"(?=\s*(?:[^\w\s]|\d)|\s+[^\W\d_]{1,6}[.:]?\s*№?\s*\d)"
 )
 """An abbreviation that may be an archive's: a mark, a number or a short word's number follows it."""
-_NAMED = re.compile(
-    rf"{_CAPITAL}{{2}}|Translated|Obtained|Contributed|Donated|Provided|Пере|{'|'.join(_INSTITUTIONS)}"
+_CAPITALS = re.compile(
+    rf"(?P<word>{_CAPITAL}(?<!\w{_CAPITAL}){_CAPITAL}\w*)(?:\W+(?P<following>\w+))?(?=\D{{0,60}}\d)"
 )
-"""What every note that says an archive without a cue has."""
-_CAPITALS = re.compile(rf"(?<!\w)(?P<word>{_CAPITAL}{{2}}\w*)(?:\W+(?P<following>\w+))?(?=\D{{0,60}}\d)")
 _REFER_BACK = frozenset(
     form for word in re.findall(r"(?:^|\|)(\w+)", REFERS_BACK) for form in (word, word.title(), word.upper())
 )
@@ -63,15 +61,13 @@ def names_archive(text: str, start: int, end: int) -> bool:
     words = WORD.findall(text, start, end)
     refers_back = not _REFER_BACK.isdisjoint(words) and IBID.search(text, start, end)
     return bool(refers_back) or any(
-        _begins_name(word, following)
-        for word, following in pairwise([*words, ""])
-        if not (word.isascii() and word.islower())
+        _begins_name(word, following) for word, following in pairwise([*words, ""]) if names_as_written(word)
     )
 
 
 def says_archive(text: str, start: int, end: int) -> bool:
     """Whether a note only credits, has a known archive's abbreviation and a number, or names an institution."""
-    return _NAMED.search(text, start, end) is not None and (
+    return (
         _CREDITED.match(text, start, end) is not None
         or any(
             _begins_name(capitals["word"], capitals["following"] or "")
@@ -87,7 +83,7 @@ def _begins_name(word: str, following: str) -> bool:
         name.words[0] == fold(following)
         if name.words
         else not _reads_as_word(word, abbreviation=name.abbreviation)
-        for name in names_from(fold(word))
+        for name in names_as_written(word)
     )
 
 

@@ -13,14 +13,14 @@ BETWEEN = ' .:№\n\t(["“«'
 """The marks and blanks that may stand between a level word and its number, two at most."""
 
 _BEFORE_WORD = " .,:;-–—/\n\t()[]\"“”«»'’‘0123456789"
-"""What may stand before a level word of one letter."""
+"""What may stand before a level word of three letters or fewer."""
 
 # One byte a character. Capitals and what Latin-1 does not have count as blanks, so that a number glued to
 # them ("F558", "Ф17") is found as one that stands apart.
 _BLANK = frozenset((BETWEEN + "\r").encode("latin-1", "replace")) | {*range(65, 91), *range(0xC0, 0xDF)}
 _COARSE = bytes(48 if 48 <= byte < 58 else 32 if byte in _BLANK else byte for byte in range(256))
 _NUMBER = b" 0"
-_REACH = 5
+_REACH = 6
 _MOST_KEPT = 100_000
 
 
@@ -40,16 +40,14 @@ class _Endings(dict[str, bool]):
     """The characters before a number -> whether one of ``words`` or two capitals may end there."""
 
     def __init__(self, words: frozenset[str]) -> None:
-        self._longer = frozenset(
-            (mark + word)[-3:] for word in words if len(word) > 1 for mark in _BEFORE_WORD
-        )
-        self._ones = frozenset(mark + word for word in words if len(word) == 1 for mark in _BEFORE_WORD)
+        self._words = frozenset((mark + word)[-4:] for word in words for mark in _BEFORE_WORD)
 
     def __missing__(self, before: str) -> bool:
         if len(self) >= _MOST_KEPT:
             self.clear()
         end = before.rstrip(BETWEEN)
-        self[before] = end[-3:] in self._longer or end[-2:] in self._ones or end[-2:].isupper()
+        capitals = end[-2:].isalpha() and end[-2:].isupper()
+        self[before] = capitals or any(end[-length:] in self._words for length in (2, 3, 4))
         return self[before]
 
 
