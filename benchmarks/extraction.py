@@ -30,7 +30,7 @@ from pathlib import Path
 from prose import Corpus, documents
 
 import citekit
-from citekit.find import numbers
+from citekit.find import automaton
 
 CORPORA = (Corpus("bare", 0), Corpus("sparse", 20_000), Corpus("dense", 2_000))
 ROUNDS = 3
@@ -69,7 +69,7 @@ def print_corpus(corpus: Corpus, size: int, peer_size: int) -> None:
         'bytes.count(b"\\n")': lambda text: text.encode().count(b"\n"),
         "citekit": extracted_plainly,
     }
-    if find_spec("numpy"):
+    if find_spec("re2"):
         programs["citekit[fast]"] = extracted_fast
     if find_spec("eyecite"):
         from eyecite import get_citations
@@ -108,12 +108,12 @@ def print_corpus(corpus: Corpus, size: int, peer_size: int) -> None:
 
 
 def extracted_plainly(text: str) -> int:
-    numbers.LOAD_AFTER = sys.maxsize
+    automaton.LEAST = sys.maxsize
     return len(citekit.extract(text))
 
 
 def extracted_fast(text: str) -> int:
-    numbers.LOAD_AFTER = 0
+    automaton.LEAST = 0
     return len(citekit.extract(text))
 
 

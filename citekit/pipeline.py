@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from citekit.find.automaton import utf8
 from citekit.find.cues import find_cues
 from citekit.find.fields import find_fields
 from citekit.find.glance import may_cite
@@ -33,8 +34,9 @@ def extract(source: str | Document) -> list[Record]:
 def iter_extract(source: str | Document) -> Iterator[Record]:
     """The citations of a text or document, one by one, in the order of the text."""
     text = plain_dashes(source) if isinstance(source, str) else source.text
-    cues = find_cues(text)
-    if isinstance(source, str) and not cues and not may_cite(text):
+    data = utf8(text)
+    cues = find_cues(text, data)
+    if isinstance(source, str) and not cues and not may_cite(text, data):
         return
     document = from_text(text) if isinstance(source, str) else source
     if found := [(page, record) for page, record in _pages(document) if record]:

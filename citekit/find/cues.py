@@ -14,10 +14,12 @@ from functools import cache
 from itertools import pairwise
 
 from citekit.archives.traditions import traditions
+from citekit.find.automaton import Words, numbers_after_words
 from citekit.find.mentions import names_archive, names_institution
 from citekit.find.numbers import BETWEEN, numbers_after
 
-_NUMBERED = frozenset({"no", "No", "nos", "Nos", "nr", "Nr", "NR"})
+_SEVERALLY = frozenset({"nos", "Nos"})
+_NUMBERED = frozenset({"no", "No", "nr", "Nr", "NR"}) | _SEVERALLY
 _LETTERS_AT_END = re.compile(r"[^\W\d_]+['’°]?$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\w/-])")
 _SHELFMARK = re.compile(
@@ -59,15 +61,20 @@ _TOO_COMMON = frozenset(
 )  # fmt: skip
 
 
-def find_cues(text: str) -> list[int]:
+def find_cues(text: str, data: bytes | None = None) -> list[int]:
     """Where a cue stands in ``text``, in order; linear in its length.
 
-    A short word's number ("nr 25", "J. 38") is a cue beside another or near what may name an archive.
+    A number ("nr 25", "J. 38") is a cue beside another or near what may name an archive. ``data`` is the text as
+    the automaton reads it, where that does.
     """
-    sure = {*_shelfmarks(text), *_collections(text), *_words_after(text)}
+    numbers = None if data is None else numbers_after_words(data, _words())
+    sure: set[int] = set()
+    if numbers is None:
+        numbers = numbers_after(text, _ruling())
+        sure |= {*_shelfmarks(text), *_collections(text), *_words_after(text)}
     labelled: set[int] = set()
     numbered: set[int] = set()
-    for at in numbers_after(text, _ruling()):
+    for at in numbers:
         if word := _ruling_word(text, at):
             (numbered if word in _NUMBERED else labelled).add(at)
     cues = sorted(sure | labelled)
@@ -83,14 +90,14 @@ def _are_beside(text: str, first: int, second: int) -> bool:
 
 def _ruling_word(text: str, at: int) -> str:
     """The level word or the capitals that stand before the number that begins at ``at``; "" where none do."""
-    before = text[max(0, at - _LONGEST_LABEL - _LONGEST_GAP) : at]
+    before = text[max(0, at - _LONGEST_LABEL - _LONGEST_GAP - 1) : at]
     words = before.rstrip(BETWEEN)
     word = words[words.rfind(" ") + 1 :]
     if not word.isalpha():
         letters = _LETTERS_AT_END.search(word)
         word = letters[0] if letters else ""
     gap = before[len(words) :]
-    if len(gap) > _LONGEST_GAP:
+    if len(gap) > _LONGEST_GAP or not (gap or word[-1:].isupper() or word[-1:] > "\xff"):
         return ""
     if word in _labels():
         # "К 1956 г.", "w 1956 r.": a preposition and a year.
@@ -99,9 +106,8 @@ def _ruling_word(text: str, at: int) -> str:
         ruled = _LETTERS_AT_END.search(words[: -len(word)].rstrip(BETWEEN))
         if ruled and ruled[0] in _labels():
             return ruled[0]  # "File No. 12"
-        few = (
-            2 if word.casefold() == "nos" else 3
-        )  # journals have numbers too, but seldom several or long ones
+        # Journals have numbers too, but seldom several or long ones.
+        few = 2 if word in _SEVERALLY else 3
         return word if text[at : at + few].isdigit() and at + few <= len(text) else ""
     return word if len(word) > 1 and word.isupper() and word[-1].isupper() and word[-2].isupper() else ""
 
@@ -151,6 +157,14 @@ def _collections(text: str) -> Iterator[int]:
                 if alone or names_institution(text, max(0, at - _REACH), at + _REACH):
                     yield at - inside
             at = find(letter, at + 1)
+
+
+@cache
+def _words() -> Words:
+    joined = (f"-{word}" for words in _AFTER_DASH.values() for word in words)
+    collections = (word for word, _ in _WORDS_ALONE)
+    others = (*collections, *joined, *_AFTER_NUMBERS)
+    return Words(_labels(), _NUMBERED, _SEVERALLY, BETWEEN, others)
 
 
 @cache

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from citekit.find.automaton import notes_with_names
 from citekit.find.labels import may_have_labels
-from citekit.find.mentions import says_archive
+from citekit.find.mentions import CREDITS, INSTITUTIONS, says_archive
 from citekit.read.notes import NOTE_START
 
 SHORT = 4_000
@@ -18,14 +19,15 @@ SHORT = 4_000
 _NOTE_ON_A_LINE = re.compile(rf"\n{NOTE_START.pattern}")
 
 
-def may_cite(text: str) -> bool:
+def may_cite(text: str, data: bytes | None = None) -> bool:
     """Whether a text that has no cue may give a record all the same: it is short, has a page's labels, or
-    notes that say an archive."""
-    return (
-        len(text) <= SHORT
-        or may_have_labels(text)
-        or any(says_archive(text, *stretch) for stretch in _notes(text))
-    )
+    notes that say an archive. ``data`` is the text as the automaton reads it, where that does."""
+    return len(text) <= SHORT or may_have_labels(text, data) or _notes_say_archive(text, data)
+
+
+def _notes_say_archive(text: str, data: bytes | None) -> bool:
+    parts = (text,) if data is None else notes_with_names(data, (*INSTITUTIONS, *CREDITS))
+    return any(says_archive(part, *note) for part in parts for note in _notes(part))
 
 
 def _notes(text: str) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from citekit.find.alternatives import one_of
+from citekit.find.automaton import has_line
 from citekit.model import Span
 
 CITATION, REFERENCE, ARCHIVE = "citation", "reference", "archive"
@@ -22,7 +23,8 @@ _TOP, _BOTTOM = 20_000, 6_000
 _MARK = re.compile(r"[:：|\t]| {3}")
 _MARKS = " \t\u00a0#*_>|•·-:："
 _CLOSING = frozenset(")）]")
-_LEAD = r"[\s#*_>|•·-]*"
+_DECORATION = "#*_>|•·-"
+_LEAD = rf"[\s{_DECORATION}]*"
 _TAIL = re.compile(r"[\s*_|]*$")
 _INLINE = re.compile(
     rf"{_LEAD}(?P<label>[^\W\d_№][^:：\n\t|]{{0,{_LONGEST}}}?)\s*(?P<mark>[*_]*\s*[:：]\s*[*_]*\s*\|?\s*|\s*[*_]*\s*(?:\||\t+|[ ]{{3,}})\s*)(?=\S)"
@@ -44,8 +46,11 @@ class Label:
     value: Span | None
 
 
-def may_have_labels(text: str) -> bool:
-    """Whether a line near the beginning or the end is or begins with a label of a citation or a reference; cheap."""
+def may_have_labels(text: str, data: bytes | None = None) -> bool:
+    """Whether a line near the beginning or the end is or begins with a label of a citation or a reference; cheap.
+    ``data`` is the text as the automaton reads it, where that does."""
+    if data is not None and not has_line(data, _DECORATION, _beginnings()):
+        return False
     return _has_label(text, 0, _TOP) or _has_label(text, max(_TOP, len(text) - _BOTTOM), len(text))
 
 
@@ -66,9 +71,14 @@ def _has_label(text: str, start: int, end: int) -> bool:
 @cache
 def _begins_with_label() -> re.Pattern[str]:
     """A line's first word that a label of a citation or a reference begins with, behind what decorates it."""
+    return re.compile(rf"\n[ \t\xa0{_DECORATION}]*{one_of(sorted(map(re.escape, _beginnings())))}(?!\w)")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first words of the labels of citations and references, as texts write them."""
     words = {words.partition(" ")[0] for words, field in _fields().items() if field in _OF_CITATIONS}
-    forms = {form for word in words for form in (word, word.title(), word.capitalize(), word.upper())}
-    return re.compile(rf"\n{_LEAD}{one_of(sorted(map(re.escape, forms)))}(?!\w)")
+    return frozenset(form for word in words for form in (word, word.title(), word.capitalize(), word.upper()))
 
 
 def label_at(text: str, start: int, end: int) -> Label | None:

@@ -6,14 +6,14 @@ Public: :func:`names_institution`, :func:`names_archive`, :func:`says_archive`.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from citekit.archives.repositories import names_as_written
-from citekit.archives.spelling import WORD, fold
+from citekit.archives.spelling import fold
+from citekit.find.alternatives import one_of
 from citekit.find.vocabulary import IBID
 from citekit.read.notes import REFERS_BACK
 
-_INSTITUTIONS = (
+INSTITUTIONS = (
     "Librar",
     "Archi",
     "Universit",
@@ -26,7 +26,9 @@ _INSTITUTIONS = (
     "Centre",
     "Department of State",
 )
-_INSTITUTION = re.compile("|".join(_INSTITUTIONS))
+CREDITS = ("Translated", "Obtained", "Contributed", "Donated", "Provided", "Перевод", "Переклад")
+"""What a note that only credits begins with."""
+_INSTITUTION = re.compile("|".join(INSTITUTIONS))
 _PRESS = re.compile(r"\w+(?:\s+of(?:\s+[A-Z]\w+){1,3})?\s+Press(?!\w)")
 _CAPITAL = "[A-ZА-ЯЁІЇЄҐЎÀ-ÖØ-ÞĀČĎĒĚĢĪĶĻŁŃŇŌŐŘŚŠŤŪŰŹŻŽ]"
 _ABBREVIATION = re.compile(
@@ -37,11 +39,18 @@ _ABBREVIATION = re.compile(
 _CAPITALS = re.compile(
     rf"(?P<word>{_CAPITAL}(?<!\w{_CAPITAL}){_CAPITAL}\w*)(?:\W+(?P<following>\w+))?(?=\D{{0,60}}\d)"
 )
-_REFER_BACK = frozenset(
-    form for word in re.findall(r"(?:^|\|)(\w+)", REFERS_BACK) for form in (word, word.title(), word.upper())
+_REFERS_BACK = re.compile(
+    one_of(
+        form
+        for word in re.findall(r"(?:^|\|)(\w+)", REFERS_BACK)
+        for form in (word, word.title(), word.upper())
+    )
+    + r"(?!\w)"
 )
 """The first words of what refers back, as texts write them."""
-_CREDITED = re.compile(r"\W*(?:Translated|Obtained|Contributed|Donated|Provided|Перевод|Переклад)\b")
+_MAYBE_NAME = re.compile(r"([^\W_a-z\d](?<!\w.)\w*)(?=\W*(\w*))")
+"""A word that is not written small in Latin letters, and the next."""
+_CREDITED = re.compile(rf"\W*(?:{'|'.join(CREDITS)})\b")
 _SHORT = 2
 
 
@@ -58,11 +67,9 @@ def names_archive(text: str, start: int, end: int) -> bool:
     between ``start`` and ``end``, or "Ibid."."""
     if _ABBREVIATION.search(text, start, end) or names_institution(text, start, end):
         return True
-    words = WORD.findall(text, start, end)
-    refers_back = not _REFER_BACK.isdisjoint(words) and IBID.search(text, start, end)
-    return bool(refers_back) or any(
-        _begins_name(word, following) for word, following in pairwise([*words, ""]) if names_as_written(word)
-    )
+    return any(
+        IBID.match(text, word.start(), end) for word in _REFERS_BACK.finditer(text, start, end)
+    ) or any(_begins_name(*words) for words in _MAYBE_NAME.findall(text, start, end))
 
 
 def says_archive(text: str, start: int, end: int) -> bool:

@@ -12,15 +12,13 @@ from itertools import accumulate, compress
 BETWEEN = ' .:№\n\t(["“«'
 """The marks and blanks that may stand between a level word and its number, two at most."""
 
-_BEFORE_WORD = " .,:;-–—/\n\t()[]\"“”«»'’‘0123456789"
-"""What may stand before a level word of three letters or fewer."""
-
 # One byte a character. Capitals and what Latin-1 does not have count as blanks, so that a number glued to
 # them ("F558", "Ф17") is found as one that stands apart.
 _BLANK = frozenset((BETWEEN + "\r").encode("latin-1", "replace")) | {*range(65, 91), *range(0xC0, 0xDF)}
 _COARSE = bytes(48 if 48 <= byte < 58 else 32 if byte in _BLANK else byte for byte in range(256))
 _NUMBER = b" 0"
-_REACH = 6
+_LAST = 4
+_REACH = _LAST + 2
 _MOST_KEPT = 100_000
 
 
@@ -40,15 +38,22 @@ class _Endings(dict[str, bool]):
     """The characters before a number -> whether one of ``words`` or two capitals may end there."""
 
     def __init__(self, words: frozenset[str]) -> None:
-        self._words = frozenset((mark + word)[-4:] for word in words for mark in _BEFORE_WORD)
+        self._short = {word for word in words if len(word) < _LAST}
+        self._long = {word[-_LAST:] for word in words if len(word) >= _LAST}
 
     def __missing__(self, before: str) -> bool:
         if len(self) >= _MOST_KEPT:
             self.clear()
-        end = before.rstrip(BETWEEN)
-        capitals = end[-2:].isalpha() and end[-2:].isupper()
-        self[before] = capitals or any(end[-length:] in self._words for length in (2, 3, 4))
+        self[before] = self._may_end(before.rstrip(BETWEEN))
         return self[before]
+
+    def _may_end(self, end: str) -> bool:
+        if end[-_LAST:] in self._long or (end[-2:].isalpha() and end[-2:].isupper()):
+            return True
+        return any(
+            end[-length:] in self._short and not end[-length - 1 : -length].isalpha()
+            for length in range(1, _LAST)
+        )
 
 
 @cache

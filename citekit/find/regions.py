@@ -66,6 +66,8 @@ def find_regions(document: Document, cues: Sequence[int]) -> Iterator[Region]:
             continue
         first = bisect_left(cues, block.span.start)
         own = cues[first : bisect_left(cues, block.span.end, first)]
+        if not own and not alone and block.kind is not BlockKind.NOTE:
+            continue
         if block.kind is BlockKind.NOTE or _is_citation(text, block.span, own, alone=alone):
             if own or alone or says_archive(text, *block.span):
                 yield from _parted(text, block, block.span, prose=False)

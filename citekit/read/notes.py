@@ -6,7 +6,7 @@ Public: :data:`NOTES_HEADING`, :data:`NOTE_START`, :data:`REFERS_BACK`, :func:`n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from citekit.model import Block, BlockKind, Note, Span
@@ -41,7 +41,7 @@ _SKIPPED = 2
 """So many numbers may be missing between two notes, as text recognition loses them."""
 _ALONE = 3
 _HIGHEST = 999
-_LONGEST_HEADING = 80
+_LONGEST_HEADING = 50
 
 
 def number_of(start: re.Match[str]) -> int:
@@ -56,41 +56,53 @@ def with_typed_notes(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     brackets or raised, where it is made of three lines or more that count on from one another, or among
     as many paragraphs of which one opens with "Ibid.".
     """
-    called: dict[int, int] | None = None
-    counted = _counted(text, blocks)
+    calls = _Calls(text)
+    numbered = _numbered(text, blocks)
+    counted = _counted(text, blocks, numbered)
     found: list[Block] = []
     in_notes, number = False, 0
     for place, block in enumerate(blocks):
-        if block.span.end - block.span.start < _LONGEST_HEADING and NOTES_HEADING.fullmatch(
-            text, *block.span
-        ):
+        if _is_notes_heading(text, block.span):
             in_notes, number = True, 0
             found.append(replace(block, kind=BlockKind.HEADING))
             continue
         if block.kind is BlockKind.HEADING:
             in_notes = False
-        notes = []
-        if block.kind is BlockKind.PARAGRAPH and (start := NOTE_START.match(text, *block.span)):
-            if called is None:
-                called = _first_calls(text, _CALLS[:2])
-            is_called = called.get(number_of(start), block.span.end) < block.span.start
+        if start := numbered.get(place):
+            is_note = in_notes or place in counted or calls.before(number_of(start), block.span.start)
             if place in counted:
                 number = number_of(start) - 1
-            notes = _notes_in(text, block.span, number, in_notes=in_notes or is_called or place in counted)
-        found += notes or [block]
-        if notes and notes[-1].note:
-            number = int(notes[-1].note.number)
-    return _with_calls(text, _with_further_paragraphs(found))
+            if notes := _notes_in(text, block.span, number, in_notes=is_note):
+                found += notes
+                number = int(notes[-1].note.number) if notes[-1].note else number
+                continue
+        found.append(block)
+    return _with_calls(calls, _with_further_paragraphs(found))
 
 
-def _counted(text: str, blocks: Sequence[Block]) -> set[int]:
+def _is_notes_heading(text: str, span: Span) -> bool:
+    return span.end - span.start < _LONGEST_HEADING and NOTES_HEADING.fullmatch(text, *span) is not None
+
+
+def _numbered(text: str, blocks: Sequence[Block]) -> dict[int, re.Match[str]]:
+    """The paragraphs that begin with a number as notes do, by their places among ``blocks``."""
+    return {
+        place: start
+        for place, block in enumerate(blocks)
+        if block.kind is BlockKind.PARAGRAPH
+        and not text[block.span.start].isalpha()
+        and (start := NOTE_START.match(text, *block.span))
+    }
+
+
+def _counted(text: str, blocks: Sequence[Block], numbered: Mapping[int, re.Match[str]]) -> set[int]:
     """Where among ``blocks`` paragraphs count on from one another that can only be notes."""
     found: set[int] = set()
     run: list[int] = []
     last = 0
     opens_with_ibid = False
     for place, block in enumerate(blocks):
-        start = NOTE_START.match(text, *block.span) if block.kind is BlockKind.PARAGRAPH else None
+        start = numbered.get(place)
         if start is None:
             if block.kind is not BlockKind.PARAGRAPH:
                 run, opens_with_ibid = [], False
@@ -106,18 +118,33 @@ def _counted(text: str, blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-def _first_calls(text: str, patterns: Iterable[re.Pattern[str]]) -> dict[int, int]:
-    """The numbers that the text calls in one of these ways, each with its first place."""
-    calls: dict[int, int] = {}
-    for pattern in patterns:
-        if pattern is _RAISED_CALL and not any(map(text.__contains__, _RAISED_FIGURES)):
-            continue
-        for call in pattern.finditer(text):
-            if not text[call.start() - 1 : call.start()].strip():
-                continue
+class _Calls:
+    """Where a text first calls each number, in each of the ways in which texts call notes; read when asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[re.Pattern[str], dict[int, int]] = {}
+
+    def first(self, way: re.Pattern[str]) -> dict[int, int]:
+        """Number -> the place of its first call in this way."""
+        if way not in self._found:
+            self._found[way] = dict(self._read(way))
+        return self._found[way]
+
+    def before(self, number: int, place: int) -> bool:
+        """Whether a number is called in brackets or raised before ``place``."""
+        return any(self.first(way).get(number, place) < place for way in _CALLS[:2])
+
+    def _read(self, way: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        text = self._text
+        if way is _RAISED_CALL and not any(map(text.__contains__, _RAISED_FIGURES)):
+            return
+        seen: set[int] = set()
+        for call in way.finditer(text):
             number = int(call[1].translate(_RAISED))
-            calls[number] = min(call.start(), calls.get(number, len(text)))
-    return calls
+            if number not in seen and text[call.start() - 1 : call.start()].strip():
+                seen.add(number)
+                yield number, call.start()
 
 
 def _with_further_paragraphs(blocks: Sequence[Block]) -> list[Block]:
@@ -170,22 +197,21 @@ def _notes_in(text: str, span: Span, before: int, *, in_notes: bool) -> list[Blo
     ]
 
 
-def _with_calls(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, each note with its call, in whichever way the text calls most of its notes."""
-    notes = [block for block in blocks if block.note]
-    if not notes:
+def _with_calls(calls: _Calls, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, each note with its call, in whichever way the text before the notes calls most of them."""
+    numbers = {int(block.note.number): block.span.start for block in reversed(blocks) if block.note}
+    if not numbers:
         return tuple(blocks)
-    numbers = {int(block.note.number) for block in notes if block.note}
-    first = notes[0].span.start
-    calls: dict[int, int] = {}
-    for pattern in _CALLS:
-        way = _first_calls(text[:first], [pattern])
-        if len(numbers & way.keys()) > len(numbers & calls.keys()):
-            calls = way
-        if numbers <= calls.keys():
+    first = min(numbers.values())
+    best: dict[int, int] = {}
+    for way in _CALLS:
+        own = {number: at for number, at in calls.first(way).items() if at < first}
+        if len(numbers.keys() & own.keys()) > len(numbers.keys() & best.keys()):
+            best = own
+        if numbers.keys() <= best.keys():
             break
     return tuple(
-        Block(block.kind, block.span, Note(note.number, note.kind, calls.get(int(note.number))), block.fields)
+        Block(block.kind, block.span, Note(note.number, note.kind, best.get(int(note.number))), block.fields)
         if (note := block.note)
         else block
         for block in blocks

@@ -1,33 +1,42 @@
-"""The cheap scan: what it finds, that it finds the same with numpy as without, and that it stays linear."""
+"""The cheap scan: what it finds, and that it finds the same with the automaton as without."""
 
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citekit.find import numbers
+from citekit.find import automaton, glance
 from citekit.find.cues import find_cues
+from citekit.find.glance import may_cite
 
 WORDS = ("ф.", "Ф", "оп", "д.", "л.", "fond", "Fond", "Opis", "box", "No.", "nr", "FO", "РГАСПИ", "w", "К", "f°", "档号",
-         "in", "с.", "Vol.", "Papers", "Yale Library", "\U0001f4dc", "–", "«", "(", "[", "\n\n")  # fmt: skip
+         "in", "с.", "Vol.", "Papers", "Yale Library", "\U0001f4dc", "–", "«", "(", "[", "\n\n", "\n1. ", "\n[2] ", "University Press", "Archive", "Source: ", "a/b-5", "12-3-4", "Ⅷ", "-фонд")  # fmt: skip
 PIECES = (
     st.sampled_from(WORDS) | st.text(alphabet=" .:№\n\t,-/–", max_size=3) | st.integers(0, 99999).map(str)
 )
 
 
-@pytest.fixture(params=["standard library", "numpy"])
-def way(request, monkeypatch):
-    """Each way in which the numbers of a text are found."""
-    with_numpy(request.param == "numpy", monkeypatch)
-    return request.param
+@pytest.fixture(params=["standard library", "re2"])
+def cues_of(request):
+    """Each way in which the cues of a text are found."""
+    if request.param == "re2":
+        pytest.importorskip("re2")
+        return with_automaton
+    return find_cues
 
 
-def with_numpy(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    if wanted:
-        pytest.importorskip("numpy")
-    monkeypatch.setattr(numbers, "LOAD_AFTER", -1 if wanted else sys.maxsize)
+def with_automaton(text: str) -> list[int]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(automaton, "LEAST", 0)
+        return find_cues(text, automaton.utf8(text))
+
+
+def cites(text: str, *, by_automaton: bool) -> bool:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(automaton, "LEAST", 0)
+        patch.setattr(glance, "SHORT", -1)
+        return may_cite(text, automaton.utf8(text) if by_automaton else None)
 
 
 @pytest.mark.parametrize(
@@ -35,15 +44,16 @@ def with_numpy(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("See ф. 5, оп. 3 there", ["5", "3"]),
         ("See РГАСПИ (ф. 5) there", ["5"]),
-        ("box 12", ["12"]),
-        ("box\n12", ["12"]),
+        ("box 12, folder 3", ["12", "3"]),
+        ("box\n12, folder 3", ["12", "3"]),
         ("Ф17 Оп3", ["17", "3"]),
         ("RGASPI, F558,op1", ["558"]),
         ("at the РГАСПИ 17 and", ["17"]),
         ("the NKVD, No. 312", ["312"]),
         ("ГАРФ, ф. 1956", ["1956"]),
-        ("\U0001f4dc box 12", ["12"]),
+        ("\U0001f4dc box 12, Yale Library", ["12"]),
         ("5", []),
+        ("in box 12 there", []),
         ("К 1956 г. в городе", []),
         ("więcej niż w 1956 r.", []),
         ("in 1956 the boxer 12", []),
@@ -54,32 +64,50 @@ def with_numpy(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
         ("See ф. 5\n\nbox for оп. 3", []),
     ],
 )
-def test_a_number_after_a_level_word_is_a_cue(way, text, numbers):
-    assert find_cues(text) == [text.index(number) for number in numbers]
+def test_a_number_after_a_level_word_is_a_cue(cues_of, text, numbers):
+    assert cues_of(text) == [text.index(number) for number in numbers]
 
 
 @pytest.mark.parametrize(
     "text", ["GARF, 9401/1a/135", "FO 371/3083", "106-01479-03", "House Papers, Yale University Library"]
 )
-def test_shelfmarks_and_collections_are_cues(way, text):
-    assert find_cues(text)
+def test_shelfmarks_and_collections_are_cues(cues_of, text):
+    assert cues_of(text)
 
 
 @given(st.lists(PIECES, max_size=30))
-def test_numpy_finds_the_same(pieces):
-    pytest.importorskip("numpy")
+def test_the_automaton_finds_the_same(pieces):
+    pytest.importorskip("re2")
     for text in ("".join(pieces), " ".join(pieces)):
-        with pytest.MonkeyPatch.context() as patch:
-            with_numpy(False, patch)
-            plain = find_cues(text)
-            with_numpy(True, patch)
-            assert find_cues(text) == plain
+        assert with_automaton(text) == find_cues(text)
+        assert cites(text, by_automaton=True) == cites(text, by_automaton=False)
 
 
-def test_numpy_finds_the_same_in_the_shipped_library(monkeypatch):
+def test_the_automaton_finds_the_same_in_the_shipped_library():
+    pytest.importorskip("re2")
     text = (Path(__file__).parents[2] / "records" / "citations.txt").read_text(encoding="utf-8")
-    with_numpy(False, monkeypatch)
     plain = find_cues(text)
-    with_numpy(True, monkeypatch)
     assert len(plain) > 40
-    assert find_cues(text) == plain
+    assert with_automaton(text) == plain
+
+
+@pytest.mark.parametrize("by_automaton", [False, True])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Text.[1]\n\nNotes\n\n1. Rigsarkivet og CAC, 19770508.", True),
+        ("Text.[1]\n\nNotes\n\n1. Widener Library, Harvard.", True),
+        ("Text.[1]\n\nNotes\n\n1. Obtained by Jane Roe.", True),
+        ("Title\n\nPreferred citation: Letter of 1950", True),
+        (
+            "Text.[1]\n\nNotes\n\n1. Kramer, Empire (Washington, DC: Stanford University Press, 1993), 6.",
+            False,
+        ),
+        ("5 июня 1989 г. архив сгорел.\n\nThe Widener Library was closed.", False),
+        ("", False),
+    ],
+)
+def test_a_text_without_cues_may_cite_by_labels_and_notes(text, expected, by_automaton):
+    if by_automaton:
+        pytest.importorskip("re2")
+    assert cites(text, by_automaton=by_automaton) is expected
