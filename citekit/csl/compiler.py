@@ -6,7 +6,7 @@ macro is compiled when a layout first needs it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from citekit.csl.choose import compile_choose
 from citekit.csl.context import OF_THE_CITE, Context
@@ -24,7 +24,7 @@ from citekit.csl.formatting import (
     sequence,
     suppressing,
 )
-from citekit.csl.item import Known
+from citekit.csl.item import NUMBER_VARIABLES, Known
 from citekit.csl.locale import Locale
 from citekit.csl.name_options import Numbering
 from citekit.csl.names import Parts, compile_names, parts_of
@@ -67,7 +67,13 @@ class Compiler:
         self, element: Element, delimiter: str = "", outer: Parts | None = None, *, top: bool = False
     ) -> Compiled:
         """An element's children, the delimiter between them."""
-        compiled = [self.compile(child, delimiter, outer, top=top) for child in element.children]
+        children = element.children
+        compiled = [
+            compile_label(child, self.locale, _number_beside(children, place))
+            if child.tag == "label"
+            else self.compile(child, delimiter, outer, top=top)
+            for place, child in enumerate(children)
+        ]
         return sequence(compiled, delimiter)
 
     def compile(
@@ -107,7 +113,7 @@ class Compiler:
         if tag == "label":
             if element.get("variable") != "page" and self._is_absent(element.get("variable")):
                 return NOTHING
-            return compile_label(element, self.locale)
+            return compile_label(element, self.locale, "")
         raise StyleError(f"cs:{tag} is no rendering element", element.line)
 
     def _is_absent(self, variable: str | None) -> bool:
@@ -155,7 +161,7 @@ class Compiler:
             self.locale,
             self.numbering,
             parts,
-            [substitute.render for substitute in substitutes],
+            substitutes,
             in_citation=self.in_citation,
         )
 
@@ -174,3 +180,12 @@ class Compiler:
     def _group(self, element: Element, outer: Parts | None) -> Compiled:
         delimiter = element.get("delimiter") or ""
         return dressed(suppressing(self.children(element, delimiter, outer)), look_of(element.attributes))
+
+
+def _number_beside(children: Sequence[Element], place: int) -> str:
+    """The number variable that the element after a cs:label prints, or else the one before it."""
+    for child in (*children[place + 1 : place + 2], *children[max(place - 1, 0) : place]):
+        name = child.get("variable") or ""
+        if child.tag in ("text", "number") and (name in NUMBER_VARIABLES or name == "locator"):
+            return name
+    return ""

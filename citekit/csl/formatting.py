@@ -172,7 +172,10 @@ def suppressing(inner: Compiled) -> Compiled:
         start = len(out)
         called = render_inner(context)
         if called == CALLED:
-            del out[start:]
+            if len(out) > start:
+                del out[start:]
+                if context.names_span is not None and context.names_span[1] > start:
+                    context.names_span = None
             return CALLED
         return called | PRINTED if len(out) > start else called & CALLED
 

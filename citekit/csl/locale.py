@@ -167,9 +167,13 @@ def _merge(locale: Locale, element: Element, *, whole: bool = False) -> None:
 
 def _merge_terms(locale: Locale, terms: Element, *, whole: bool) -> None:
     own = [term for term in terms.children if term.tag == "term"]
-    if any(_is_ordinal(term.get("name") or "") for term in own):
-        # A locale that names ordinals of its own replaces all of those before it ("Ordinal suffixes").
+    if any(term.get("name") == "ordinal" for term in own):
+        # A locale with an ordinal of its own replaces all of those before it ("Ordinal suffixes").
         locale.terms = {key: term for key, term in locale.terms.items() if not _is_ordinal(key[0])}
+        counts = True
+    else:
+        # Without it they are no set that every number finds its suffix in: they say those there are anew.
+        counts = not locale.terms
     if whole and locale.terms:
         names = {term.get("name") for term in own}
         locale.terms = {key: term for key, term in locale.terms.items() if key[0] not in names}
@@ -188,7 +192,12 @@ def _merge_terms(locale: Locale, terms: Element, *, whole: bool) -> None:
         if "'" in single or "'" in multiple:
             single, multiple = single.replace("'", "’"), multiple.replace("'", "’")
         key = (attributes.get("name", ""), attributes.get("form", "long"), attributes.get("gender-form", ""))
-        locale.terms[key] = Term(single, multiple, attributes.get("gender", ""), attributes.get("match", ""))
+        match = attributes.get("match", "")
+        if not counts and _is_ordinal(key[0]):
+            if key not in locale.terms:
+                continue
+            match = match or locale.terms[key].match
+        locale.terms[key] = Term(single, multiple, attributes.get("gender", ""), match)
 
 
 def _is_ordinal(name: str) -> bool:

@@ -86,7 +86,7 @@ def compile_names(
     locale: Locale,
     numbering: Numbering,
     parts: Parts,
-    substitutes: Sequence[Renderer],
+    substitutes: Sequence[Compiled],
     *,
     in_citation: bool,
 ) -> Compiled:
@@ -112,10 +112,12 @@ def compile_names(
     before, after = look.before, look.after
     changes = look.text_case or look.strip_periods
 
+    instead = [substitute.render for substitute in substitutes]
+
     def names(context: Context) -> int:
         found = _people(context, variables, merge=merges)
-        if not found and substitutes:
-            return _substituted(context, substitutes)
+        if not found and instead:
+            return _substituted(context, instead)
         out = context.out
         start = len(out)
         if found and context.no_names and context.names_span is None:
@@ -143,11 +145,16 @@ def compile_names(
                 context.names_span = span
         return CALLED | PRINTED
 
-    return Compiled(names, settles=options.form != "count")
+    return Compiled(
+        names, settles=options.form != "count" and all(substitute.settles for substitute in substitutes)
+    )
 
 
 def _substituted(context: Context, substitutes: Sequence[Renderer]) -> int:
-    """The first substitute that prints something; what it prints is not printed again."""
+    """The first substitute that prints something; what it prints is not printed again.
+
+    A term or a value alone does not save a group around whose variables are all empty ("Group").
+    """
     out = context.out
     start = len(out)
     suppressed = context.no_names and context.names_span is None
@@ -162,12 +169,12 @@ def _substituted(context: Context, substitutes: Sequence[Renderer]) -> int:
             continue
         if context.names_span is None:
             context.names_span = (start, len(out))
-            context.names_fixed = not called & PRINTED
+            context.names_fixed = not called & CALLED
         if suppressed:
             del out[start:]
             context.names_span = (start, start)
             return 0
-        return called | CALLED | PRINTED
+        return called | CALLED
     return CALLED
 
 

@@ -62,6 +62,8 @@ def _text(context: Context, place: int, area: Area) -> str:
         options = area.names
         limit = number_of(key.options.get("names-min"), options.et_al_min)
         use_first = number_of(key.options.get("names-use-first"), options.et_al_use_first)
+        if context.cite is not None:
+            use_first = max(use_first, context.ambiguity.names.get(0, 0))
         shown = people[:use_first] if limit and len(people) >= limit else people
         return " ".join([sort_text(one, options) for one in shown])
     if name in DATE_VARIABLES:

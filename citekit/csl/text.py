@@ -255,13 +255,16 @@ def _converted(text: str, convert: Callable[[int], str]) -> str:
     return convert(int(match[1])) + text[match.end() :] if match else text
 
 
-def compile_label(element: Element, locale: Locale) -> Compiled:
-    """A cs:label: the term of a number variable or of the locator's label."""
+def compile_label(element: Element, locale: Locale, beside: str) -> Compiled:
+    """A cs:label: the term of a number variable or of the locator's label. Where that variable is empty it
+    labels the number that stands ``beside`` it: styles have "no." before a volume, or label a cite's pages as
+    "page"."""
     look = look_of(element.attributes)
     name, form = element.get("variable") or "", element.get("form") or "long"
     rule = element.get("plural") or "contextual"
     counts, pages = name.startswith("number-of-"), name in ("page", "locator")
-    singular, plural = locale.term(name, form), locale.term(name, form, plural=True)
+    counted = "page" if name == "locator" else name
+    singular, plural = locale.term(counted, form), locale.term(counted, form, plural=True)
 
     def is_several(value: str) -> bool:
         if rule != "contextual":
@@ -272,9 +275,9 @@ def compile_label(element: Element, locale: Locale) -> Compiled:
 
     def render(context: Context) -> int:
         value = context.variable(name)
-        if not value and name == "page" and context.cite is not None:
-            # Styles label the pages of a cite so.
-            value = context.cite.locator
+        counts_own = bool(value)
+        if not value and beside:
+            value = context.variable(beside)
         if not value and context.substituting:
             # The number that it labels has just been printed in the same cs:substitute.
             value = context.vars.get(name, "")
@@ -289,7 +292,7 @@ def compile_label(element: Element, locale: Locale) -> Compiled:
                 term = locale.term(cite.label, form, plural=several)
             context.label_printed = True
         else:
-            term = plural if is_several(value) else singular
+            term = plural if (counts_own or pages) and is_several(value) else singular
         if term:
             context.out.append(term)
         return 0
