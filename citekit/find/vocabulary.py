@@ -40,7 +40,7 @@ BRANCH = _words(
 
 COLLECTION = _words(
     r"papers?(?= of|$| \(|,)", r"papers", r"collections?", r"files?", r"records?", r"fonds?", r"manuscripts",
-    r"mss?\.?", r"papiers", r"memoirs", r"nachlass", r"nachlaß", r"archivio", r"subject file", r"series",
+    r"mss?\.?", r"papiers", r"memoirs", r"recordings", r"nachlass", r"nachlaß", r"archivio", r"subject file", r"series",
 )  # fmt: skip
 """Words that name a collection inside a repository."""
 
@@ -50,8 +50,8 @@ CONNECTOR = re.compile(
     r"|(?:call\s+number)\s*[:.]?\s*"
     r"|(?:an?\s+)?(?:another\s+)?(?:copy|original|draft)\s+(?:is\s+)?(?:also\s+)?(?:in|at)(?!\w)\s*(?:the\s+)?(?=[A-ZА-Я])"
     r"|(?:found|held|available|kept|preserved|quoted|cited)\s+(?:in|at)(?!\w)\s*"
-    r"|(?:see\s+also|see|cf\.|cf|compare|also|см\.\s*также:?|см\.?:?|ср\.?:?|див\.?:?|вж\.?:?|хранится(?:\s+в)?|zob\.|siehe|vgl\.|lásd|ld\.|voir)"
-    r"(?!\w)\s*:?\s*"
+    r"|(?:see\s+also|see|cf\.|cf|compare|also|см\.\s*также:?|см\.?:?|ср\.?:?|див\.?:?|вж\.?:?|хранится(?:\s+в)?|zob\.|por\.(?!\s*\d)|siehe|s\.(?=\s+auch)|vgl\.|lásd|ld\.|viz|vidi|voir|cfr\.|si\s+veda|véase|подсчитано\s+по:?|рассчитано\s+по:?|составлено\s+по:?)"
+    r"(?!\w)(?:\s+(?:auch|też|także|též|také|još|és|még|aussi|anche|también|také))?\s*:?\s*"
     r"|(?:in|from|at|and|or|oraz|und|et|и|та|і|а\s+также|w|we|в|у|by|the)\s+(?=\S)",
     re.I,
 )
@@ -86,7 +86,7 @@ CLASSIFIED = re.compile(
 """A stretch that says nothing but a classification, with small words after it ("Secret for the addressee")."""
 
 PUBLISHED = re.compile(
-    r"(?:also\s+)?(?:re)?printed\s+in|(?:as\s+)?published\s+in|(?:also\s+)?(?:cited|quoted)\s+(?:by|in|from)|cit\.\s+in|also\s+available\s+(?:at|in|from)"
+    r"(?:also\s+)?(?:re)?printed\s+in|(?:translated|reproduced|excerpted|transcribed)\s+in(?!\s+(?:the\s+)?(?:1[5-9]|20)\d\d)|(?:as\s+)?published\s+in|(?:also\s+)?(?:cited|quoted)\s+(?:by|in|from)|cit\.\s+in|also\s+available\s+(?:at|in|from)"
     r"|(?:FRUS|DBPO|DBFP|DGFP|DDF|DDI|DDS|AAPD|ADAP|DzD|Foreign Relations of the United States"
     r"|Documents diplomatiques français|Documents on British (?:Foreign )?Policy)(?=,?\s(?:1[89]\d\d|ser|vol|Bd|[IVX])|$)"
     r"|(?:veröffentlicht|abgedruckt|gedruckt|publiziert|dokumentiert)\s+in|zit(?:iert|\.)\s+(?:nach|bei|in)|publié\s+dans|cité\s+(?:par|dans)"

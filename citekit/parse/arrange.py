@@ -47,7 +47,11 @@ def arrange(
             references.append(current)
             at = names.index(level.level)
             kept = current[:at]
-            current = [other for other in kept if tradition.rank(other.level) <= tradition.rank(level.level)]
+            current = [
+                other
+                for other in kept
+                if other.label is None or tradition.rank(other.level) <= tradition.rank(level.level)
+            ]
         current.append(level)
     if current:
         references.append(current)

@@ -13,6 +13,7 @@ from citekit.parse.credits import FoundCredits
 from citekit.parse.dating import take_dates
 from citekit.parse.head import set_title, take_head
 from citekit.parse.parts import Part, Parts, as_part, classify
+from citekit.parse.people import read_people
 from citekit.parse.references import FoundReferences, find_references, reference_of
 from citekit.parse.run import Run
 from citekit.parse.semicolons import in_semicolons
@@ -163,8 +164,9 @@ def _without_reference(text: str, parts: Parts, span: Span) -> Record | None:
     repository = next((part for part in parts.parts if part.kind is Kind.REPOSITORY), None)
     digital = next((part for part in parts.parts if part.kind is Kind.DIGITAL), None)
     if digital is None and not (parts.credits.credits and _only_credits(parts)):
-        return None
-    record = Record(form="full" if digital else "credits")
+        if repository is None or not _names_letter(text, parts, repository):
+            return None
+    record = Record(form="full" if digital or repository else "credits")
     left = [part for part in parts.parts if repository is None or part.span.start < repository.span.start]
     right = [
         part for part in parts.parts if repository is not None and part.span.start > repository.span.start
@@ -179,6 +181,19 @@ def _without_reference(text: str, parts: Parts, span: Span) -> Record | None:
     stretches = [s for spans in record.spans.values() for s in spans]
     record.span = Span(min(s.start for s in stretches), max(s.end for s in stretches)) if stretches else span
     return record
+
+
+def _names_letter(text: str, parts: Parts, repository: Part) -> bool:
+    """Whether a dated letter or telegram with its sender and addressee stands before an archive's name: "Telegram
+    from A to B, 2 November 1962, AVPRF"."""
+    before = [part for part in parts.parts if part.span.start < repository.span.start]
+    return (
+        repository.cut == ","
+        and repository.repository is not None
+        and repository.repository.known is not None
+        and [part.kind for part in before[-2:]] == [Kind.WORDS, Kind.DATE]
+        and read_people(text, before[-2].span, sentence=False).whole
+    )
 
 
 def _take_credits(record: Record, credits: FoundCredits, left: Sequence[Part], right: Sequence[Part]) -> None:

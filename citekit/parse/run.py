@@ -17,6 +17,7 @@ from citekit.parse.votes import choose_tradition
 from citekit.parse.wording import Kind
 
 _LONE_LABEL = re.compile(r"([^\W\d_]{1,3}\.?)\s?\d")
+_WORD_BEHIND = re.compile(r"\d[\w/–-]*\.? ?([^\W\d_]+(?:\. ?[^\W\d_]+)?)")
 _FOLIO = re.compile(r"ff?\.? ?\d[\d–-]*[rv]?|[A-Z]\d{4,}[\d–-]*")
 
 
@@ -89,8 +90,15 @@ def choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> T
     for part in parts[number : end + 1]:
         if part.voters and (known != "collection" or not _FOLIO.fullmatch(text, *part.span)):
             voters += part.voters
-    if run.ibid and not voters and (word := _LONE_LABEL.match(text, *parts[number].span)):
-        # "Ivi, b. 1235": what the letter means the earlier note says; here any tradition will do that has it
-        holders = label_index("before").get(fold_label(word[1]), {})
+    if run.ibid and not voters and (behind := _WORD_BEHIND.match(text, *parts[number].span)):
+        # "uo., 5. doboz": the word after the number
+        holders = label_index("after").get(fold_label(behind[1]), {})
         return traditions()[min(holders)] if holders else None
+    if run.ibid and (word := _LONE_LABEL.match(text, *parts[number].span)):
+        # "Ivi, b. 1235": what the letter means the earlier note says; here any tradition will do that has it
+        having = set(label_index("before").get(fold_label(word[1]), {}))
+        chosen = choose_tradition(tuple(voters), known) if voters else None
+        if having and (chosen is None or chosen.id not in having):
+            also = [having.intersection(label_index("before").get(voter, {})) for voter in voters]
+            return traditions()[min(next(filter(None, also), having))]
     return choose_tradition(tuple(voters), known)

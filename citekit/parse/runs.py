@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from citekit.archives.spelling import folded_words
 from citekit.find.vocabulary import ACRONYM, BRANCH
@@ -52,12 +52,16 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
                 run.collection = True
                 run.add(collection, [Level("collection", collection.span.of(text), None, collection.span)])
             _take_repository(run, part)
+        elif (run.parts or runs) and _says_same_archive(text, parts, number):
+            before = run if run.parts else runs.pop()
+            run = _same_repository(runs, before, part)
         elif part.kind is Kind.DIGITAL:
             run = _closed(runs, run)
             run.source = True
         elif part.kind is Kind.IBID:
             run = _closed(runs, run)
             run.ibid = True
+            run.tradition = runs[-1].tradition if runs else None
             run.parts.append(part)
             rest = _after_ibid(text, part)
             if rest is not None and not _extend(text, run, rest, parts, number, prose=prose):
@@ -67,8 +71,9 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
         elif not _extend(text, run, part, parts, number, prose=prose):
             if run.ibid and not run.readings and _says_more(text, parts, number):
                 run = Run()  # what an "Ibid." says that cannot be read is no repetition of the earlier note
-            if _goes_on_in_the_same(text, run, part, parts, number):
-                before, run = run, _closed(runs, run)
+            before = run if run.parts or not runs else runs[-1]
+            if _goes_on_in_the_same(text, before, part, parts, number):
+                run = _closed(runs, run)
                 run.repository, run.written, run.tradition = (
                     before.repository,
                     before.written,
@@ -85,7 +90,19 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
             ):
                 _extend(text, run, part, parts, number, prose=prose)
     _closed(runs, run)
+    for before, after in pairwise(runs):
+        _take_over(before, after)
     return runs
+
+
+def _take_over(before: Run, after: Run) -> None:
+    """Give a collection that names no archive the American one before it: "JFKL, POF, box 126; Bohlen to Rusk, 12
+    May 1961, NSF, box 234"."""
+    known = before.repository.known if before.repository else None
+    if known is None or known.country != "US" or before.tradition is None or after.ibid:
+        return
+    if after.written is None and after.tradition is before.tradition and after.used[:1] == ["collection"]:
+        after.repository, after.written = before.repository, before.written
 
 
 def _says_more(text: str, parts: Sequence[Part], number: int) -> bool:
@@ -116,7 +133,15 @@ def _opens_after_capitals(text: str, parts: Sequence[Part], number: int) -> bool
         and words.kind is Kind.WORDS
         and words.cut == ","
         and ACRONYM.fullmatch(words.span.of(text)) is not None
-        and (parts[number].starts_shelfmark or parts[number].wording.is_collection)
+        and (
+            parts[number].starts_shelfmark
+            or parts[number].wording.is_collection
+            or (
+                number + 1 < len(parts)
+                and parts[number + 1].cut == ","
+                and parts[number + 1].starts_shelfmark
+            )
+        )
     )
 
 
@@ -141,6 +166,14 @@ def _goes_on_in_the_same(text: str, run: Run, part: Part, parts: Sequence[Part],
     if told is not None and told is not run.tradition:
         return False
     return named or is_code(words) or says_levels(text, Run(repository=run.repository), part)
+
+
+def _says_same_archive(text: str, parts: Sequence[Part], number: int) -> bool:
+    """Whether "idem" stands before a shelf-mark, as Romanian notes have it for the same archive."""
+    if text[slice(*parts[number].span)].casefold() != "idem" or number + 1 == len(parts):
+        return False
+    near = takewhile(lambda part: part.cut == ",", parts[number + 1 : number + 3])
+    return any(part.starts_shelfmark for part in near)
 
 
 def _same_repository(runs: list[Run], run: Run, part: Part) -> Run:
@@ -371,7 +404,9 @@ def _lists_files(run: Run, part: Part) -> bool:
 
 
 def _after_ibid(text: str, part: Part) -> Part | None:
-    match = re.compile(r"\w+(?:\s+(?:же|само|там))?\.?\s*").match(text, part.span.start, part.span.end)
+    match = re.compile(r"\w+(?:\s+(?:же|само|там|pat|tam|zhe|aty))?\.?\s*").match(
+        text, part.span.start, part.span.end
+    )
     if match is None or match.end() >= part.span.end:
         return None
     span = Span(match.end(), part.span.end)

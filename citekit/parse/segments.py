@@ -43,6 +43,8 @@ _BEGINS_VALUE = re.compile(
     r"\s*(?:(?:№+|n[or]\.?|n°|č\.|br\.)\s*)?"
     r"(?:\d|(?=[^a-zа-я])(?:[^\W\d_a-zа-я]{1,5}\s)?[^\W\d_]{1,6}(?:\s?(?:[IVXLC]+/)?\d|[-–./]\s?\w*\d)|[IVXLCDM]+(?!\w))"
 )
+_REGIONS = frozenset({"обл", "окр", "губ", "респ"})
+_LABEL_NEXT = re.compile(r"\s*(?:[Фф]|[Оо]п|[Дд]|[Сс]пр|[Лл]|[Аа]рк)\.\s?(?:[А-ЯA-Z]-)?\d")
 _LATIN = re.compile(r"\s?[A-Za-z]")
 _SURNAME = re.compile(r"\s*([^\W\d_][^\W\d_A-ZА-Я]+[\w'’-]*)")
 _NAME_THEN_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w'’-]*[^\W\d_A-ZА-Я],?\s*[^\W\d_]$")
@@ -203,6 +205,8 @@ def _is_abbreviation(text: str, start: int, word: re.Match[str], after: Span) ->
     value_follows = _BEGINS_VALUE.match(text, *after) is not None
     if value_follows and len(folded) == 1 and _ends_with_long_label(text, start, word):
         return True
+    if folded in _REGIONS and value_follows is False and _LABEL_NEXT.match(text, *after):
+        return False  # "Архів УСБУ у Львівській обл. Спр. П-12345"
     if len(folded) == 1 or folded in _ABBREVIATIONS:
         lead = text[start : word.start()].rstrip(" .")
         value = len(folded) == 1 and _ends_with_label(text, start, start + len(lead))

@@ -24,6 +24,7 @@ NOTE_START = re.compile(
 """The beginning of a note: its number, which is no day of a month."""
 REFERS_BACK = (
     r"ibid(?:em)?|там\s+же|там\s+само|пак\s+там|ebd|ebenda|tamże|tamtéž|tamže|uo|ugyanott|ivi|ibidem|tamo|ibd"
+    r"|ten\s+pat|turpat|sealsamas|prav\s+tam|po\s+aty|тамсама|tam\s+zhe"
 )
 """The words with which a note refers to the note before it, as alternatives of a pattern."""
 

@@ -95,6 +95,10 @@ def test_nothing_is_invented(text: str) -> None:
     assert shelf_marks(text) == ""
 
 
+def test_decimal_file_with_letters_is_read_whole() -> None:
+    assert shelf_marks("501.BC Indonesia/12–1948: Telegram") == "item=501.BC Indonesia/12–1948"
+
+
 def test_wrong_level_word_is_repaired_and_said() -> None:
     (record,) = citekit.extract("RGANI, Delo 5, Opis 28, Delo 412, Listy 224-228")
     fond = record.archival[0].levels[0]

@@ -33,6 +33,13 @@ def test_sender_addressee_and_genre_of_a_letter(text: str, genre: str, sender: s
     assert record.title is None
 
 
+def test_a_letter_with_its_archive_alone_is_a_record() -> None:
+    text = "Telegram from Alekseev to the USSR Foreign Ministry, 2 November 1962, AVPRF, Moscow; copy courtesy of the NSA."
+    record = only(text)
+    assert [str(name) for name in record.authors] == ["Alekseev"]
+    assert [(reference.repository, reference.levels) for reference in record.archival] == [("AVPRF", ())]
+
+
 def test_initials_after_capitals_end_no_title() -> None:
     text = "Запись беседы посла СССР в КНР П. Ф. Юдина с Мао Цзэдуном, 31 марта 1956 г. // АВПРФ. Ф. 0100. Оп. 49. Д. 9."
     assert only(text).title == "Запись беседы посла СССР в КНР П. Ф. Юдина с Мао Цзэдуном"

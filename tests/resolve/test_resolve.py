@@ -42,6 +42,13 @@ def shelfmarks(*notes: str) -> dict[int, list[str]]:
             "Tamże, k. 15.",
             "AAN: fond=KC PZPR signature=237/V-166 listy=15",
         ),
+        (
+            "LYA, f. K-1, ap. 18, b. 234, l. 12.",
+            "Ten pat, b. 240, l. 5.",
+            "LYA: fond=K-1 opis=18 delo=240 listy=5",
+        ),
+        ("RGANI, f. 5, op. 1, d. 3, l. 1.", "Tam zhe, l. 3.", "RGANI: fond=5 opis=1 delo=3 listy=3"),
+        ("MNL OL, XIX-J-1-j Kína, 4. doboz.", "Uo., 5. doboz.", "MNL OL: fond=XIX-J-1-j Kína box=5"),
         ("RGANI, f. 89, per. 42, dok. 6, l. 2.", "Ibid., dok. 7.", "RGANI: fond=89 opis=42 document=7"),
     ],
 )
