@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from citekit.csl.context import IBID, IBID_WITH_LOCATOR, OF_THE_CITE, SUBSEQUENT, Context
-from citekit.csl.errors import StyleError
 from citekit.csl.formatting import NOTHING, Compiled
 from citekit.csl.item import Known
 from citekit.csl.numbers import is_numeric
@@ -71,19 +70,18 @@ def _never(context: Context) -> bool:
 
 class _Condition(NamedTuple):
     """A cs:if or cs:else-if as written: its types and the item's own variables as sets, and other ``tests``
-    with the attribute and the word that each is of; ``unknown`` is an attribute that is no condition."""
+    with the attribute and the word that each is of."""
 
     match: str
     types: frozenset[str]
     variables: frozenset[str]
     tests: tuple[tuple[str, str, Test], ...]
-    unknown: str
 
 
 @lru_cache(maxsize=5_000)
 def _read(attributes: tuple[tuple[str, str], ...]) -> _Condition:
     tests: list[tuple[str, str, Test]] = []
-    match, unknown = dict(attributes).get("match", "all"), ""
+    match = dict(attributes).get("match", "all")
     types: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     for name, value in attributes:
@@ -97,16 +95,12 @@ def _read(attributes: tuple[tuple[str, str], ...]) -> _Condition:
             tests.append((name, value, _locator(*words)))
         elif name in _TESTS:
             tests += [(name, word, _TESTS[name](word)) for word in words]
-        elif name != "match" or value not in ("all", "any", "none", "nand"):
-            unknown = name
-    return _Condition(match, types, variables, tuple(tests), unknown)
+    return _Condition(match, types, variables, tuple(tests))
 
 
 def _condition(element: Element, in_citation: bool, known: Known | None) -> Test:
     """The test of a cs:if or cs:else-if."""
-    match, types, variables, found, unknown = _read(tuple(element.attributes.items()))
-    if unknown:
-        raise StyleError(f"cs:{element.tag} has no condition {unknown!r}", element.line)
+    match, types, variables, found = _read(tuple(element.attributes.items()))
     if known is not None and (decided := _decided(match, types, variables, known)) is not None:
         return decided
     tests = [

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from citekit.csl.choose import compile_choose
 from citekit.csl.context import OF_THE_CITE, Context
 from citekit.csl.date_element import compile_date
-from citekit.csl.errors import StyleError
 from citekit.csl.formatting import (
     IN_VAIN,
     NOTHING,
@@ -87,7 +86,7 @@ class Compiler:
         tag = element.tag
         if tag == "text":
             if name := element.get("macro"):
-                return dressed(self.macro(name, element.line), look_of(element.attributes))
+                return dressed(self.macro(name), look_of(element.attributes))
             if self._is_absent(element.get("variable")):
                 return IN_VAIN
             return compile_text(element, self.locale, self.options)
@@ -110,11 +109,9 @@ class Compiler:
             if self._is_absent(element.get("variable")):
                 return IN_VAIN
             return compile_number(element, self.locale, self.options)
-        if tag == "label":
-            if element.get("variable") != "page" and self._is_absent(element.get("variable")):
-                return NOTHING
-            return compile_label(element, self.locale, "")
-        raise StyleError(f"cs:{tag} is no rendering element", element.line)
+        if element.get("variable") != "page" and self._is_absent(element.get("variable")):
+            return NOTHING
+        return compile_label(element, self.locale, "")
 
     def _is_absent(self, variable: str | None) -> bool:
         """Whether the items are known to have nothing in the variable."""
@@ -126,10 +123,8 @@ class Compiler:
             and variable not in OF_THE_CITE
         )
 
-    def macro(self, name: str, line: int = 0) -> Compiled:
+    def macro(self, name: str) -> Compiled:
         """A macro; what it calls that has no content suppresses it as in a group."""
-        if name not in self.macros:
-            raise StyleError(f"there is no macro {name!r}", line)
         if self.known is not None:
             return self._macro(name)
         compiled = self._compiled

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from citekit.csl.context import Context
-from citekit.csl.dates import DateValue, Parts, day_text, month_text, sortable, year_text
+from citekit.csl.date_text import Parts
+from citekit.csl.dates import DateValue, day_text, month_text, sortable, year_text
 from citekit.csl.formatting import CALLED, PRINTED, Compiled, Look, dressed, look_of
 from citekit.csl.locale import Locale
 from citekit.csl.tree import Affix

@@ -10,21 +10,12 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from citekit.csl.date_text import LAST_DAYS, SEASONS, Parts, date_in
+from citekit.csl.json_text import text_of
 from citekit.csl.locale import Locale
 from citekit.csl.numbers import ordinal
 
-Parts = tuple[int, ...]
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-    for name in (names,)
-}
-_SEASONS = {"spring": 13, "summer": 14, "autumn": 15, "fall": 15, "winter": 16}
-_ISO = re.compile(r"(?P<y>-?\d{1,4})(?:-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?)?")
 _WHOLE_NUMBER = re.compile(r"-?\d{1,6}")
-_EDTF_TIME = re.compile(r"T[\d:.Z+-]+$")
 
 
 class DateValue(NamedTuple):
@@ -56,18 +47,25 @@ def _key(parts: Parts) -> str:
 
 def parse_date(value: Any) -> DateValue | None:
     """The date of a CSL-JSON date variable, of EDTF or ``raw`` text; None where it says nothing."""
-    if isinstance(value, (str, int)):
-        return _from_text(str(value))
+    if isinstance(value, (int, float)):
+        value = (value,)
+    if isinstance(value, (list, tuple)):
+        value = {"date-parts": value}
+    elif isinstance(value, str):
+        value = {"raw": value}
     if not isinstance(value, dict):
         return None
     circa = "circa" in value and str(value["circa"]).lower() not in ("", "0", "false", "none")
     if (found := _from_parts(value, circa=circa)) is not None:
         return found
-    if raw := value.get("raw") or value.get("edtf"):
-        found = _from_text(str(raw))
-        return found._replace(circa=circa or found.circa) if found is not None else None
-    if literal := value.get("literal"):
-        return DateValue(literal=str(literal), circa=circa)
+    if text := (text_of(value.get("raw")) or text_of(value.get("edtf"))).strip():
+        read = date_in(text)
+        circa = circa or read.circa
+        if not read.start:
+            return DateValue(circa=circa, literal=text)
+        return DateValue(read.start, read.end, circa, "", read.open_end)
+    if literal := text_of(value.get("literal")).strip():
+        return DateValue(circa=circa, literal=literal)
     return None
 
 
@@ -79,7 +77,7 @@ def _from_parts(value: Mapping[str, Any], *, circa: bool) -> DateValue | None:
     if not isinstance(parts[0], (list, tuple)):
         parts = (parts,)
     start, *ends = [_parts(part) for part in parts[:2] if isinstance(part, (list, tuple))]
-    if not start:
+    if not start or start[0] == 0:
         return None
     end = ends[0] if ends else ()
     if len(start) == 1 and (season := value.get("season")) is not None:
@@ -87,7 +85,7 @@ def _from_parts(value: Mapping[str, Any], *, circa: bool) -> DateValue | None:
         if len(end) == 1:
             end = (end[0], _season(season))
     open_end = len(parts) > 1 and end in ((), (0,))
-    return DateValue(start, () if open_end else end, circa, str(value.get("literal") or ""), open_end)
+    return DateValue(start, () if open_end else end, circa, text_of(value.get("literal")), open_end)
 
 
 def _season(value: Any) -> int:
@@ -95,7 +93,7 @@ def _season(value: Any) -> int:
     if text.isdecimal() and len(text) < 4:
         number = int(text)
         return 12 + number if 1 <= number <= 4 else number - 8 if 21 <= number <= 24 else number
-    return _SEASONS.get(text, 13)
+    return SEASONS.get(text, 13)
 
 
 def _parts(values: Iterable[Any]) -> Parts:
@@ -104,76 +102,23 @@ def _parts(values: Iterable[Any]) -> Parts:
     for value in values:
         if value.__class__ is int and -1_000_000 < value < 1_000_000:
             number = value
-        elif _WHOLE_NUMBER.fullmatch(text := str(value).strip()):
+        elif _WHOLE_NUMBER.fullmatch(text := text_of(value).strip()):
             number = int(text)
         else:
             break
         if found:
             if len(found) == 1 and 13 <= number <= 24:
                 number = 13 + (number - 13) % 4
-            if not 1 <= number <= (24 if len(found) == 1 else 31):
+            if (
+                not 1
+                <= number
+                <= (24 if len(found) == 1 else LAST_DAYS[found[1] - 1] if found[1] <= 12 else 31)
+            ):
                 break
         found += (number,)
         if len(found) == 3:
             break
     return found
-
-
-def _from_text(text: str) -> DateValue | None:
-    """A date in words, or EDTF: "1956-09-05", "1956/1957", "1956~", "5 September 1956", "Spring 1956"."""
-    text = text.strip()
-    if not text:
-        return None
-    circa = bool(re.search(r"[~?]", text)) or text.lower().startswith(("c.", "ca", "circa"))
-    plain = _EDTF_TIME.sub("", re.sub(r"[~?%]|^(?:ca?\.|circa)\s*", "", text, flags=re.I)).strip()
-    ends = re.split(
-        r"\s*/\s*|(?<=\d{4})\s*[-–—]\s*(?=\d{4}(?!\d))|(?<=\w)\s*[–—]\s*(?=\w)|(?<=[a-z\d])\s-\s(?=\w)", plain
-    )
-    if len(ends) == 2 and not ends[1].replace(".", ""):
-        start = _one(ends[0])
-        return DateValue(start, (), circa, "", open_end=True) if start else DateValue(literal=text)
-    if len(ends) == 2:
-        start, end = _one(ends[0]), _one(ends[1])
-        if start and end:
-            if len(start) == 2 and len(end) == 2 and start[0] == 0:
-                start = (end[0], start[1])
-            return DateValue(start, end, circa)
-    start = _one(plain)
-    return DateValue(start, (), circa) if start else DateValue(literal=text)
-
-
-def _one(text: str) -> Parts:
-    if match := _ISO.fullmatch(text.strip()):
-        return _parts([part for part in match.group("y", "m", "d") if part])
-    if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
-        return (int(match[3]), int(match[1]), int(match[2]))
-    if match := re.fullmatch(r"(\d{4})/(\d{1,2})/(\d{1,2})", text):
-        return (int(match[1]), int(match[2]), int(match[3]))
-    words = re.findall(r"[^\W\d_]+|\d+", text)
-    year = next((int(word) for word in words if 3 <= len(word) <= 6 and word.isdecimal()), None)
-    month = next(
-        (_MONTHS[word[:3].lower()] for word in words if word[:3].lower() in _MONTHS and word.isalpha()), None
-    )
-    season = next((_SEASONS[word.lower()] for word in words if word.lower() in _SEASONS), None)
-    day = next(
-        (int(word) for word in words if word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31), None
-    )
-    known = {"st", "nd", "rd", "th", "of"}
-    rest = [
-        w
-        for w in words
-        if w.isalpha()
-        and w[:3].lower() not in _MONTHS
-        and w.lower() not in _SEASONS
-        and w.lower() not in known
-    ]
-    if year is None or rest:
-        return ()
-    if season:
-        return (year, season)
-    if month is None:
-        return (year,) if len(words) == 1 else ()
-    return (year, month, day) if day else (year, month)
 
 
 def sortable(date: DateValue, names: Collection[str]) -> str:

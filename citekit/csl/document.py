@@ -12,17 +12,18 @@ from typing import Any, Literal
 from citekit.csl.archival import prepare
 from citekit.csl.context import FIRST, IBID_WITH_LOCATOR, Cite
 from citekit.csl.errors import DataError
-from citekit.csl.item import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, STRING_VARIABLES, Item
-from citekit.csl.numbers import leading_label
+from citekit.csl.item import (
+    DATE_VARIABLES,
+    NAME_VARIABLES,
+    NUMBER_VARIABLES,
+    STRING_VARIABLES,
+    Item,
+)
+from citekit.csl.json_text import text_of
+from citekit.csl.numbers import LOCATORS, leading_label
 from citekit.csl.person import Person
 from citekit.csl.rendering import Citation
 
-_LOCATORS = frozenset(
-    "act appendix article article-locator book canon chapter column elocation equation figure folio issue line note "
-    "opus page paragraph part rule scene section sub-verbo supplement surface table timestamp title title-locator "
-    "verse version volume".split()
-)
-"""What a locator can be ("Appendix II – Terms", "Locators", and what the locale files have beside those)."""
 _LABELS = {"sub verbo": "sub-verbo", "": "page"}
 
 
@@ -36,7 +37,10 @@ def read_items(items: Any, warnings: list[str]) -> dict[str, Item]:
         if not isinstance(data, dict):
             warnings.append(f"item {place} is no CSL-JSON item and was passed over")
             continue
-        item = Item(data if "id" in data else {**data, "id": f"item-{place}"}, met)
+        if data.get("id") is None:
+            data = {**data, "id": f"item-{place}"}
+            warnings.append(f"item {place} has no id, and is {data['id']!r} here")
+        item = Item(data, met)
         prepare(item)
         if item.id in found:
             warnings.append(f"the item {item.id!r} is there twice; the later one counts")
@@ -54,6 +58,10 @@ def _passed_over(data: Mapping[str, Any], item: Item) -> Iterator[str]:
         if name in present:
             if name in DATE_VARIABLES and isinstance(value, dict) and _has_more(value, item, name):
                 yield f"the item {item.id!r} has in {name} a month or a day that there is not"
+            elif (
+                name in NAME_VARIABLES and isinstance(value, list) and _filled(value) > len(item.names(name))
+            ):
+                yield f"the item {item.id!r} has in {name} a name that cannot be read"
             continue
         if name in NAME_VARIABLES:
             yield f"the item {item.id!r} names nobody in {name} that can be read"
@@ -61,6 +69,11 @@ def _passed_over(data: Mapping[str, Any], item: Item) -> Iterator[str]:
             yield f"the item {item.id!r} has no date in {name} that can be read"
         elif name in STRING_VARIABLES or name in NUMBER_VARIABLES:
             yield f"the item {item.id!r} has no text in {name}, which was passed over"
+
+
+def _filled(names: list[Any]) -> int:
+    """How many of the names say anything."""
+    return sum(1 for name in names if (any(name.values()) if isinstance(name, dict) else name))
 
 
 def _has_more(value: Mapping[str, Any], item: Item, name: str) -> bool:
@@ -105,14 +118,14 @@ def _citation(data: Any, known: Mapping[str, Item], warnings: list[str], *, docu
 
 
 def _cite(data: Mapping[str, Any], item: Item, note: int, warnings: list[str], *, document: bool) -> Cite:
-    label, locator = _text(data.get("label")), _text(data.get("locator")).strip()
+    label, locator = text_of(data.get("label")), text_of(data.get("locator")).strip()
     if not label or label == "page":
         label, locator = leading_label(locator)
     cite = Cite(item)
     cite.locator, cite.label, cite.note = locator, _LABELS.get(label, label), note
-    if locator and cite.label not in _LOCATORS:
+    if locator and cite.label not in LOCATORS:
         warnings.append(f"CSL knows no locator {cite.label!r}, which {item.id!r} is cited by")
-    cite.prefix, cite.suffix = _text(data.get("prefix")), _text(data.get("suffix"))
+    cite.prefix, cite.suffix = text_of(data.get("prefix")), text_of(data.get("suffix"))
     cite.suppress_author, cite.author_only = bool(data.get("suppress-author")), bool(data.get("author-only"))
     if locator and cite.label in ("page", "folio"):
         cite.terms = item.sheet_terms
@@ -123,16 +136,9 @@ def _cite(data: Mapping[str, Any], item: Item, note: int, warnings: list[str], *
     return cite
 
 
-def _text(value: Any) -> str:
-    """A string or a number as text, "" for anything else."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
-    return value if isinstance(value, str) else ""
-
-
 def _whole(value: Any, default: int = 0) -> int:
     """A number of notes or a position, which is never negative."""
-    text = _text(value)
+    text = text_of(value)
     return int(text) if text.isdecimal() and len(text) < 10 else default
 
 
@@ -150,7 +156,12 @@ def registered(
     cited = [cite.item.id for cluster in clusters for cite in cluster.cites]
     if nocite == "all":
         further = list(known)
+    elif isinstance(nocite, str):
+        further = [nocite]
     else:
-        further = [nocite] if isinstance(nocite, str) else [str(key) for key in nocite or ()]
+        try:
+            further = [str(key) for key in nocite or ()]
+        except TypeError as error:
+            raise DataError("nocite is no list of ids") from error
     warnings += [f"nocite names the item {key!r}, which is not there" for key in further if key not in known]
     return [known[key] for key in dict.fromkeys([*cited, *further]) if key in known]

@@ -11,8 +11,17 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from citekit.csl.dates import DateValue, parse_date
+from citekit.csl.json_text import text_of
 from citekit.csl.person import Person, people
 
+ITEM_TYPES = frozenset(
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
+    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
+    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
+    "personal_communication post post-weblog regulation report review review-book software song speech standard thesis "
+    "treaty webpage".split()
+)
+"""The types of items ("Appendix III – Types")."""
 NAME_VARIABLES = frozenset(
     "author chair collection-editor compiler composer container-author contributor curator director editor "
     "editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer "
@@ -87,7 +96,7 @@ class Item:
         self.type = str(self._data.get("type") or "document")
         self.vars: dict[str, str] = {}
         for name, value in self._data.items():
-            text = value if value.__class__ is str else _text(value)
+            text = text_of(value).strip()
             if text:
                 self.vars[name] = text
         for old, name in _ALIASES.items():
@@ -127,15 +136,6 @@ class Item:
             if self.names(name) if name in NAME_VARIABLES else self.date(name) is not None:
                 found.add(name)
         return frozenset(found)
-
-
-def _text(value: Any) -> str:
-    """A number of JSON as text; "" for what is no string or number."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value)
 
 
 def _with_note_fields(data: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ Public: :class:`Locale`, :func:`load`. The locale files are those that citeproc-
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +28,9 @@ PRIMARY = {
 }  # fmt: skip
 """A language's primary dialect ("Locale fallback")."""
 
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+"""A language tag, and so the name of a file."""
+
 FORM_FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
 """Where a term's form is looked for when it has none of that form ("Terms")."""
 
@@ -44,10 +48,12 @@ class Term(NamedTuple):
 
 
 class Locale:
-    """The terms, dates and options of one language, what the style overrides included."""
+    """The terms, dates and options of one language, what the style overrides included; ``is_known`` says
+    that there is a file for it."""
 
     def __init__(self, lang: str = "en-US") -> None:
         self.lang = lang
+        self.is_known = True
         self.terms: dict[TermKey, Term] = {}
         self.dates: dict[str, Element] = {}
         self.options: dict[str, str] = {}
@@ -104,9 +110,15 @@ def load(lang: str, overrides: list[Element]) -> Locale:
     elements say, the most specific last ("Locale fallback")."""
     dialect = _dialect(lang)
     locale = Locale(dialect)
-    for name in _chain(dialect):
-        _merge(locale, _file(name), whole=True)
+    names = _chain(dialect)
     language = dialect.partition("-")[0]
+    locale.is_known = (
+        len(names) > 1
+        or language == "en"
+        or any((override.get("lang") or "").partition("-")[0] == language for override in overrides)
+    )
+    for name in names:
+        _merge(locale, _file(name), whole=True)
     for wanted in (None, language, dialect):
         for override in overrides:
             if override.get("lang") == wanted and (
@@ -146,7 +158,7 @@ def _folder() -> Path:
 
 @lru_cache(maxsize=200)
 def _exists(name: str) -> bool:
-    return (_folder() / f"locales-{name}.xml").is_file()
+    return _TAG.fullmatch(name) is not None and (_folder() / f"locales-{name}.xml").is_file()
 
 
 @lru_cache(maxsize=64)

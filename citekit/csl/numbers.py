@@ -1,7 +1,7 @@
 """Numbers and page ranges (CSL 1.0.2, "Number", "Page ranges", "Choose": ``is-numeric``, "Label": plurals).
 
 Public: :func:`is_numeric`, :func:`is_plural`, :func:`ordinal`, :func:`long_ordinal`, :func:`roman`,
-:func:`page_range`, :func:`number_range`, :func:`embedded_labels`, :func:`leading_label`.
+:func:`page_range`, :func:`number_range`, :func:`embedded_labels`, :func:`leading_label`, :data:`LOCATORS`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,13 @@ _ROMAN_PAGES = re.compile(rf"(?<!\w)([ivxlcdm]+|[IVXLCDM]+)({_DASH})([ivxlcdm]+|
 _ANY_RANGE = re.compile(rf"(?<=\w)(?P<dash>{_DASH})(?=\w)")
 _NUMBERS = re.compile(rf"(?<![\w.])((?:{_ONE}))({_DASH})((?:{_ONE}))(?!\w)")
 _LIST = re.compile(r"\d\w*\s*(?:[,;&]|[,;]?\s*[^\W\d_]{1,4}(?=\s))\s*\w*\d|[ivxlcdm]+\s*[,&]\s*[ivxlcdm]+\b")
+
+LOCATORS = frozenset(
+    "act appendix article article-locator book canon chapter column elocation equation figure folio issue line note "
+    "opus page paragraph part rule scene section sub-verbo supplement surface table timestamp title title-locator "
+    "verse version volume".split()
+)
+"""What a locator can be ("Appendix II – Terms", "Locators", and what the locale files have beside those)."""
 
 LABELS = {
     "art": "article", "bk": "book", "ch": "chapter", "chap": "chapter", "col": "column", "fig": "figure",

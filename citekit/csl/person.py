@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from citekit.csl.json_text import text_of
 from citekit.csl.scripts import is_spaced
 from citekit.csl.tree import Tokens
 
@@ -17,6 +18,8 @@ _PARTICLE = re.compile(
 """A word before a family name, with the blank, apostrophe or hyphen after it."""
 _DROPPING = re.compile(r"[^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]*['’]?")
 """A word after a given name."""
+_INVERTED = re.compile(r"([^\W\d_][^,\d]{0,40}),\s*([^\W\d_][^,\d]{0,40})")
+"""A family name and a given name after a comma."""
 _APOSTROPHES = ("'", "’", "-", "\u2010")
 
 
@@ -85,15 +88,12 @@ def _met(data: Any, met: dict[Any, Person]) -> Person | None:
 
 
 def _part(value: Any, name: str) -> str:
-    text = value.get(name)
-    if isinstance(text, str):
-        return text.strip()
-    return str(text) if isinstance(text, (int, float)) and not isinstance(text, bool) else ""
+    return text_of(value.get(name)).strip()
 
 
 def _person(value: Any) -> Person | None:
     if isinstance(value, str):
-        return Person(literal=value.strip()) if value.strip() else None
+        return _in_one_piece(text_of(value).strip())
     if not isinstance(value, dict):
         return None
     if literal := _part(value, "literal"):
@@ -117,6 +117,14 @@ def _person(value: Any) -> Person | None:
         _take_suffix(name)
     name.roman = is_spaced(name.family + name.given)
     return name
+
+
+def _in_one_piece(text: str) -> Person | None:
+    """A name that is plain text, which CSL-JSON does not have: "Family, Given" by its only comma, else as it
+    stands."""
+    if match := _INVERTED.fullmatch(text):
+        return _person({"family": match[1], "given": match[2]})
+    return Person(literal=text) if text else None
 
 
 def _take_suffix(name: Person) -> None:

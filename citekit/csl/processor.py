@@ -59,6 +59,8 @@ def render(
         raise DataError(f"there is no output {output!r}: it is one of {', '.join(OUTPUTS)}")
     if not isinstance(style_xml, (str, bytes, Style)):
         raise StyleError("is no XML text")
+    if not isinstance(locale, str | None):
+        raise DataError(f"the locale {locale!r} is no language tag")
     try:
         with _uncollected():
             style = style_xml if isinstance(style_xml, Style) else compile_style(style_xml, locale)
@@ -90,7 +92,9 @@ def _rendered(
     *,
     document: bool,
 ) -> Result:
-    warnings: list[str] = []
+    warnings = list(style.warnings)
+    if not style.locale.is_known:
+        warnings.append(f"there is no locale {style.locale.lang!r}; the terms are those of en-US")
     known = read_items(items, warnings)
     clusters = read_citations(citations, known, warnings, document=document)
     listed = registered(known, clusters, nocite, warnings, document=document)

@@ -18,6 +18,7 @@ from citekit.csl.item import Item, Known
 from citekit.csl.locale import Locale, load
 from citekit.csl.name_options import INHERITED, STYLE_WIDE, NameOptions, Numbering, read_options
 from citekit.csl.names import terms_for_names
+from citekit.csl.validity import check
 from citekit.csl.xml import Element, parse
 
 
@@ -27,7 +28,6 @@ class SortKey(NamedTuple):
 
     variable: str
     macro: str
-    line: int
     descending: bool
     options: Mapping[str, str]
     dated: bool
@@ -93,15 +93,12 @@ class Area:
         compiler = self._compiler(known)
         return Program(
             compiler.layout(self._layout),
-            [compiler.macro(key.macro, key.line).render if key.macro else None for key in self.sort],
+            [compiler.macro(key.macro).render if key.macro else None for key in self.sort],
         )
 
 
 _USES_BEFORE_OWN = 12
 """So many items of one type with the same variables pay for compiling a program of their own."""
-
-_MOST_CALLS = 3_000_000
-"""Calls of macros, those within macros counted too; the largest public style has a quarter of a million."""
 
 _MOST_PROGRAMS, _MOST_COUNTED = 200, 2_000
 """Programs of their own that a style keeps, and kinds of items that it counts, so that a long-lived one stays
@@ -109,7 +106,8 @@ small."""
 
 
 class Style(NamedTuple):
-    """A compiled style for one locale; ``bibliography`` is None where the style has none."""
+    """A compiled style for one locale; ``bibliography`` is None where the style has none. ``warnings`` say what
+    of the style CSL does not know."""
 
     class_: str
     locale: Locale
@@ -117,6 +115,7 @@ class Style(NamedTuple):
     bibliography: Area | None
     is_numeric: bool
     conditions: int
+    warnings: tuple[str, ...]
 
     @property
     def is_note(self) -> bool:
@@ -139,8 +138,8 @@ def compile_style(xml: str | bytes, locale: str | None = None) -> Style:
             raise StyleError(f"is a dependent style; its parent is {parent}")
         raise StyleError("has no cs:citation", root.line)
     macros = {element.get("name") or "": element for element in root.all("macro")}
-    _check(root, macros)
     loaded = load(locale or root.get("default-locale") or "en-US", root.all("locale"))
+    warnings = check(root, macros, {name for name, _, _ in loaded.terms})
     bibliography = root.find("bibliography")
     builder = _Builder(root, macros, loaded)
     return Style(
@@ -150,6 +149,7 @@ def compile_style(xml: str | bytes, locale: str | None = None) -> Style:
         bibliography=builder.area(bibliography) if bibliography is not None else None,
         is_numeric=_prints_number(root),
         conditions=root.values("disambiguate").count("true"),
+        warnings=tuple(warnings),
     )
 
 
@@ -159,31 +159,6 @@ def _prints_number(root: Element) -> bool:
     sorts = [sort for area in areas if (sort := area.find("sort")) is not None]
     keys = [name for sort in sorts for name in sort.values("variable")]
     return root.values("variable").count("citation-number") > keys.count("citation-number")
-
-
-def _check(root: Element, macros: Mapping[str, Element]) -> None:
-    """Raise StyleError for a macro that is missing, calls itself, or calls more than any style does."""
-    for name in root.values("macro"):
-        if name not in macros:
-            raise StyleError(f"there is no macro {name!r}", root.line_of("macro", name))
-    calls = {name: element.values("macro") for name, element in macros.items()}
-    sizes: dict[str, int] = {}
-    for start in macros:
-        path: list[tuple[str, int]] = [(start, 0)]
-        while path:
-            name, place = path.pop()
-            if name in sizes:
-                continue
-            if place == len(calls[name]):
-                sizes[name] = 1 + sum(sizes[inner] for inner in calls[name])
-                if sizes[name] > _MOST_CALLS:
-                    raise StyleError(f"the macro {name!r} calls too many others", macros[name].line)
-                continue
-            path.append((name, place + 1))
-            inner = calls[name][place]
-            if any(inner == held for held, _ in path):
-                raise StyleError(f"the macro {inner!r} calls itself", macros[name].line_of("macro", inner))
-            path.append((inner, 0))
 
 
 class _Builder:
@@ -250,7 +225,6 @@ class _Builder:
         return SortKey(
             variable=key.get("variable") or "",
             macro=macro,
-            line=key.line,
             descending=key.get("sort") == "descending",
             options=key.attributes,
             dated="date" in tags and "names" not in tags,

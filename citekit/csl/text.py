@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 
 from citekit.csl.citation_label import citation_label
 from citekit.csl.context import Context
-from citekit.csl.errors import StyleError
 from citekit.csl.formatting import (
     CALLED,
     ITALIC,
@@ -58,8 +57,6 @@ def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -
         compiled = dressed(Compiled(renderer), look)
         return _without_italics(compiled, variable) if element.get("font-style") == "italic" else compiled
     value = element.get("value")
-    if value is None:
-        raise StyleError("cs:text has none of macro, term, variable and value", element.line)
     tokens = locale.parse(value) if value else ()
 
     def render(context: Context) -> int:

@@ -44,12 +44,29 @@ def printed(item: dict, **cite: object) -> tuple[str, list[str]]:
         ({"issued": {"date-parts": [[1956, 99, 1]]}}, "1956", True),
         ({"issued": {"date-parts": [[1956, 9, 45]]}}, "September 1956", True),
         ({"issued": {"date-parts": [[1956, 9, 0]]}}, "September 1956", False),
-        ({"issued": [1956]}, "", True),
+        ({"issued": {"date-parts": [[1956, 2, 31]]}}, "February 1956", True),
+        ({"issued": [1956]}, "1956", False),
+        ({"issued": 1956.0}, "1956", False),
+        ({"issued": True}, "", True),
+        ({"issued": {"date-parts": [[0]]}}, "", True),
+        ({"issued": "[1956]"}, "[1956]", False),
+        ({"issued": "1956-09-05/07"}, "September 5–7, 1956", False),
+        ({"issued": "5–7 Sept. 1956"}, "September 5–7, 1956", False),
+        ({"issued": "1956/57"}, "1956/57", False),
+        ({"issued": "1956-57"}, "1956–1957", False),
+        ({"issued": "1956-13-45"}, "1956-13-45", False),
+        ({"issued": "Mayor 1956"}, "Mayor 1956", False),
+        ({"issued": "1956-09-XX"}, "September 1956", False),
         ({"issued": {"date-parts": [["x"]]}}, "", True),
         ({"issued": {"date-parts": {"year": 1956}}}, "", True),
         ({"issued": {"date-parts": "1956"}}, "", True),
         ({"author": "Jane Doe"}, "Jane Doe", False),
         ({"author": ["Jane Doe", "R. Roe"]}, "Jane Doe, R. Roe", False),
+        ({"author": "Doe, Jane"}, "Jane Doe", False),
+        ({"author": "KGB, 1st Department"}, "KGB, 1st Department", False),
+        ({"author": [{"family": "Doe"}, {"name": "Jane Roe"}]}, "Doe", True),
+        ({"title": " a\n\tb "}, "a b", False),
+        ({"title": "a\x00b\ud800"}, "ab\ufffd", False),
         ({"author": {"family": "Doe", "given": "Jane"}}, "Jane Doe", False),
         ({"author": [None, {}, {"family": "Doe", "given": None}]}, "Doe", False),
         ({"author": [{"family": "Doe", "given": "<"}]}, "&#60; Doe", False),
@@ -119,11 +136,37 @@ def test_citations_that_are_no_list_and_an_unknown_output_too():
         render(PLAIN, [], [], output="pdf")
 
 
-@pytest.mark.parametrize("locale", ["tlh-QO", "../../secret", "", "en_US", "de-DE-1996"])
-def test_a_locale_that_is_not_there_falls_back(locale):
-    assert render(
-        PLAIN, [{"id": "a", "title": "T"}], [{"citationItems": [{"id": "a"}]}], locale=locale
-    ).citations
+@pytest.mark.parametrize(
+    ("locale", "warned"),
+    [
+        ("tlh-QO", True),
+        ("../../secret", True),
+        ("x" * 5_000, True),
+        ("", False),
+        ("en_US", False),
+        ("de-DE-1996", False),
+        ("de-AT", False),
+        ("fr", False),
+    ],
+)
+def test_a_locale_that_is_not_there_falls_back(locale, warned):
+    result = render(PLAIN, [{"id": "a", "title": "T"}], [{"citationItems": [{"id": "a"}]}], locale=locale)
+    assert result.citations == ["T"]
+    assert [text for text in result.warnings if "no locale" in text] == result.warnings
+    assert bool(result.warnings) is warned
+
+
+def test_a_locale_and_a_list_of_ids_that_are_none_are_the_callers_mistake():
+    for locale in (5, ["de"]):
+        with pytest.raises(DataError, match="language"):
+            render(PLAIN, [], [], locale=locale)
+    with pytest.raises(DataError, match="nocite"):
+        render(PLAIN, [], [], nocite=5)
+
+
+def test_an_item_without_an_id_gets_one_that_is_told():
+    result = render(PLAIN, [{"id": None, "title": "T"}, {"title": "U"}], [], nocite="all")
+    assert [text.partition(" has no id")[0] for text in result.warnings] == ["item 1", "item 2"]
 
 
 CITATION = "<citation><layout>{}</layout></citation>"
@@ -157,6 +200,16 @@ TITLE = CITATION.format('<text variable="title"/>')
             "cs:blink",
         ),
         (CITATION.format("<text variable='title'>"), 3, "well-formed"),
+        (CITATION.format("\n<names/>"), 4, "variable"),
+        (CITATION.format('\n<date form="text"/>'), 4, "variable"),
+        (CITATION.format("<choose>\n<if><text value='x'/></if></choose>"), 4, "condition"),
+        (CITATION.format("<choose>\n<else><text value='x'/></else></choose>"), 3, "cs:if"),
+        (f"<macro name='unused'>\n<blink/></macro>{TITLE}", 4, "cs:blink"),
+        (
+            f"{TITLE}<bibliography><sort>\n<key sort='ascending'/></sort><layout/></bibliography>",
+            4,
+            "macro or variable",
+        ),
     ],
 )
 def test_a_style_that_is_no_valid_csl_fails_with_its_line(inside, line, says):
@@ -213,14 +266,23 @@ def test_elements_and_macros_without_end_are_refused(inside):
         render(STYLE.format(inside), [{"id": "a", "title": "T"}], [{"citationItems": [{"id": "a"}]}])
 
 
-def test_what_a_style_does_not_know_prints_nothing():
+def test_what_a_style_does_not_know_prints_nothing_and_is_named():
+    unknown = (
+        '<text variable="zorp"/>', '<text term="zorp"/>', '<text variable="title" wobble="3"/>',
+        '<text value="," font-style="slanted"/>', '<number variable="volume" form="greek"/>',
+        '<choose><if type="spaceship" match="any"><text value="x"/></if></choose>',
+        '<names variable="author"><name et-al-min="some"/></names>',
+    )  # fmt: skip
     style = STYLE.format(
-        CITATION.format(
-            '<text variable="zorp"/><text term="zorp"/><text variable="title" wobble="3"/><names/><date/>'
-        )
+        '<macro name="m"><text value="1"/></macro>\n<macro name="m"><text value="2"/></macro>'
+        + CITATION.format("\n" + "\n".join(unknown))
     )
     result = render(style, [{"id": "a", "title": "T"}], [{"citationItems": [{"id": "a"}]}])
-    assert result.citations == ["T"]
+    assert result.citations == ["T,"]
+    assert sorted(int(text.split("line ")[1].partition(":")[0]) for text in result.warnings) == [
+        3,
+        *range(5, 12),
+    ]
 
 
 @pytest.mark.parametrize(

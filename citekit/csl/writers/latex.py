@@ -26,7 +26,11 @@ _SPECIAL = {
     "_": "\\_",
     "~": "\\textasciitilde{}",
     "^": "\\textasciicircum{}",
+    "<": "\\textless{}",
+    ">": "\\textgreater{}",
+    "|": "\\textbar{}",
     "\u00a0": "~",
+    "\u202f": "\\,",
     "–": "--",
     "—": "---",
     "“": "``",
@@ -35,12 +39,13 @@ _SPECIAL = {
     "’": "'",
 }
 
-SPECIAL = re.compile("[" + re.escape("".join(_SPECIAL)) + "]")
+SPECIAL = re.compile("[" + re.escape("".join(_SPECIAL)) + "]|-(?=-)")
 
 
 def escape(text: str) -> str:
-    """Text with TeX's own characters escaped, dashes and quotation marks as TeX writes them."""
-    return SPECIAL.sub(lambda match: _SPECIAL[match[0]], text)
+    """Text with TeX's own characters escaped, dashes and quotation marks as TeX writes them; hyphens side by
+    side stay hyphens."""
+    return SPECIAL.sub(lambda match: _SPECIAL.get(match[0], "-{}"), text)
 
 
 def block(display: str) -> tuple[str, str]:

@@ -13,12 +13,13 @@ MARKS = {
     ("vertical-align", "sup"): ("^", "^"),
     ("vertical-align", "sub"): ("~", "~"),
 }
-SPECIAL = re.compile(r"([\\`*_\[\]<>^~])")
+SPECIAL = re.compile(r"[\\`*_\[\]<>^~$]|&(?=#?\w+;)|(?<!\w)@(?=\w)|(?<=-)-")
+"""Marks, and what is one beside others: entities, pandoc's citations, and the hyphens that it makes a dash."""
 
 
 def escape(text: str) -> str:
     """Text with the characters that Markdown reads as marks escaped."""
-    return SPECIAL.sub(r"\\\1", text)
+    return SPECIAL.sub(r"\\\g<0>", text)
 
 
 def block(display: str) -> tuple[str, str]:
