@@ -6,12 +6,13 @@ from citekit.archives.repositories import Repository
 from citekit.library.shelf import citekit_part, references
 from citekit.model import CslItem, Span
 from citekit.parse.repositories import find_repositories
+from citekit.parse.words import Words
 
 
 def known(name: str) -> Repository | None:
     """The known archive of which ``name`` is a name or abbreviation, and nothing else."""
     plain = name.strip()
-    for found in find_repositories(plain, Span(0, len(plain))):
+    for found in find_repositories(Words(plain, Span(0, len(plain)))):
         if found.span.of(plain) == plain:
             return found.known
     return None

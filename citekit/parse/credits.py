@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from citekit.archives.spelling import WORD
+from citekit.archives.spelling import fold
 from citekit.find.alternatives import one_of
 from citekit.model import Credit, Name, Span
 from citekit.parse.languages import tag_of
 from citekit.parse.names import split_names
+from citekit.parse.words import Words
 
 ROLES = {
     "obtained": "obtained-by",
@@ -62,7 +63,9 @@ ROLES = {
 
 _VERB = one_of(sorted(map(re.escape, ROLES), key=len, reverse=True)) + r"(?!\w)\.?"
 _JOIN = r"(?:\s*,\s*(?:and\s+|&\s+)?|\s+and\s+|\s*&\s*|\s+и\s+|\s+та\s+)"
-_OPENING = frozenset({*ROLES, "предоставлена", "перевёла", "made", "courtesy", "funded", "support"})
+_OPENING = frozenset(
+    map(fold, (*ROLES, "предоставлена", "перевёла", "made", "courtesy", "funded", "support"))
+)
 """One of these words, folded, stands in every credit."""
 _DETAIL = r"(?:\s+(?:(?P<{f}>for)\s+(?P<{p}>(?:the\s+)?[^\s.;,]+(?:\s+(?!from\b|by\b)[^\s.;,]+){{0,6}}?)|from\s+(?:the\s+)?(?P<{l}>[A-Z][\w-]+)(?:\s+(?:and|into|to)\s+[A-Z]\w+)?|(?:in)?to\s+English))"
 _HEAD = re.compile(
@@ -104,10 +107,11 @@ class FoundCredits:
     span: Span | None = None
 
 
-def find_credits(text: str, span: Span) -> FoundCredits:
-    """Every credit inside ``span``, in the order of the text; a shared clause gives one for each role."""
-    if _OPENING.isdisjoint(WORD.findall(span.of(text).casefold())):
+def find_credits(words: Words) -> FoundCredits:
+    """Every credit of a text's stretch, in the order of the text; a shared clause gives one for each role."""
+    if _OPENING.isdisjoint(words.folded):
         return FoundCredits()
+    text, span = words.text, words.span
     heads = sorted(
         (
             *_HEAD.finditer(text, span.start, span.end),

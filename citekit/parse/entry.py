@@ -15,6 +15,7 @@ from citekit.parse.dates import find_dates
 from citekit.parse.languages import language_tag
 from citekit.parse.names import parse_name, split_names
 from citekit.parse.repositories import find_repositories
+from citekit.parse.words import Words
 
 
 def parse_entry(text: str, block: Block) -> list[Record]:
@@ -36,7 +37,7 @@ def parse_entry(text: str, block: Block) -> list[Record]:
 
 def names_its_archive(text: str, location: Span) -> bool:
     """Whether a field holds a whole source note ("RGANI, f. 5, …"), beside an archive that only publishes it."""
-    return any(found.span.start - location.start < 4 for found in find_repositories(text, location))
+    return any(found.span.start - location.start < 4 for found in find_repositories(Words(text, location)))
 
 
 def apply_fields(text: str, record: Record, fields: Mapping[str, Span]) -> None:
@@ -73,7 +74,7 @@ def _apply(text: str, record: Record, name: str, span: Span, words: str) -> None
         record.document.setdefault(name, words)
         spans[f"document.{name}"] = [span]
     elif name == "credits":
-        add_credits(record, find_credits(text, span).credits)
+        add_credits(record, find_credits(Words(text, span)).credits)
     elif name in ("translator", "obtained_by"):
         names = split_names(span.of(text), span.start)
         add_credits(record, (Credit(name.replace("_", "-"), names, span=span),))

@@ -18,6 +18,7 @@ from citekit.parse.credits import find_credits
 from citekit.parse.dates import find_dates
 from citekit.parse.entry import add_credits, apply_fields, names_its_archive
 from citekit.parse.repositories import find_repositories
+from citekit.parse.words import Words
 
 _HEAD_OF_BODY = 700
 _REGISTRATION = re.compile(r"(?:N[°ºo]\.?|№|No\.|Nr\.)\s*(?P<number>\d+[\w/-]*)")
@@ -43,7 +44,7 @@ def parse_page(text: str, page: Page) -> Record | None:
     if _weight(best) > _weight(record) and _is_of_same_archive(record, best):
         record.archival, record.spans["archival"] = best.archival, best.spans.get("archival", [])
     for span in (*page.references, *page.above):
-        add_credits(record, find_credits(text, span).credits)
+        add_credits(record, find_credits(Words(text, span)).credits)
     of_archives = {span for span, other in said if other.archival or other.credits}
     for span in page.references[page.cited :]:
         if span not in of_archives and _PUBLISHED.search(text, *span):
@@ -91,7 +92,7 @@ def _by_level(
     named = [(readings, *pair) for pair in levels if (readings := _readings(pair[0].of(text)))]
     if len(named) < 2:
         return None
-    repository = next(iter(find_repositories(text, archive)), None) if archive else None
+    repository = next(iter(find_repositories(Words(text, archive))), None) if archive else None
     known = repository.known if repository else None
     votes = Counter(tradition for readings, *_ in named for tradition in readings)
     tradition = known.tradition if known else votes.most_common(1)[0][0]

@@ -19,6 +19,7 @@ from citekit.parse.dates import find_dates
 from citekit.parse.repositories import FoundRepository, find_repositories
 from citekit.parse.segments import Segment, split_segments
 from citekit.parse.wording import Kind, Wording, trimmed, wording
+from citekit.parse.words import Words
 
 _URL = re.compile(r"<?\b(?:https?://|www\.)[^\s<>\"«»“”]+>?")
 _URL_TAIL = re.compile(r"[.,;:)\]'’]+$")
@@ -71,17 +72,12 @@ class Parts:
 
 def classify(text: str, span: Span) -> Parts:
     """The parts of the citation that fills ``span``."""
-    credits = find_credits(text, span)
-    words = span.of(text)
-    short_forms = list(SHORT_FORM.finditer(text, *span)) if ")" in words or "]" in words else []
-    linked = "://" in words or "www." in words
-    urls = [_url_span(match) for match in _URL.finditer(text, *span)] if linked else []
+    words = Words(text, span)
+    credits, repositories = find_credits(words), find_repositories(words)
+    credited = _merged(credits)
+    short_forms, urls = _short_forms(text, span), _urls(text, span)
     dates = [date for date in find_dates(text, span) if date.span and not _is_counted(text, date.span)]
-    repositories = find_repositories(text, span)
-    own = [*urls]
-    own += _merged(credits)
-    own += [Span(*short.span()) for short in short_forms]
-    own = _without_overlap(own)
+    own = _without_overlap([*urls, *credited, *(Span(*short.span()) for short in short_forms)])
     quoted = _quotations(text, span, own)
     repositories = _outermost([_widened(text, span, found) for found in repositories])
     found = [f for f in repositories if not _inside(f.span, quoted) and not _inside(f.span, own)]
@@ -91,13 +87,23 @@ def classify(text: str, span: Span) -> Parts:
     by_start = {f.span.start: f for f in found}
     dates_by_start = {date.span.start: date for date in dates if date.span}
     special = {s.start: Kind.URL for s in urls}
-    special |= {stretch.start: Kind.CREDIT for stretch in _merged(credits)}
+    special |= {stretch.start: Kind.CREDIT for stretch in credited}
     parts: list[Part] = []
     for segment in segments:
         if any(segment.span.start == short.start() for short in short_forms):
             continue
         parts += _part(text, segment, special, by_start, dates_by_start)
     return Parts(tuple(_led_together(text, parts)), credits, short_forms[0] if short_forms else None)
+
+
+def _short_forms(text: str, span: Span) -> list[re.Match[str]]:
+    closed = text.find(")", *span) >= 0 or text.find("]", *span) >= 0
+    return list(SHORT_FORM.finditer(text, *span)) if closed else []
+
+
+def _urls(text: str, span: Span) -> list[Span]:
+    linked = text.find("://", *span) >= 0 or text.find("www.", *span) >= 0
+    return [_url_span(match) for match in _URL.finditer(text, *span)] if linked else []
 
 
 def _is_counted(text: str, date: Span) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from citekit.archives.repositories import (
     Candidate,
@@ -21,10 +20,11 @@ from citekit.archives.repositories import (
     repositories,
     tell_apart,
 )
-from citekit.archives.spelling import WORD, fold, folded_words
+from citekit.archives.spelling import fold, folded_words
 from citekit.archives.traditions import fold_label, label_index
 from citekit.find.vocabulary import PLACES, SHORT_FORM
 from citekit.model import Span
+from citekit.parse.words import Words
 
 _BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|, (?=\w)|: ?(?=\w))*")
 _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
@@ -76,79 +76,58 @@ class FoundRepository:
         return self.repository if self.repository.id else None
 
 
-def find_repositories(text: str, span: Span) -> list[FoundRepository]:
-    """The known archives that ``span`` names, in order and without overlap."""
+def find_repositories(words: Words) -> list[FoundRepository]:
+    """The known archives that a text's stretch names, in order and without overlap."""
     found: list[FoundRepository] = []
-    words = _Words(text, span)
-    position = span.start
+    position = words.span.start
     for number, first in enumerate(words.folded):
-        if not (begins_name(first) or first[-1:] in _KEPT or (len(first) == 1 and words.are_dotted(number))):
+        if not (begins_name(first) or first[-1:] in _KEPT or len(first) == 1):
             continue
         start = words.places[number].start
         if start < position:
             continue
-        for name, end in words.names(number):
-            if taken := _taken(text, span, found, Span(start, end), name):
+        for name, end in _names_at(words, number):
+            if taken := _taken(words.text, words.span, found, Span(start, end), name):
                 position = taken
                 break
     return found
 
 
-class _Words:
-    """The words of a text's stretch, and how each is compared."""
-
-    def __init__(self, text: str, span: Span) -> None:
-        self._text, self._span = text, span
-        self.folded = folded_words(span.of(text))
-
-    @cached_property
-    def places(self) -> list[Span]:
-        """Where each word stands."""
-        return [Span(*word.span()) for word in WORD.finditer(self._text, *self._span)]
-
-    def names(self, number: int) -> Iterator[tuple[Candidate, int]]:
-        """The known names that stand at the word, longest first, each with where it ends."""
-        place = self.places[number]
-        word = place.of(self._text)
-        stem = _KEPT_THERE.search(word) if word[-1] in _KEPT else None
-        if stem:
-            for name in names_from(fold(word[: stem.start()])):
-                if not name.words:
-                    yield name, place.start + stem.start()
-        else:
-            following = self.folded[number + 1] if number + 1 < len(self.folded) else ""
-            for name in names_from(self.folded[number], following):
-                if (end := self._end_of(name, number)) is not None:
-                    yield name, end
-        if len(word) == 1 and (dotted := _DOTTED.match(self._text, place.start, self._span.end)):
+def _names_at(words: Words, number: int) -> Iterator[tuple[Candidate, int]]:
+    """The known names that stand at the word, longest first, each with where it ends."""
+    first, *following = words.folded[number : number + 3]
+    start, end = words.places[number]
+    if first[-1:] in _KEPT and (stem := _KEPT_THERE.search(words.text, start, end)):
+        for name in names_from(fold(words.text[start : stem.start()])):
+            if not name.words:
+                yield name, stem.start()
+        return
+    for name in names_from(first, following[0] if following else ""):
+        if not name.words:
+            yield name, end
+        elif name_end := _end_of(name, words, number):
+            yield name, name_end
+    if len(first) == 1 and list(map(len, following)) == [1, 1]:
+        if dotted := _DOTTED.match(words.text, start, words.span.end):
             for name in names_from(fold(re.sub(r"\W", "", dotted[0]))):
                 if not name.words:
                     yield name, dotted.end()
 
-    def are_dotted(self, number: int) -> bool:
-        """Whether a full stop follows on the word, as on the letters of an abbreviation."""
-        return self._text.startswith(".", self.places[number].end)
 
-    def _end_of(self, name: Candidate, number: int) -> int | None:
-        """Where the name ends that begins with the word; None where another word stands in it."""
-        if not name.words:
-            return self.places[number].end
-        last = number + len(name.words)
-        if self.folded[number + 1 : last + 1] != name.words:
+def _end_of(name: Candidate, words: Words, number: int) -> int | None:
+    """Where the name ends that begins with the word; None where another word stands in it."""
+    last = number + len(name.words)
+    if words.folded[number + 1 : last + 1] != name.words:
+        return None
+    for before in range(number, last):
+        gap = _BETWEEN.match(words.text, words.places[before].end, words.span.end)
+        if gap is None or gap.end() != words.places[before + 1].start:
             return None
-        if not all(map(self._leads_on, range(number, last))):
-            return None
-        start, end = self.places[number].end, self.places[last].end
-        for opening, closing in (("(", ")"), ("«", "»"), ("“", "”")):
-            if self._text.startswith(closing, end, self._span.end) and opening in self._text[start:end]:
-                return end + 1
-        return end
-
-    def _leads_on(self, number: int) -> bool:
-        """Whether nothing parts the word from the next one."""
-        end, start = self.places[number].end, self.places[number + 1].start
-        gap = _BETWEEN.match(self._text, end, self._span.end)
-        return gap is not None and gap.end() == start
+    start, end = words.places[number].end, words.places[last].end
+    for opening, closing in (("(", ")"), ("«", "»"), ("“", "”")):
+        if words.text.startswith(closing, end, words.span.end) and opening in words.text[start:end]:
+            return end + 1
+    return end
 
 
 def _taken(text: str, span: Span, found: list[FoundRepository], written: Span, name: Candidate) -> int | None:

@@ -15,7 +15,10 @@ from citekit.archives.traditions import fold_label, label_index
 from citekit.find.vocabulary import CLASSIFICATION, VERSO
 from citekit.model import Span
 
-_MARKS = re.compile(r"""["“”„«»‘’'「」『』《》（）(\[)\]{},;，。.:、：；\n—–/|-]""")
+_MARKS = re.compile(
+    r"""["“”„«»‘’'「」『』《》（）(\[)\]{},;，。、：；\n|]|[:—–-](?=\s|$)|/(?=/)|\.(?=\s|$|[^\W\d_a-zа-яё])"""
+)
+"""The marks that may cut, quote or open a bracket where they stand."""
 _AFTER_OWN = re.compile(r"(?:所?[藏蔵]|所収)?\s*(?:([.,;:])(?=\s|\w)|[、，。：])|-(?=\w)")
 _CLOSING = {
     "“": "”“",

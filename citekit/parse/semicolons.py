@@ -22,6 +22,7 @@ from citekit.parse.repositories import FoundRepository, find_repositories
 from citekit.parse.run import Run
 from citekit.parse.signatures import is_collection
 from citekit.parse.wording import Kind
+from citekit.parse.words import Words
 
 _PIECE = re.compile(r"[^;]*[^;\s]")
 _SENTENCE = re.compile(r"(?<=[a-z]{2})\.\s+[A-Z][a-z]+ ")
@@ -40,7 +41,7 @@ def in_semicolons(text: str, span: Span, parts: Parts) -> tuple[Parts, Run] | No
         return None
     place, named = archive
     inner = pieces[:place]
-    if any(find_repositories(text, piece) or _SENTENCE.search(text, *piece) for piece in inner):
+    if any(find_repositories(Words(text, piece)) or _SENTENCE.search(text, *piece) for piece in inner):
         return None
     dated = next((n for n, piece in enumerate(inner) if _is_date(text, piece)), None)
     first = 1 if dated is None else dated + 1
@@ -69,7 +70,7 @@ def _archive(text: str, pieces: Sequence[Span]) -> tuple[int, FoundRepository | 
     """Which piece names the archive, the last or the one before its place, and the name in it."""
     for place in range(len(pieces) - 1, max(len(pieces) - 3, _FEWEST - 2), -1):
         piece = Span(pieces[place].start, pieces[place].end - (text[pieces[place].end - 1] == "."))
-        if found := find_repositories(text, piece):
+        if found := find_repositories(Words(text, piece)):
             return (place, found[0]) if found[0].span.start == piece.start else None
         if INSTITUTION.search(text, *piece) and not is_collection(piece.of(text)):
             comma = text.find(",", *piece)

@@ -17,6 +17,7 @@ from citekit.archives.spelling import folded_words, joined
 from citekit.archives.traditions import traditions
 from citekit.model import ArchivalReference, Span
 from citekit.parse.repositories import find_repositories
+from citekit.parse.words import Words
 
 KNOWN = list(repositories().values())
 EXAMPLES = [
@@ -151,7 +152,7 @@ def test_names_come_longest_first():
     ],
 )
 def test_what_stands_near_tells_archives_of_one_name_apart(text, key):
-    (found,) = find_repositories(text, Span(0, len(text)))
+    (found,) = find_repositories(Words(text, Span(0, len(text))))
     assert (found.known.id if found.known else None) == key
 
 
@@ -174,7 +175,7 @@ def test_an_archive_that_nothing_tells_apart_is_kept_as_written():
     ],
 )
 def test_a_word_that_is_also_an_archives_name_is_left_alone(text):
-    assert find_repositories(text, Span(0, len(text))) == []
+    assert find_repositories(Words(text, Span(0, len(text)))) == []
 
 
 def test_a_province_before_a_shelf_mark_is_its_archive():

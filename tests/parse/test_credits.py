@@ -4,10 +4,11 @@ import pytest
 
 from citekit.model import Span
 from citekit.parse.credits import find_credits
+from citekit.parse.words import Words
 
 
 def credits_of(text: str) -> list[tuple[str, list[str]]]:
-    found = find_credits(text, Span(0, len(text)))
+    found = find_credits(Words(text, Span(0, len(text))))
     return [(credit.role, [str(name) for name in credit.names]) for credit in found.credits]
 
 
@@ -63,7 +64,7 @@ def test_credit_is_read(text: str, expected: list) -> None:
 
 def test_programme_and_language() -> None:
     text = "Translated for CWIHP from Russian by Sergey Radchenko."
-    found = find_credits(text, Span(0, len(text)))
+    found = find_credits(Words(text, Span(0, len(text))))
     assert found.credits[0].programme == "CWIHP"
     assert found.original_language == "ru"
 

@@ -1,0 +1,24 @@
+"""The words of a citation, cut once for all who look words up.
+
+Public: :class:`Words`.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from citekit.archives.spelling import WORD, folded_words
+from citekit.model import Span
+
+
+class Words:
+    """The words of a stretch of text: how each is compared, and where it stands."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.text, self.span = text, span
+        self.folded = folded_words(span.of(text))
+
+    @cached_property
+    def places(self) -> list[Span]:
+        """Where each word stands."""
+        return [Span(*word.span()) for word in WORD.finditer(self.text, *self.span)]
