@@ -17,13 +17,14 @@ An archive's table, whose key is its id (``ru-rgani``: country, then abbreviatio
     source        the public page on which the facts can be checked
 
 Public: :class:`Repository`, :class:`Former`, :class:`Candidate`, :func:`repositories`, :func:`by_name`,
-:func:`begins_name`, :func:`names_from`, :func:`names_as_written`, :func:`tell_apart`, :func:`is_told_by`,
+:func:`first_words`, :func:`names_from`, :func:`names_at`, :func:`names_as_written`, :func:`tell_apart`,
+:func:`is_told_by`,
 :func:`known_besides`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -101,7 +102,7 @@ def known_besides(source: bytes) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for kept in (repositories, names_as_written, _index, _joined_names, _telling, _prevailing):
+    for kept in (repositories, names_as_written, _index, _joined_names, _telling, _prevailing, _ambiguous):
         kept.cache_clear()
 
 
@@ -120,25 +121,27 @@ def repository(key: str, entry: Mapping[str, Any]) -> Repository:
     return Repository(id=key, **fields)
 
 
-def begins_name(word: str) -> bool:
-    """Whether a known name begins with ``word``, which is folded."""
-    return word in _index()
+def first_words() -> Collection[str]:
+    """The words, folded, with which known names begin."""
+    return _index().keys()
 
 
-def names_from(word: str, following: str | None = None) -> tuple[Candidate, ...]:
-    """The known names that begin with ``word``, which is folded, longest first; with the word ``following``
-    on it only those that go on with that, or with none.
-
-    The longest known name that stands at a word of a text is the first of these whose ``words`` follow there;
-    the cost does not grow with the number of archives, only with the few names that share two words.
-    """
+def names_from(word: str) -> tuple[Candidate, ...]:
+    """The known names that begin with ``word``, which is folded, longest first."""
     lines = _index().get(word)
-    if lines is None:
-        return ()
-    if following is None:
-        return _candidates(lines)
-    by_second = _by_second(lines)
-    return by_second.get(following) or by_second[""]
+    return _candidates(lines) if lines else ()
+
+
+def names_at(words: tuple[str, ...], number: int) -> Iterator[Candidate]:
+    """The known names whose words, folded, stand in ``words`` from the word ``number`` on, longest first.
+
+    The cost does not grow with the number of archives, only with the different lengths of the few names that
+    share a first word.
+    """
+    lines = _index().get(words[number])
+    if lines is not None:
+        for length, names in _by_words(lines):
+            yield from names.get(words[number + 1 : number + 1 + length], ())
 
 
 @cache
@@ -162,14 +165,12 @@ def _candidates(lines: str) -> tuple[Candidate, ...]:
 
 
 @cache
-def _by_second(lines: str) -> Mapping[str, tuple[Candidate, ...]]:
-    """The names of :func:`_candidates` by the word that each goes on with; under each those of one word too."""
-    names = _candidates(lines)
-    seconds = {"", *(name.words[0] for name in names if name.words)}
-    return {
-        second: tuple(name for name in names if not name.words or name.words[0] == second)
-        for second in seconds
-    }
+def _by_words(lines: str) -> tuple[tuple[int, Mapping[tuple[str, ...], list[Candidate]]], ...]:
+    """The names of :func:`_candidates` by how many further words they have, most first, and by those."""
+    found: dict[int, dict[tuple[str, ...], list[Candidate]]] = {}
+    for name in _candidates(lines):
+        found.setdefault(len(name.words), {}).setdefault(name.words, []).append(name)
+    return tuple(found.items())
 
 
 def by_name(text: str) -> Repository | None:
@@ -203,7 +204,7 @@ def tell_apart(ids: Sequence[str], name: str, near: str, after: str = "") -> Rep
     prevails; else None. A name that but one archive has and that is ambiguous has another meaning outside the
     archives."""
     known = [repositories()[key] for key in ids]
-    if len(known) == 1 and folded_words(name) not in map(folded_words, known[0].ambiguous):
+    if len(known) == 1 and folded_words(name) not in _ambiguous(ids[0]):
         return known[0]
     own = [one for one in known if _begins_as_its_shelfmark(one, after)]
     if len(own) == 1:
@@ -229,6 +230,11 @@ def _begins_as_its_shelfmark(repository: Repository, after: str) -> bool:
 def is_told_by(repository: Repository, words: str) -> bool:
     """Whether ``words`` name the archive's place or another word that tells it from its namesakes."""
     return _votes(repository, _said(words)) > 0
+
+
+@cache
+def _ambiguous(key: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(map(folded_words, repositories()[key].ambiguous))
 
 
 @cache

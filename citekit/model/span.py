@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 
@@ -18,6 +19,11 @@ class Span(NamedTuple):
     def shifted(self, by: int) -> Span:
         """The same span, ``by`` characters further on."""
         return Span(self.start + by, self.end + by)
+
+    @classmethod
+    def around(cls, spans: Collection[Span]) -> Span:
+        """From the first of ``spans``, which are one or more, to where the last ends."""
+        return cls(min(spans).start, max([span.end for span in spans]))
 
     def holds(self, other: Span) -> bool:
         """Whether ``other`` lies inside this span."""

@@ -155,7 +155,7 @@ def _record(
             record.short_form = parts.short_form["name"].strip(' ,;"“”«»„')
     take_dates(text, record, left, right, references)
     stretches = [s for spans in record.spans.values() for s in spans]
-    record.span = Span(min(s.start for s in stretches), max(s.end for s in stretches))
+    record.span = Span.around(stretches)
     return record
 
 
@@ -179,7 +179,7 @@ def _without_reference(text: str, parts: Parts, span: Span) -> Record | None:
         record.archival = (_bare_repository(text, repository),)
         record.spans["archival"] = [repository.span]
     stretches = [s for spans in record.spans.values() for s in spans]
-    record.span = Span(min(s.start for s in stretches), max(s.end for s in stretches)) if stretches else span
+    record.span = Span.around(stretches) if stretches else span
     return record
 
 

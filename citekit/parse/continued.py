@@ -20,6 +20,7 @@ _FURTHER_SHEETS = re.compile(
 )
 _NUMBER = re.compile(r"\d+[^\W\d_]?")
 _FURTHER_NUMBERS = re.compile(r"\d+[^\W\d_]?(?:\s(?:and|und|et|e|y|&|и|та)\s\d+[^\W\d_]?)+")
+_BEGINS_FURTHER = re.compile(r"(?:(?:and|и|та|und)\s+)?\d")
 _FURTHER_NUMBER = re.compile(r"(?:(?:and|и|та|und)\s+)?(\d+\w?)(?=$|\s+[^\W\d_A-ZА-Я]{2,})")
 _OF_SHEETS = re.compile(
     r"(?:hier|here|esp\.|bes\.|insb\.|ici|qui)\s+(?:(?:Bl|S|p|pp|fol|fols|f|ff|c|cc)\.?\s?)?\d+[rv]?(?:[-–]\d+[rv]?)?"
@@ -63,13 +64,13 @@ def goes_on_with_name(text: str, run: Run, part: Part, tradition: Tradition) -> 
 
 def goes_on_with_sheets(text: str, run: Run, part: Part, body: Span) -> bool:
     """Whether the part is one more sheet of the level before it ("ll. 12–14, 18, 28"); if so it is joined."""
-    if run.readings and run.readings[-1].level in PAGE_LEVELS and _OF_SHEETS.fullmatch(text, *body):
+    last = run.readings[-1] if run.readings else None
+    if last is None or last.level not in PAGE_LEVELS:
+        return False
+    if _OF_SHEETS.fullmatch(text, *body):
         run.parts.append(part)  # "Bl. 12–20, hier Bl. 15": a place in the sheets that stand already
         return True
-    if not run.readings or part.cut not in (",", " ") or not _FURTHER_SHEETS.fullmatch(text, *body):
-        return False
-    last = run.readings[-1]
-    if last.level not in PAGE_LEVELS or last.span is None:
+    if last.span is None or part.cut not in (",", " ") or not _FURTHER_SHEETS.fullmatch(text, *body):
         return False
     if last.label is None and not last.value.endswith(("r", "v")):
         return False
@@ -85,7 +86,7 @@ def goes_on_with_sheets(text: str, run: Run, part: Part, body: Span) -> bool:
 def further_values(text: str, run: Run, part: Part, body: Span) -> list[Level]:
     """Further numbers of a list: "73/34, 35, and 36", "folders 1, 2 and 7"."""
     last = run.readings[-1] if run.readings else None
-    if last is None or part.cut != ",":
+    if last is None or part.cut != "," or not _BEGINS_FURTHER.match(text, *body):
         return []
     if last.label is None:
         listed = last.level in ("delo", "ae", "piece") and len(run.used) > 1

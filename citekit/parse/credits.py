@@ -150,8 +150,8 @@ def find_credits(words: Words) -> FoundCredits:
         found.append(Credit("funder", (funder,), None, Span(match.start(), end)))
     if not found:
         return FoundCredits()
-    spans = [credit.span for credit in found if credit.span]
-    return FoundCredits(tuple(found), language, Span(min(s.start for s in spans), max(s.end for s in spans)))
+    where = Span.around([credit.span for credit in found if credit.span])
+    return FoundCredits(tuple(found), language, where)
 
 
 def _without_affiliation(text: str, names: tuple[Name, ...]) -> tuple[Name, ...]:

@@ -65,8 +65,9 @@ class FoundLevel(NamedTuple):
 
     def of(self, text: str, at: int) -> Level:
         """The level as it stands in a text in which the stretch begins ``at``."""
-        value, label = self.value.shifted(at), self.label.shifted(at)
-        return Level(self.level, value.of(text), label.of(text), self.span.shifted(at))
+        (start, end), (value, value_end), (label, label_end) = self.span, self.value, self.label
+        span = Span(at + start, at + end)
+        return Level(self.level, text[at + value : at + value_end], text[at + label : at + label_end], span)
 
 
 class Reading(NamedTuple):

@@ -61,11 +61,7 @@ def parse_page(text: str, page: Page) -> Record | None:
     apply_fields(text, record, fields)
     apply_fields(text, record, page.head_says)
     stretches = [span for spans in record.spans.values() for span in spans]
-    record.span = (
-        Span(min(s.start for s in stretches), max(s.end for s in stretches))
-        if stretches
-        else page.references[0]
-    )
+    record.span = Span.around(stretches) if stretches else page.references[0]
     return record
 
 

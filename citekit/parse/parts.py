@@ -88,9 +88,10 @@ def classify(text: str, span: Span) -> Parts:
     dates_by_start = {date.span.start: date for date in dates if date.span}
     special = {s.start: Kind.URL for s in urls}
     special |= {stretch.start: Kind.CREDIT for stretch in credited}
+    shortened = {short.start() for short in short_forms}
     parts: list[Part] = []
     for segment in segments:
-        if any(segment.span.start == short.start() for short in short_forms):
+        if segment.span.start in shortened:
             continue
         parts += _part(text, segment, special, by_start, dates_by_start)
     return Parts(tuple(_led_together(text, parts)), credits, short_forms[0] if short_forms else None)
@@ -215,6 +216,8 @@ def _widened(text: str, span: Span, found: FoundRepository) -> FoundRepository:
 
 def _outermost(repositories: Sequence[FoundRepository]) -> list[FoundRepository]:
     """The repositories but those that are a part of another one's name."""
+    if len(repositories) < 2:
+        return list(repositories)
     return [
         found
         for found in repositories

@@ -153,4 +153,4 @@ def _span_of(run: Run, levels: Sequence[Level]) -> Span:
     spans = [level.span for level in levels if level.span]
     if run.written is not None:
         spans.append(run.written)
-    return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else run.span
+    return Span.around(spans) if spans else run.span

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from citekit.archives.repositories import (
     Candidate,
     Repository,
-    begins_name,
     by_name,
+    first_words,
     is_told_by,
+    names_at,
     names_from,
     repositories,
     tell_apart,
@@ -80,10 +81,10 @@ def find_repositories(words: Words) -> list[FoundRepository]:
     """The known archives that a text's stretch names, in order and without overlap."""
     found: list[FoundRepository] = []
     position = words.span.start
-    for number, first in enumerate(words.folded):
-        if not (begins_name(first) or first[-1:] in _KEPT or len(first) == 1):
-            continue
-        start = words.places[number].start
+    known = first_words()
+    begun = [n for n, w in enumerate(words.folded) if w in known or w[-1:] in _KEPT or len(w) == 1]
+    for number in begun:
+        start, _ = words.places[number]
         if start < position:
             continue
         for name, end in _names_at(words, number):
@@ -102,10 +103,8 @@ def _names_at(words: Words, number: int) -> Iterator[tuple[Candidate, int]]:
             if not name.words:
                 yield name, stem.start()
         return
-    for name in names_from(first, following[0] if following else ""):
-        if not name.words:
-            yield name, end
-        elif name_end := _end_of(name, words, number):
+    for name in names_at(words.folded, number):
+        if name_end := _end_of(name, words, number):
             yield name, name_end
     if len(first) == 1 and list(map(len, following)) == [1, 1]:
         if dotted := _DOTTED.match(words.text, start, words.span.end):
@@ -115,15 +114,13 @@ def _names_at(words: Words, number: int) -> Iterator[tuple[Candidate, int]]:
 
 
 def _end_of(name: Candidate, words: Words, number: int) -> int | None:
-    """Where the name ends that begins with the word; None where another word stands in it."""
-    last = number + len(name.words)
-    if words.folded[number + 1 : last + 1] != name.words:
-        return None
-    for before in range(number, last):
-        gap = _BETWEEN.match(words.text, words.places[before].end, words.span.end)
-        if gap is None or gap.end() != words.places[before + 1].start:
+    """Where the name ends that begins with the word; None where something parts its words."""
+    start = end = words.places[number][1]
+    for next_start, next_end in words.places[number + 1 : number + 1 + len(name.words)]:
+        gap = _BETWEEN.match(words.text, end, words.span.end)
+        if gap is None or gap.end() != next_start:
             return None
-    start, end = words.places[number].end, words.places[last].end
+        end = next_end
     for opening, closing in (("(", ")"), ("«", "»"), ("“", "”")):
         if words.text.startswith(closing, end, words.span.end) and opening in words.text[start:end]:
             return end + 1

@@ -31,6 +31,7 @@ from citekit.parse.wording import Kind, wording
 _BRACKET = re.compile(r"\s*([(\[（])([^()\[\]（）]*(?:\([^()]*\)[^()]*)?)[)\]）]?$")
 _CAPITAL = re.compile(r"[A-Z]")
 _WHOLE_DATE = 3
+_MARKS = frozenset('"“„«([')
 _LOWER_WORDS = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]{2,} ")
 _ACRONYM_LEAD = re.compile(r"[A-Z]{2,5}")
 _OF_SHELFMARK = re.compile(r"[\w.)]\(\d\d\)")
@@ -128,7 +129,7 @@ def _names_document(text: str, part: Part, parts: Sequence[Part], number: int) -
     words = part.span.of(text)
     if part.cut not in (",", "、", "，") or part.wording.is_collection:
         return False
-    if any(mark in words for mark in '"“„«(['):
+    if not _MARKS.isdisjoint(words):
         return False
     worded = _LOWER_WORDS.search(text, *part.span)
     if worded and any(len(date.start) == _WHOLE_DATE for date in find_dates(text, part.span)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from citekit.archives.spelling import folded_words
@@ -335,10 +336,15 @@ def _is_town_after(text: str, run: Run, part: Part) -> bool:
     )
 
 
+@lru_cache(maxsize=1_000)
+def _spellings_of_place(place: str) -> tuple[tuple[str, ...], ...]:
+    return folded_words(place), folded_words(place.split(",")[0])
+
+
 def _is_place_of(run: Run, words: str) -> bool:
     """Whether the words are the place of the run's archive, as it is known."""
     place = run.repository.repository.place if run.repository else ""
-    return bool(place) and folded_words(words) in (folded_words(place), folded_words(place.split(",")[0]))
+    return bool(place) and folded_words(words) in _spellings_of_place(place)
 
 
 def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from citekit.archives.traditions import fold_label, label_index
 from citekit.find.vocabulary import CLASSIFICATION, VERSO
@@ -60,8 +60,7 @@ _SHORTEST_QUOTE = 2
 _LONGEST_QUOTE = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch between two cuts, without its outer blanks; ``cut`` is the mark before it ("" at the start,
     ``"\\n"`` for a line break, ``"-"`` for a dash) and ``quoted`` says that it is a quotation."""
 

@@ -19,6 +19,6 @@ class Words:
         self.folded = folded_words(span.of(text))
 
     @cached_property
-    def places(self) -> list[Span]:
-        """Where each word stands."""
-        return [Span(*word.span()) for word in WORD.finditer(self.text, *self.span)]
+    def places(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends."""
+        return [word.span() for word in WORD.finditer(self.text, *self.span)]
