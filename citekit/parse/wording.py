@@ -44,7 +44,7 @@ from citekit.parse.signatures import (
 )
 from citekit.parse.votes import choose_tradition, voters
 
-_FIGURES = str.maketrans("123456789", "000000000")
+_FIGURE = re.compile(r"[1-9]")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _LONGEST_KEPT = 48
 _ENDS_IN_ACRONYM = re.compile(
@@ -261,7 +261,8 @@ def wording(words: str) -> Wording:
     """What ``words`` say by themselves."""
     if len(words) > _LONGEST_KEPT:
         return Wording(words)
-    return _kept(words if _YEAR.search(words) else words.translate(_FIGURES))
+    shape = _FIGURE.sub("0", words)
+    return _kept(words if "0000" in shape and _YEAR.search(words) else shape)
 
 
 @lru_cache(maxsize=8_000)
