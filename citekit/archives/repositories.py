@@ -18,8 +18,7 @@ An archive's table, whose key is its id (``ru-rgani``: country, then abbreviatio
 
 Public: :class:`Repository`, :class:`Former`, :class:`Candidate`, :func:`repositories`, :func:`by_name`,
 :func:`first_words`, :func:`names_from`, :func:`names_at`, :func:`names_as_written`, :func:`tell_apart`,
-:func:`is_told_by`,
-:func:`known_besides`.
+:func:`is_told_by`, :func:`known_besides`.
 """
 
 from __future__ import annotations
