@@ -6,14 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from citekit.find.automaton import utf8
 from citekit.find.cues import find_cues
 from citekit.find.fields import find_fields
 from citekit.find.glance import may_cite
 from citekit.find.pages import Page, find_pages
-from citekit.find.regions import Region, find_regions
+from citekit.find.regions import Region, find_regions, refers_back
 from citekit.model import ArchivalReference, BlockKind, Document, Record, Span
 from citekit.parse.citation import parse_citation
 from citekit.parse.entry import parse_entry
@@ -80,20 +79,20 @@ def _place(reference: ArchivalReference) -> tuple[str | None, ...]:
 
 
 def _units(document: Document, cues: Sequence[int]) -> Iterator[Unit]:
-    """Every note and every paragraph with a citation, in the order of the text."""
-    by_block = groupby(find_regions(document, cues), key=lambda region: region.block.span)
-    found = {span: list(own) for span, own in by_block}
-    silent = [
-        block.span for block in document.blocks if block.kind is BlockKind.NOTE and block.span not in found
-    ]
-    numbers = {block.span: block.note.number for block in document.blocks if block.note}
+    """Every paragraph with a citation, and every note from the first citation on, in the order of the text."""
+    text = document.text
     cited = False  # whether an "Ibid." may refer to an archive
-    for span in sorted([*found, *silent]):
-        regions = [region for region in found.get(span, ()) if cited or not region.refers_back]
+    for block, regions in find_regions(document, cues):
+        if not regions and cited and refers_back(text, block.span):
+            regions = [Region(block.span, prose=False)]
         records = [record for region in regions for record in _records(document, region)]
+        if not records and not cited:
+            continue
         for record in records:
-            record.note = numbers.get(span)
-        unit = Unit(tuple(records), span in numbers, _cites_else(document.text, span, records), span)
+            record.note = block.note and block.note.number
+        unit = Unit(
+            tuple(records), block.note is not None, _cites_else(text, block.span, records), block.span
+        )
         cited = cited or any(record.archival for record in records)
         if unit.note and unit.cites_else:
             cited = False

@@ -1,6 +1,6 @@
 """Where in a document a citation may stand.
 
-Public: :class:`Region`, :func:`find_regions`.
+Public: :class:`Region`, :func:`find_regions`, :func:`refers_back`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from citekit.find.mentions import says_archive
 from citekit.find.vocabulary import IBID, PUBLISHED, SHORT_FORM
@@ -42,19 +42,16 @@ _ENOUGH_IN_BRACKETS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A stretch that is read as one citation; ``prose`` where it is running text, ``refers_back`` where it is a
-    note that says "Ibid." and has nothing of an archive's own."""
+class Region(NamedTuple):
+    """A stretch that is read as one citation; ``prose`` where it is running text."""
 
     span: Span
-    block: Block
     prose: bool
-    refers_back: bool = False
 
 
-def find_regions(document: Document, cues: Sequence[int]) -> Iterator[Region]:
-    """The stretches of ``document``, whose ``cues`` are known, that may hold a citation, in order.
+def find_regions(document: Document, cues: Sequence[int]) -> Iterator[tuple[Block, list[Region]]]:
+    """Every note of ``document``, whose ``cues`` are known, and every paragraph with a citation, in order, each with
+    the stretches of it that may hold one.
 
     A note or a paragraph that is a citation is read whole; of running text only the sentences around a cue.
     """
@@ -65,19 +62,30 @@ def find_regions(document: Document, cues: Sequence[int]) -> Iterator[Region]:
         if block.kind in (BlockKind.ENTRY, BlockKind.METADATA):
             continue
         first = bisect_left(cues, block.span.start)
-        own = cues[first : bisect_left(cues, block.span.end, first)]
-        if not own and not alone and block.kind is not BlockKind.NOTE:
-            continue
-        if block.kind is BlockKind.NOTE or _is_citation(text, block.span, own, alone=alone):
-            if own or alone or says_archive(text, *block.span):
-                yield from _parted(text, block, block.span, prose=False)
-            elif _REFERS_BACK.match(text, *block.span):
-                yield Region(block.span, block, prose=False, refers_back=True)
-        else:
-            for window in _windows(text, block.span, own):
-                for region in _parted(text, block, window, prose=True):
-                    if not region.prose or _holds(own, region.span):
-                        yield region
+        last = bisect_left(cues, block.span.end, first)
+        note = block.kind is BlockKind.NOTE
+        if note or alone or first < last:
+            regions = _regions(text, block, cues[first:last], alone=alone)
+            if note or regions:
+                yield block, regions
+
+
+def refers_back(text: str, span: Span) -> bool:
+    """Whether a note that names no archive of its own says "Ibid."."""
+    return _REFERS_BACK.match(text, *span) is not None
+
+
+def _regions(text: str, block: Block, cues: Sequence[int], *, alone: bool) -> list[Region]:
+    if block.kind is BlockKind.NOTE or _is_citation(text, block.span, cues, alone=alone):
+        if cues or alone or says_archive(text, *block.span):
+            return list(_parted(text, block.span, prose=False))
+        return []
+    return [
+        region
+        for window in _windows(text, block.span, cues)
+        for region in _parted(text, window, prose=True)
+        if not region.prose or _holds(cues, region.span)
+    ]
 
 
 def _holds(cues: Sequence[int], span: Span) -> bool:
@@ -154,7 +162,7 @@ def _explains(text: str, at: int, inner: Span) -> bool:
     return after is not None and _WHOLE_IN_BRACKETS.search(text, *inner) is None
 
 
-def _parted(text: str, block: Block, span: Span, *, prose: bool) -> Iterator[Region]:
+def _parted(text: str, span: Span, *, prose: bool) -> Iterator[Region]:
     """The span, a citation that stands in brackets inside it apart from the words around it."""
     position = span.start
     for bracket in _BRACKETED.finditer(text, *span):
@@ -164,13 +172,13 @@ def _parted(text: str, block: Block, span: Span, *, prose: bool) -> Iterator[Reg
         if _explains(text, bracket.start(), inner):
             continue
         if text[position : bracket.start()].strip():
-            yield Region(Span(position, bracket.start()), block, prose or bracket.start() - position > 40)
-        yield Region(inner, block, prose=False)
+            yield Region(Span(position, bracket.start()), prose or bracket.start() - position > 40)
+        yield Region(inner, prose=False)
         position = bracket.end()
     while span.end - position > _LONGEST_REGION:
         cut = text.rfind(" ", position, position + _LONGEST_REGION)
         cut = cut if cut > position else position + _LONGEST_REGION
-        yield Region(Span(position, cut), block, prose=True)
+        yield Region(Span(position, cut), prose=True)
         position = cut
     if text[position : span.end].strip():
-        yield Region(Span(position, span.end), block, prose)
+        yield Region(Span(position, span.end), prose)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from citekit.model.diagnostic import Diagnostic
 from citekit.model.span import Span
@@ -20,8 +21,7 @@ class BlockKind(StrEnum):
     METADATA = "metadata"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A note's ``number`` as printed, whether it is a ``footnote`` or an ``endnote``, and where the
     running text calls it (a position in ``Document.text``; None where no call was found)."""
 
@@ -30,8 +30,7 @@ class Note:
     called_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, heading, note, entry or metadata: a span of the text that is read as one piece.
 
     ``fields`` belongs to an entry (a row of an export, an item of a bibliography) and to metadata (what a
@@ -44,7 +43,7 @@ class Block:
     kind: BlockKind
     span: Span
     note: Note | None = None
-    fields: Mapping[str, Span] = field(default_factory=dict)
+    fields: Mapping[str, Span] = {}
 
 
 @dataclass(frozen=True, slots=True)

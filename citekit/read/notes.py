@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from citekit.model import Block, BlockKind, Note, Span
 
@@ -65,7 +64,7 @@ def with_typed_notes(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     for place, block in enumerate(blocks):
         if _is_notes_heading(text, block.span):
             in_notes, number = True, 0
-            found.append(replace(block, kind=BlockKind.HEADING))
+            found.append(block._replace(kind=BlockKind.HEADING))
             continue
         if block.kind is BlockKind.HEADING:
             in_notes = False
@@ -162,7 +161,7 @@ def _with_further_paragraphs(blocks: Sequence[Block]) -> list[Block]:
             and after.note
             and int(after.note.number) == int(before.note.number) + 1
         ):
-            found[-1] = replace(before, span=Span(before.span.start, block.span.end))
+            found[-1] = before._replace(span=Span(before.span.start, block.span.end))
         else:
             found.append(block)
     return found
@@ -212,7 +211,7 @@ def _with_calls(calls: _Calls, blocks: Sequence[Block]) -> tuple[Block, ...]:
         if numbers.keys() <= best.keys():
             break
     return tuple(
-        Block(block.kind, block.span, Note(note.number, note.kind, best.get(int(note.number))), block.fields)
+        block._replace(note=Note(note.number, note.kind, best.get(int(note.number))))
         if (note := block.note)
         else block
         for block in blocks
