@@ -1,12 +1,12 @@
 """One pass over a long text by an automaton (RE2, the ``fast`` extra), which says where to look.
 
-Public: :func:`utf8`, :func:`numbers_after_words`, :func:`notes_with_names`, :func:`has_line`. What it finds is looked at again as without
+Public: :func:`utf8`, :func:`find_words`, :func:`notes_with_names`, :func:`has_line`. What it finds is looked at again as without
 it, so both ways give the same; its patterns may say too much, never too little.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -18,6 +18,8 @@ LEAST = 20_000
 _MEMORY = 1 << 26
 _LETTER, _DIGIT, _WORD = r"\pL", r"\p{Nd}", r"[\pL\pN\pM_]"
 _CAPITAL = r"[\p{Lu}\x{2160}-\x{216F}\x{24B6}-\x{24CF}]"
+_MAY_BEGIN_BOTH = b"-.0123456789"
+"""What stands before a level word as well as at the beginning of a shelf-mark or another word."""
 _NO_LETTER = rf"[^{_LETTER}]"
 _NO_YEAR = (
     r"[03-9]|1(?:[^5-9]|$)|2(?:[^0]|$)"
@@ -36,9 +38,8 @@ _PARAGRAPH = r"(?:[^\n]|\n[^\n])*?"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What :func:`numbers_after_words` looks for: numbers after ``labels``, after a word for "number" (``numbered``,
-    and for "numbers", ``severally``) or after two capitals, with what may stand ``between``; and whether one of the
-    ``others`` stands in the text."""
+    """What :func:`find_words` looks for: numbers after ``labels``, after a word for "number" (``numbered``,
+    and for "numbers", ``severally``) or after two capitals, with what may stand ``between``; and ``others``."""
 
     labels: frozenset[str]
     numbered: frozenset[str]
@@ -53,21 +54,31 @@ def utf8(text: str) -> bytes | None:
     return ("\n" + text).encode("utf-8", "surrogatepass") if len(text) >= LEAST and _is_installed() else None
 
 
-def numbers_after_words(data: bytes, words: Words) -> list[int] | None:
-    """Where in the text a number may stand after one of ``words``, in order; None where the text may have a
-    shelf-mark by its shape or one of the other words too."""
-    found: list[int] = []
+def find_words(data: bytes, words: Words) -> tuple[list[int], list[int]]:
+    """Where in the text a number may stand after one of ``words``; and where a shelf-mark by its shape or one of
+    the other words may begin. Both in order."""
+    numbers: list[int] = []
+    others: list[int] = []
     cues = _cues(words)
-    begin, at, chars = 0, 1, 0
+    begin = 0
     while hit := cues.search(data, begin):
-        if hit.lastindex is None:
-            return None
-        number = hit.start(hit.lastindex)
-        if number >= at:
-            chars += len(_text(data[at:number]))
-            found.append(chars)
-            at, chars = number + 1, chars + 1
         begin = hit.start() + 1
+        if hit.lastindex is not None:
+            numbers.append(hit.start(hit.lastindex))
+        if hit.lastindex is None or data[hit.start()] in _MAY_BEGIN_BOTH:
+            others.append(hit.start())
+    characters = _characters(data, sorted({*numbers, *others}))
+    return sorted({characters[at] for at in numbers}), [characters[at] for at in others]
+
+
+def _characters(data: bytes, places: Sequence[int]) -> dict[int, int]:
+    """By their places among the bytes of ``data``: where they are in the text, which begins behind the first byte."""
+    found: dict[int, int] = {}
+    counted, characters = 1, 0
+    for place in places:
+        characters += len(_text(data[counted:place]))
+        found[place] = characters
+        counted = place
     return found
 
 
@@ -93,8 +104,6 @@ def _cues(words: Words) -> Any:
     ones = _one_of(word for word in words.labels.difference(words.between) if len(word) == 1)
     return _compiled(
         [
-            *_SHELFMARKS,
-            _one_of(words.others),
             rf"{_NO_LETTER}{longer}{between}*(?:{numbered}{between}{{0,2}})?([0-9])",
             rf"{_NO_LETTER}{ones}{between}*{numbered}{between}{{0,2}}([0-9])",
             rf"{_NO_LETTER}{ones}{between}?\.{between}?([0-9])",
@@ -102,6 +111,8 @@ def _cues(words: Words) -> Any:
             rf"{_NO_LETTER}{numbered}{between}{{0,2}}([0-9])\pN\pN",
             rf"{_NO_LETTER}{severally}{between}{{0,2}}([0-9])\pN",
             rf"{_CAPITAL}{_CAPITAL}{between}{{0,2}}([0-9])",
+            *_SHELFMARKS,
+            _one_of(words.others),
         ]
     )
 

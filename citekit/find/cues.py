@@ -9,12 +9,12 @@ Each is looked for by a character that prose seldom has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from citekit.archives.traditions import traditions
-from citekit.find.automaton import Words, numbers_after_words
+from citekit.find.automaton import Words, find_words
 from citekit.find.mentions import names_archive, names_institution
 from citekit.find.numbers import BETWEEN, numbers_after
 
@@ -29,6 +29,7 @@ _SHELFMARK = re.compile(
 _DIGITS = frozenset("0123456789")
 _NEAR_CUE = 240
 _SHELFMARK_REACH = 14
+_BEFORE_PLACE, _AFTER_PLACE = 40, 80
 _LONGEST_LABEL = 14
 _LONGEST_GAP = 2
 _WORDS_ALONE = (
@@ -67,11 +68,12 @@ def find_cues(text: str, data: bytes | None = None) -> list[int]:
     A number ("nr 25", "J. 38") is a cue beside another or near what may name an archive. ``data`` is the text as
     the automaton reads it, where that does.
     """
-    numbers = None if data is None else numbers_after_words(data, _words())
-    sure: set[int] = set()
-    if numbers is None:
+    if data is None:
         numbers = numbers_after(text, _ruling())
-        sure |= {*_shelfmarks(text), *_collections(text), *_words_after(text)}
+        sure = set(_marked(text, 0, len(text)))
+    else:
+        numbers, others = find_words(data, _words())
+        sure = {cue for stretch in _around(others) for cue in _marked(text, *stretch)}
     labelled: set[int] = set()
     numbered: set[int] = set()
     for at in numbers:
@@ -119,44 +121,64 @@ def _names_archive(text: str, at: int) -> bool:
     return names_archive(text, start, paragraph_end if paragraph_end > 0 else at + _REACH)
 
 
-def _shelfmarks(text: str) -> Iterator[int]:
+def _around(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The stretches around ``places``, those that touch as one."""
+    start = end = 0
+    for place in places:
+        if place > end:
+            if end:
+                yield start, end
+            start = max(0, place - _BEFORE_PLACE)
+        end = place + _AFTER_PLACE
+    if end:
+        yield start, end
+
+
+def _marked(text: str, start: int, end: int) -> Iterator[int]:
+    """The cues between ``start`` and ``end`` that are no numbers after level words."""
+    end = min(end, len(text))
+    yield from _shelfmarks(text, start, end)
+    yield from _words_after(text, start, end)
+    yield from _collections(text, start, end)
+
+
+def _shelfmarks(text: str, start: int, end: int) -> Iterator[int]:
     """Numbers with a mark of their own: "9401/1a/135", "FO 371/3083", "106-01479-03", "5-қ. 21-т."."""
-    find, last = text.find, len(text) - 1
+    find = text.find
     for stroke, either_side in (("/", True), ("-", False)):
-        at = find(stroke, 1)
-        while 0 < at < last:
+        at = find(stroke, start or 1, end - 1)
+        while at >= 0:
             after = text[at + 1]
             if after in _DIGITS or (either_side and text[at - 1] in _DIGITS):
-                start = max(0, at - _SHELFMARK_REACH)
-                if _SHELFMARK.search(text, start, at + _SHELFMARK_REACH):
+                if _SHELFMARK.search(text, max(0, at - _SHELFMARK_REACH), at + _SHELFMARK_REACH):
                     yield at - 1
             elif after in _AFTER_DASH and not either_side and text.startswith(_AFTER_DASH[after], at + 1):
                 yield at - 1
-            at = find(stroke, at + 1)
+            at = find(stroke, at + 1, end - 1)
 
 
-def _words_after(text: str) -> Iterator[int]:
+def _words_after(text: str, start: int, end: int) -> Iterator[int]:
     """Numbers that their level words follow on: "101. f., 15. apr.", "15. ő. e."."""
     for word in _AFTER_NUMBERS:
-        at = text.find(word)
+        at = text.find(word, start, end)
         while at >= 0:
             yield max(0, at - 1)
-            at = text.find(word, at + 1)
+            at = text.find(word, at + 1, end)
 
 
-def _collections(text: str) -> Iterator[int]:
+def _collections(text: str, start: int, end: int) -> Iterator[int]:
     """Collections near an institution: "Edward M. House Papers, Yale University Library"."""
     find = text.find
     for word, letter in _WORDS_ALONE:
         inside = word.index(letter)
         second = word[inside + 1]
         alone = not word.isascii() or " " in word
-        at = find(letter)
+        at = find(letter, start, end)
         while at >= 0:
             if text[at + 1 : at + 2] == second and text.startswith(word, at - inside):
                 if alone or names_institution(text, max(0, at - _REACH), at + _REACH):
                     yield at - inside
-            at = find(letter, at + 1)
+            at = find(letter, at + 1, end)
 
 
 @cache
