@@ -58,6 +58,7 @@ _LONGEST_SIDE = 12
 _LONGEST_BRACKET = 500
 _SHORTEST_QUOTE = 2
 _LONGEST_QUOTE = 1500
+_DEEPEST_QUOTE = 5
 
 
 class Segment(NamedTuple):
@@ -288,6 +289,8 @@ def _end_of_quotation(text: str, at: int, limit: int) -> int | None:
             opening in "\"'" and _opens_quote(text, match.start(), at)
         ):
             depth += 1
+            if depth > _DEEPEST_QUOTE:
+                break
         elif opening in "'‘" and _is_apostrophe(text, match.start()):
             continue
         else:
