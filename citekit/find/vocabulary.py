@@ -193,6 +193,17 @@ PLACES = _words(
 )  # fmt: skip
 """Cities of archives, and the states and countries that stand after them."""
 
+COUNTRIES = {
+    "Albania": "AL", "Armenia": "AM", "Austria": "AT", "Azerbaijan": "AZ", "Belarus": "BY", "Brazil": "BR", "Bulgaria": "BG", "China": "CN",
+    "Croatia": "HR", "Cuba": "CU", "Czech Republic": "CZ", "Czechoslovakia": "CZ", "Denmark": "DK", "Estonia": "EE", "Finland": "FI",
+    "France": "FR", "Georgia": "GE", "Germany": "DE", "Hungary": "HU", "India": "IN", "Israel": "IL", "Italy": "IT", "Japan": "JP",
+    "Kazakhstan": "KZ", "Latvia": "LV", "Lithuania": "LT", "Mexico": "MX", "Moldova": "MD", "Mongolia": "MN", "Norway": "NO", "Poland": "PL",
+    "Portugal": "PT", "Republic of Korea": "KR", "Romania": "RO", "Russia": "RU", "Russian Federation": "RU", "Serbia": "RS",
+    "Slovakia": "SK", "Slovenia": "SI", "South Africa": "ZA", "South Korea": "KR", "Spain": "ES", "Sweden": "SE", "Switzerland": "CH",
+    "Turkey": "TR", "Ukraine": "UA", "Vietnam": "VN", "Yugoslavia": "RS",
+}  # fmt: skip
+"""English names of countries, with the code that an archive's file gives its own."""
+
 MANUSCRIPT_NUMBER = re.compile(
     r"(?:(?:Add|Egerton|Sloane|Harley|Cotton|Lansdowne|Stowe|Arundel|Royal|Eng|Gen)\.? )?[bf]?(?:MSS?|Mss?)\.?"
     r"(?: (?:[A-Z][\w&’'-]*\.?|[a-z]{1,4}\.)){0,5} ?\d[\w/*.–-]*"

@@ -124,6 +124,8 @@ def _other_word(level: Level, before: Sequence[Level]) -> bool:
 
 def _names_a_part(level: Level, cut: Sequence[str], before: Sequence[Level]) -> bool:
     """Whether a level that is there already goes further in: "Countries Series, USSR", "MfS, HA IX"."""
+    if any(other.value == level.value and other.level == level.level for other in before):
+        return False  # "MfAA, C 1072/76, and MfAA, C 300/78"
     if level.level == "division":
         return ";" not in cut
     if ";" not in cut and level.level == "folder" and level.label:

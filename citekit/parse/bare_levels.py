@@ -6,6 +6,7 @@ Public: :func:`bare_levels`, :func:`is_subtitle`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, told_by_signature
 from citekit.find.vocabulary import GENRES, SENTENCE
@@ -40,7 +41,7 @@ def bare_levels(
         if bare := read_bare(text, number, tradition, run.used):
             run.typed += 1
             return [words_level(text, run, series, tradition), *bare]
-    used = run.used if part.cut != ";" else []
+    used = run.used_here if part.cut != ";" else []
     if (dated := _YEAR_THEN.match(text, *body)) and run.readings:
         rest = read_bare(text, Span(dated.end(), body.end), tradition, used)
         if rest:
@@ -60,6 +61,8 @@ def bare_levels(
         )
     ):
         return []
+    if again := next((level for level in run.readings if level.label is None and level.value == words), None):
+        return [replace(again, span=body, gloss=None)]
     if not run.parts and told_by_signature(words):
         return []
     return _untyped_levels(text, run, part, body, tradition, prose=prose)

@@ -21,6 +21,7 @@ from citekit.parse.tail import take_tail
 from citekit.parse.wording import Kind
 
 _NOTE_NUMBER = re.compile(r"\s*(?:\[?\^?\d{1,4}[\])]?[.:)]?|\d{1,4}\.)\s+(?=\D)")
+_OFFICE = re.compile(r"\b(?:Ministry|Department|Embassy|Agency|Commission|Committee|Foundation|Bureau)\b")
 _IN_BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)\.?")
 
 
@@ -163,7 +164,10 @@ def _without_reference(text: str, parts: Parts, span: Span) -> Record | None:
     """A citation that names no shelf-mark: a block with its repository alone, or only credits."""
     repository = next((part for part in parts.parts if part.kind is Kind.REPOSITORY), None)
     digital = next((part for part in parts.parts if part.kind is Kind.DIGITAL), None)
-    if digital is None and not (parts.credits.credits and _only_credits(parts)):
+    keeper = _credited_keeper(text, parts)
+    if keeper is not None and (repository is None or keeper.span.start < repository.span.start):
+        repository = keeper
+    if digital is None and keeper is None and not (parts.credits.credits and _only_credits(parts)):
         if repository is None or not _names_letter(text, parts, repository):
             return None
     record = Record(form="full" if digital or repository else "credits")
@@ -175,12 +179,28 @@ def _without_reference(text: str, parts: Parts, span: Span) -> Record | None:
     take_tail(text, record, right, ())
     _take_credits(record, parts.credits, left, right)
     take_dates(text, record, left, right, ())
-    if repository is not None and repository.repository is not None:
+    if repository is not None:
         record.archival = (_bare_repository(text, repository),)
         record.spans["archival"] = [repository.span]
     stretches = [s for spans in record.spans.values() for s in spans]
     record.span = Span.around(stretches) if stretches else span
     return record
+
+
+def _credited_keeper(text: str, parts: Parts) -> Part | None:
+    """The archive or office that a block names before its credits, after the title and the digital archive at most:
+    "Russian Foreign Ministry archives, obtained by NHK"."""
+    if not parts.credits.credits:
+        return None
+    own = [part for part in parts.parts if part.kind not in (Kind.QUOTE, Kind.DATE, Kind.DIGITAL)]
+    first = own[0] if own else None
+    if first is None or first.kind is Kind.REPOSITORY:
+        return first
+    after = own[1].kind if len(own) > 1 else Kind.CREDIT
+    named = first.wording.names_institution or _OFFICE.search(text, *first.span)
+    if first.kind is Kind.WORDS and named and after in (Kind.CREDIT, Kind.PLACE, Kind.URL):
+        return first if text[first.span.start].isupper() else None
+    return None
 
 
 def _names_letter(text: str, parts: Parts, repository: Part) -> bool:

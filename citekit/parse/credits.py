@@ -67,7 +67,7 @@ _OPENING = frozenset(
     map(fold, (*ROLES, "предоставлена", "перевёла", "made", "courtesy", "funded", "support"))
 )
 """One of these words, folded, stands in every credit."""
-_DETAIL = r"(?:\s+(?:(?P<{f}>for)\s+(?P<{p}>(?:the\s+)?[^\s.;,]+(?:\s+(?!from\b|by\b)[^\s.;,]+){{0,6}}?)|from\s+(?:the\s+)?(?P<{l}>[A-Z][\w-]+)(?:\s+(?:and|into|to)\s+[A-Z]\w+)?|(?:in)?to\s+English))"
+_DETAIL = r"(?:\s+(?:(?P<{f}>for)\s+(?P<{p}>(?:the\s+)?[^\s.;,]+(?:\s+(?!from\b|by\b)[^\s.;,]+){{0,6}}?)|from\s+(?:the\s+)?(?P<{l}>[A-Z][\w-]+)(?:\s+(?:and|into|to)\s+[A-Z]\w+)?|(?:in)?to\s+English|to\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){{0,4}}(?=\s+by)))"
 _HEAD = re.compile(
     rf"(?<![\w-])(?P<verbs>{_VERB}(?:{_JOIN}{_VERB})*)"
     rf"{_DETAIL.format(f='f1', p='p1', l='l1')}?{_DETAIL.format(f='f2', p='p2', l='l2')}?"
@@ -93,7 +93,9 @@ _SUPPORT = re.compile(
 _SENTENCE_END = re.compile(
     r"(?<![A-ZА-ЯІЇЄ])(?<!Jr)(?<!Sr)(?<!St)(?<!Dr)(?<!ed)\.(?=\s|$|<|[A-Z])|[\n<>()\[\]|]|(?=https?://)|(?=\.\s*(?:https?://|<|$))"
 )
-_JOINED_END = re.compile(r"[\s,;.]*(?:(?<!\w)(?:and|и|та|und)\s*)?[\s,;]*$")
+_JOINED_END = re.compile(
+    r"[\s,;.]*(?:(?<!\w)(?:copy|copies|document|text|with)\s*$)?[\s,;.]*(?:(?<!\w)(?:and|и|та|und)\s*)?[\s,;]*$"
+)
 _TAIL_FOR = re.compile(r"\s+for\s+((?:the\s+)?[A-Z][\w&' -]*)$")
 _TAIL_WITH = re.compile(r",?\s+(?:with|using|on|in|from)\s+.*$", re.S)
 
@@ -159,6 +161,8 @@ def _without_affiliation(text: str, names: tuple[Name, ...]) -> tuple[Name, ...]
     kept = list(names[:1])
     for before, name in pairwise(names):
         between = text[before.span.end : name.span.start] if before.span and name.span else ""
+        if (name.literal or name.given)[:1].islower():
+            continue  # "…, slightly revised"
         belongs = between.strip() == "," and name.literal and _AFFILIATION.search(name.literal)
         if not (belongs and before.family):
             kept.append(name)

@@ -17,6 +17,7 @@ from citekit.parse.parts import Part
 from citekit.parse.run import Run
 from citekit.parse.signatures import MANUSCRIPT, is_collection
 
+_FILE_LEVELS = ("delo", "file", "ae")
 _OFFICE = re.compile(r"(?:Bureau|Office|Division|Department|Directorate|Secretariat)\b")
 _FILES = re.compile(r"(?<!\w)Files(?!\w)|\d")
 
@@ -103,11 +104,15 @@ def settled(
             level = replace(level, level="listy")
         elif before and (meant := tradition.means.get(written, {}).get(before[-1])):
             level = as_number(text, replace(level, level=meant), part.span)
+        elif written == "list" and "fond" in before and "opis" not in before and following() in _FILE_LEVELS:
+            level = replace(level, level="opis")  # "fond 16, list 7, file 11": what an opis is in English
         elif tradition.id == "it" and level.label in ("f.", "f") and following() == "listy":
             level = as_number(text, replace(level, level="file"), part.span)  # "f. 4278, c. 12r": the filza
         elif len(readings := _readings_of(tradition.id, written)) > 1:
-            rank = max((tradition.rank(name) for name in before), default=-1)
-            name = next((name for name in readings if tradition.rank(name) > rank), readings[0])
+            counted = [name for name in before if name in tradition.chain]
+            rank = max((tradition.rank(name) for name in counted), default=-1)
+            inmost = readings[-1] if before and counted != before else readings[0]
+            name = next((name for name in readings if tradition.rank(name) > rank), inmost)
             later = levels[number + 1].level if number + 1 < len(levels) else following()
             if part.cut == ";" or (
                 name in PAGE_LEVELS and later and tradition.rank(later) < tradition.rank(name)

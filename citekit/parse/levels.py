@@ -52,6 +52,8 @@ _INTRODUCED = re.compile(r"\s\([^\W\d_]{1,6}\.?\)\s*$")
 _FOND_LETTER = re.compile(r"\s[A-ZА-Я](?=\s*$|[,;]|\.\s+\D)")
 _FILES = frozenset({"file", "signature"})
 _NAMED = frozenset({"fond", "folder", "file", "box", "series", "collection"})
+_THOUSANDS = re.compile(r" \d{3}(?=\s*(?:$|[,;)]))")
+_FEW_FIGURES = 3
 _IN_BRACKETS = re.compile(r"\(\w{1,8}\)(?:[-–./]{0,2}\w+|\(\w{1,8}\))*")
 
 
@@ -154,6 +156,12 @@ def _value_end(words: str, value: re.Match[str], level: str) -> int:
         return len(words)
     if level in ("lot", "accession") and (lot := _LOT.match(words, value.start())):
         return lot.end()
+    if (
+        level in _FILES
+        and len(value[0]) <= _FEW_FIGURES
+        and (thousands := _THOUSANDS.match(words, value.end()))
+    ):
+        return thousands.end()  # "Nr. 29 784", "č. j. 18 004"
     end = value.end()
     decimal = re.fullmatch(r"(\d+)\.(\d+)", value[0])
     if decimal and _EXTENT.match(words, end):

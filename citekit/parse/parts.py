@@ -29,6 +29,7 @@ _ARCHIVE_OF = re.compile(
     r"(?<!\w)((?:Archivo|Arquivo|Archivio|Archives?|Archiv|Arhiva?|Arhivele|Archiwum|Архив)(?: [A-ZÀ-Ž]\w+){0,2}"
     r" (?:del|de la|de|do|da|du|des|della|of the|of|der|din)(?: l['’])?) $"
 )
+_LONG_NAME_BEFORE = re.compile(r"[^,;.:/\n()]+, [^,;.:/\n()]+$")
 _NAME_BEFORE = re.compile(r"[^,;.:/\n()]+$")
 _OPEN_QUOTE = re.compile(r"\s*(?:\d{1,4}[.)]?\s+)?[\"“„«'‘]")
 
@@ -206,6 +207,8 @@ def _widened(text: str, span: Span, found: FoundRepository) -> FoundRepository:
     if start <= span.start or text[start - 1] != "(" or text[end : end + 1] != ")":
         return found
     name = _NAME_BEFORE.search(text, max(span.start, start - 160), start - 1)
+    if name is None or not INSTITUTION.search(name[0]):
+        name = _LONG_NAME_BEFORE.search(text, max(span.start, start - 160), start - 1)
     if name is None or not INSTITUTION.search(name[0]):
         return found
     begin = name.start() + len(name[0]) - len(name[0].lstrip())

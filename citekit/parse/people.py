@@ -25,7 +25,7 @@ _TO = re.compile(
     rf"(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})(?:\s+\([^()]*\))?(?:\s+\[?via\s+{_PERSON}\]?)?",
     re.S,
 )
-_GENRES = re.compile(rf"(?:{_KIND}\s+){{0,3}}{_GENRE}s?", re.I)
+_GENRES = re.compile(rf"(?:{_KIND}\s+){{0,3}}{_GENRE}s?(?:\s(?:no|nr|№|n°)?\.?\s?\d[\d/-]*)?", re.I)
 _OF_PERSON = re.compile(
     rf"(?!{_KIND}\s)(?P<sender>[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?)(?:[’']s?)?\s(?P<genre>minute|telegram|despatch|diary)s?"
 )

@@ -6,8 +6,9 @@ Public: :class:`Run`, :func:`tradition_for`, :func:`choose_for_run`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from citekit.archives.traditions import Tradition, fold_label, label_index, traditions
 from citekit.model import Date, Diagnostic, Level, Span
@@ -78,12 +79,25 @@ def tradition_for(run: Run, part: Part) -> Tradition | None:
     return choose_tradition(part.voters, known)
 
 
+def _up_to_semicolon(parts: Sequence[Part], number: int) -> Iterator[Part]:
+    return takewhile(lambda part: part.cut != ";", parts[number + 1 : number + 9])
+
+
 def choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> Tradition | None:
     """The tradition by which the run counts: its repository's, or that whose words it uses most."""
     end = number
     while end + 1 < len(parts) and parts[end + 1].kind in (Kind.WORDS, Kind.DATE) and end - number < 8:
         end += 1
     known = run.repository.repository.tradition if run.repository else None
+    if known is None:
+        known = next(
+            (
+                part.repository.repository.tradition
+                for part in _up_to_semicolon(parts, number)
+                if part.repository
+            ),
+            None,
+        )
     if known is None and (told := parts[number].wording.told):
         return told
     voters: list[str] = []

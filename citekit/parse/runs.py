@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from citekit.archives.spelling import folded_words
-from citekit.find.vocabulary import ACRONYM, BRANCH
+from citekit.archives.traditions import PAGE_LEVELS
+from citekit.find.vocabulary import ACRONYM, BRANCH, COUNTRIES
 from citekit.model import Level, Span
 from citekit.parse.parts import Part, as_part
 from citekit.parse.run import Run
@@ -38,6 +39,8 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
     runs: list[Run] = []
     run = Run()
     for number, part in enumerate(parts):
+        if part.cut == ";" and part.kind is Kind.WORDS and _names_only(run):
+            part = part._replace(cut=",")  # "Central State Archive, Sofia; Fond 378-B"
         if not run.parts and not prose and _opens_after_capitals(text, parts, number):
             collection = parts[number - 1]
             run.add(collection, [Level("collection", collection.span.of(text), None, collection.span)])
@@ -104,6 +107,11 @@ def _take_over(before: Run, after: Run) -> None:
         return
     if after.written is None and after.tradition is before.tradition and after.used[:1] == ["collection"]:
         after.repository, after.written = before.repository, before.written
+
+
+def _names_only(run: Run) -> bool:
+    """Whether the run ends with its archive, and says no number of a shelf-mark yet."""
+    return run.repository_last and not any(char.isdigit() for level in run.readings for char in level.value)
 
 
 def _says_more(text: str, parts: Sequence[Part], number: int) -> bool:
@@ -283,7 +291,11 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         run.parts.append(part)
         run.written = Span(run.written.start, part.span.end)
         return True
-    if run.repository_last and (_is_place_of(run, part.span.of(text)) or _is_town_after(text, run, part)):
+    if run.repository_last and (
+        _is_place_of(run, part.span.of(text))
+        or _is_country_of(run, part.span.of(text))
+        or _is_town_after(text, run, part)
+    ):
         run.parts.append(part)
         return True
     return take_words(text, run, part, parts, number, prose=prose)
@@ -296,6 +308,8 @@ def _names_inside(text: str, run: Run, part: Part) -> bool:
         return known.country != "RU"  # "CADN, Moscou, série B": the papers of an embassy
     if run.parts and ")" in text[run.parts[-1].span.end : part.span.start]:
         return False  # "Rockefeller Archive Center (box 371, folder 3), Tarrytown, NY"
+    if run.readings and run.readings[-1].level in PAGE_LEVELS:
+        return False
     after_levels = bool(run.readings) and run.written is not None and not run.repository_last
     return after_levels and part.cut == "," and text[part.span.start].isupper() and not run.places
 
@@ -319,6 +333,14 @@ def _is_folder(text: str, run: Run, parts: Sequence[Part], number: int) -> bool:
         and (following is None or following.kind is not Kind.DATE)
         and len(parts[number].span.of(text)) <= _LONGEST_FOLDER
     )
+
+
+def _is_country_of(run: Run, words: str) -> bool:
+    """Whether the words are the country of the run's archive, or stand after its city."""
+    country = COUNTRIES.get(words)
+    known = run.repository.known if run.repository else None
+    after_city = bool(run.places) and run.places[-1] == run.parts[-1].span
+    return country is not None and (after_city or (known is not None and known.country == country))
 
 
 def _is_town_after(text: str, run: Run, part: Part) -> bool:

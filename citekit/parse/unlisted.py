@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from citekit.archives.traditions import PAGE_LEVELS, fold_label, label_index
-from citekit.find.vocabulary import ACRONYM, BRANCH, NO_ARCHIVE
+from citekit.find.vocabulary import ACRONYM, BRANCH, INSTITUTION, NO_ARCHIVE
 from citekit.parse.levels import read_bare
 from citekit.parse.parts import Part
 from citekit.parse.run import Run
@@ -26,6 +26,7 @@ _LABELLED = re.compile(r"([^\W\d_A-Z]{1,12}\.?|[A-Z][a-zü]{1,12}\.?)\s?\d")
 _FEW_LETTERS = 5
 _LONGEST_NAME = 60
 _NAMES_BETWEEN = 4
+_BRACKET = re.compile(r"\([^()]*\)")
 _PARTED = re.compile(r"(?:[A-Z]{1,3} ?)?\w{1,4}(?:/[\w-]+){2,}")  # "17/IX/36"
 _WEAK = frozenset({"volume", "item", "document", "issues", "year", "part", "section", "series", "country"})
 
@@ -42,7 +43,7 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
     if part.cut == ";" and run.readings and _goes_on(text, part, run):
         return False
     following = parts[number + 1] if number + 1 < len(parts) else None
-    if said.names_institution:
+    if said.names_institution and INSTITUTION.search(_BRACKET.sub("", words)):
         if run.readings and run.written is None:
             return words[0].isupper()
         if run.repository_last and part.cut == "," and words[0].isupper():

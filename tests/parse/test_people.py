@@ -40,6 +40,29 @@ def test_a_letter_with_its_archive_alone_is_a_record() -> None:
     assert [(reference.repository, reference.levels) for reference in record.archival] == [("AVPRF", ())]
 
 
+@pytest.mark.parametrize(
+    ("text", "repository", "suppliers", "translators"),
+    [
+        ("Russian Foreign Ministry archives, obtained and translated by NHK television, copy provided by Philip Brenner; "
+         "trans. by Aleksandr Zaemsky, slightly revised.", "Russian Foreign Ministry archives",
+         ["NHK television", "Philip Brenner"], ["NHK television", "Aleksandr Zaemsky"]),
+        ("“Memo,” March 31, 1975, Wilson Center Digital Archive, South African Ministry of Defence. Obtained and "
+         "contributed to CWIHP by Sasha Polakow-Suransky.", "South African Ministry of Defence", ["Sasha Polakow-Suransky"], []),
+        ("Archivo Histórico Diplomático Genaro Estrada, Mexico City. Translated by Tanya Harmer.",
+         "Archivo Histórico Diplomático Genaro Estrada", [], ["Tanya Harmer"]),
+    ],
+)  # fmt: skip
+def test_a_block_may_name_its_archive_alone(
+    text: str, repository: str, suppliers: list[str], translators: list[str]
+) -> None:
+    record = only(text)
+    assert [reference.repository for reference in record.archival] == [repository]
+    by_role = {"obtained-by": suppliers, "translator": translators}
+    for role, names in by_role.items():
+        found = [str(name) for credit in record.credits if credit.role == role for name in credit.names]
+        assert found == names
+
+
 def test_initials_after_capitals_end_no_title() -> None:
     text = "Запись беседы посла СССР в КНР П. Ф. Юдина с Мао Цзэдуном, 31 марта 1956 г. // АВПРФ. Ф. 0100. Оп. 49. Д. 9."
     assert only(text).title == "Запись беседы посла СССР в КНР П. Ф. Юдина с Мао Цзэдуном"
