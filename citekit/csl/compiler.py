@@ -55,25 +55,28 @@ class Compiler:
         self.explicit_suffix = explicit_suffix
         self.numbering = numbering
         self.known = known
-        self._compiled: dict[str, Compiled] = {}
+        self._compiled: dict[tuple[str, tuple[int, ...]], Compiled] = {}
 
     def layout(self, layout: Element) -> list[Renderer]:
         """The renderers of a cs:layout's children."""
-        compiled = [self.compile(child, top=True) for child in layout.children]
-        return [child.render for child in compiled if child.silent is None]
+        return [child.render for child in self._each(layout, top=True) if child.silent is None]
 
     def children(
         self, element: Element, delimiter: str = "", outer: Parts | None = None, *, top: bool = False
     ) -> Compiled:
         """An element's children, the delimiter between them."""
+        return sequence(self._each(element, delimiter, outer, top=top), delimiter)
+
+    def _each(
+        self, element: Element, delimiter: str = "", outer: Parts | None = None, *, top: bool = False
+    ) -> list[Compiled]:
         children = element.children
-        compiled = [
-            compile_label(child, self.locale, _number_beside(children, place))
-            if child.tag == "label"
+        return [
+            compile_label(child, self.locale, beside)
+            if child.tag == "label" and (beside := _number_beside(children, place))
             else self.compile(child, delimiter, outer, top=top)
             for place, child in enumerate(children)
         ]
-        return sequence(compiled, delimiter)
 
     def compile(
         self, element: Element, delimiter: str = "", outer: Parts | None = None, *, top: bool = False
@@ -86,7 +89,9 @@ class Compiler:
         tag = element.tag
         if tag == "text":
             if name := element.get("macro"):
-                return dressed(self.macro(name), look_of(element.attributes))
+                # The reference sets no macro in a case, and styles that ask for it are written so.
+                look = look_of(element.attributes)._replace(text_case="")
+                return dressed(self.macro(name, outer), look)
             if self._is_absent(element.get("variable")):
                 return IN_VAIN
             return compile_text(element, self.locale, self.options)
@@ -123,25 +128,28 @@ class Compiler:
             and variable not in OF_THE_CITE
         )
 
-    def macro(self, name: str) -> Compiled:
-        """A macro; what it calls that has no content suppresses it as in a group."""
+    def macro(self, name: str, outer: Parts | None = None) -> Compiled:
+        """A macro; what it calls that has no content suppresses it as in a group. Of ``outer`` parts it takes
+        over the formatting of name parts alone."""
+        outer = outer.formatting if outer is not None else None
         if self.known is not None:
-            return self._macro(name)
-        compiled = self._compiled
+            return self._macro(name, outer)
+        key, compiled = _key(name, outer), self._compiled
 
         def render(context: Context) -> int:
-            return (compiled.get(name) or self._macro(name)).render(context)
+            return (compiled.get(key) or self._macro(name, outer)).render(context)
 
         return Compiled(render)
 
-    def _macro(self, name: str) -> Compiled:
-        if name not in self._compiled:
-            self._compiled[name] = suppressing(self.children(self.macros[name]))
-        return self._compiled[name]
+    def _macro(self, name: str, outer: Parts | None) -> Compiled:
+        key = _key(name, outer)
+        if key not in self._compiled:
+            self._compiled[key] = suppressing(self.children(self.macros[name], "", outer))
+        return self._compiled[key]
 
     def names(self, element: Element, outer: Parts | None = None) -> Compiled:
         """A cs:names and its substitutes."""
-        parts = parts_of(element) if element.children or outer is None else outer
+        parts = parts_of(element, outer)
         substitute = element.find("substitute")
         substitutes = (
             [self.substitute(child, parts) for child in substitute.children] if substitute is not None else []
@@ -175,6 +183,11 @@ class Compiler:
     def _group(self, element: Element, outer: Parts | None) -> Compiled:
         delimiter = element.get("delimiter") or ""
         return dressed(suppressing(self.children(element, delimiter, outer)), look_of(element.attributes))
+
+
+def _key(name: str, outer: Parts | None) -> tuple[str, tuple[int, ...]]:
+    """What tells a macro from itself among other ``outer`` parts."""
+    return name, tuple(map(id, outer.name_parts.values())) if outer is not None else ()
 
 
 def _number_beside(children: Sequence[Element], place: int) -> str:

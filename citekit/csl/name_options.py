@@ -95,21 +95,21 @@ def read_options(
     inherited: Mapping[str, str],
     name: Element | None,
     et_al: Element | None,
+    name_parts: Mapping[str, Element],
     term: Mapping[str, str],
     quotes: Quotes,
 ) -> NameOptions:
-    """The options of ``name`` over those ``inherited``. ``term`` holds "and", "&", the et-al terms, what
+    """The options of ``name`` over those ``inherited``. ``name_parts`` are the cs:name-part elements that
+    format its parts; ``term`` holds "and", "&", the et-al terms, what
     stands after a particle, and the language."""
     own = dict(inherited)
     if "name-form" in own:
         own["form"] = own.pop("name-form")
     if "name-delimiter" in own:
         own["delimiter"] = own.pop("name-delimiter")
-    parts: dict[str, Look] = {}
     if name is not None:
         own |= name.attributes
-        for part in name.all("name-part"):
-            parts[part.get("name") or ""] = look_of(part.attributes)
+    parts = {part: look_of(element.attributes) for part, element in name_parts.items()}
     et_al_term = (et_al.get("term") if et_al is not None else None) or "et-al"
     cuts = "et-al-min" in own and "et-al-use-first" in own
     minimum = number_of(own.get("et-al-min")) if cuts else 0

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from citekit.csl.context import Context, NameSet
+from citekit.csl.context import FIRST, Context, NameSet
 from citekit.csl.formatting import (
     CALLED,
     PRINTED,
@@ -47,24 +47,36 @@ class _Label(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """The children of a cs:names, which a cs:names without any inside its cs:substitute takes over."""
+    """The children of a cs:names, which a cs:names without any inside its cs:substitute takes over. Its
+    ``name_parts`` hold for all names there that do not format theirs, those in macros too."""
 
     name: Element | None = None
     et_al: Element | None = None
     label: Element | None = None
     label_first: bool = False
     attributes: Mapping[str, str] = MappingProxyType({})
+    name_parts: Mapping[str, Element] = MappingProxyType({})
+
+    @property
+    def formatting(self) -> Parts | None:
+        """What holds in a macro: the formatting of name parts, None where there is none."""
+        return Parts(name_parts=self.name_parts) if self.name_parts else None
 
 
-def parts_of(element: Element) -> Parts:
-    """The parts of a cs:names element, and its attributes."""
+def parts_of(element: Element, outer: Parts | None) -> Parts:
+    """The parts of a cs:names element, and its attributes, among ``outer`` ones."""
+    if outer is not None and outer.attributes and not element.children:
+        return outer
     order = [child.tag for child in element.children]
+    name = element.find("name")
+    own = {part.get("name") or "": part for part in name.all("name-part")} if name is not None else {}
     return Parts(
-        element.find("name"),
+        name,
         element.find("et-al"),
         element.find("label"),
         "label" in order and "name" in order and order.index("label") < order.index("name"),
         element.attributes,
+        {**outer.name_parts, **own} if outer is not None else own,
     )
 
 
@@ -93,7 +105,9 @@ def compile_names(
     """A cs:names element."""
     variables = (element.get("variable") or "").split()
     options = numbering.numbered(
-        read_options(inherited, parts.name, parts.et_al, terms_for_names(locale), locale.quotes)
+        read_options(
+            inherited, parts.name, parts.et_al, parts.name_parts, terms_for_names(locale), locale.quotes
+        )
     )
     between = Affix(element.get("delimiter") or inherited.get("names-delimiter") or "")
     look = look_of(parts.attributes)
@@ -269,6 +283,10 @@ class _Printer:
         self.closing = [token for token in options.look.after if isinstance(token, Mark)]
         self.limits_first = (options.et_al_min, options.et_al_use_first, options.et_al_use_last)
         self.limits_later = (options.subsequent_min, options.subsequent_use_first, options.et_al_use_last)
+        self.later_shows_more = in_citation and (
+            options.subsequent_min > options.et_al_min
+            or options.subsequent_use_first > options.et_al_use_first
+        )
         self._in = {letters: options._replace(letters=letters) for letters in ("tr", "el")}
 
     def limits(self, context: Context) -> tuple[int, int, bool]:
@@ -294,6 +312,8 @@ class _Printer:
         shown = total = len(people)
         if limit and total >= limit:
             shown = min(use_first, total)
+            if self.later_shows_more and context.cite is not None and context.cite.position == FIRST:
+                shown = max(shown, self._shown_later(total))
             if (context.sorting is None or self.in_citation) and (
                 asked := context.ambiguity.names.get(number)
             ):
@@ -328,6 +348,11 @@ class _Printer:
         elif surrounded:
             self._put_et_al(out, people, shown)
             out += self.closing
+
+    def _shown_later(self, total: int) -> int:
+        """How many names a first cite shows because later ones do: it has no fewer, up to its own limit."""
+        least, first, _ = self.limits_later
+        return min(first if total >= least else total, self.options.et_al_min)
 
     def _put_sorted(self, context: Context, people: Sequence[Person], shown: int, *, use_last: bool) -> None:
         options = self.options

@@ -185,7 +185,7 @@ class _Builder:
         return Area(
             layout,
             element.attributes,
-            read_options(own, None, None, terms_for_names(self.locale), self.locale.quotes),
+            read_options(own, None, None, {}, terms_for_names(self.locale), self.locale.quotes),
             [self._key(key) for key in sort.all("key")] if sort is not None else [],
             lambda known: Compiler(
                 self.macros,
