@@ -1,6 +1,6 @@
 """Whether a hyphen at the end of a line breaks a word or belongs to it ("hard-line", «социал-демократ»).
 
-Public: :class:`Hyphens`.
+Public: :class:`Hyphens`, :func:`ends_with_dash`.
 """
 
 from __future__ import annotations
@@ -42,3 +42,8 @@ class Hyphens:
                 word.casefold() for line in self._lines for word in _WORD.findall(_BROKEN.sub("", line))
             )
         return self._words
+
+
+def ends_with_dash(line: str) -> bool:
+    """Whether a line ends with a dash that no blank sets apart from its words: "to the President—"."""
+    return line.endswith("—") and line[-2:-1].isalnum()

@@ -16,7 +16,8 @@ import pypdfium2
 
 from citekit.errors import UnreadableInput
 from citekit.model import BlockKind, Diagnostic, Document, Note
-from citekit.read.hyphens import Hyphens
+from citekit.read.hyphens import Hyphens, ends_with_dash
+from citekit.read.ideographs import closed_up
 from citekit.read.notes import NOTE_START, NOTES_HEADING, number_of
 from citekit.read.pdf_lines import Line, lines_of
 from citekit.read.tidy import TextBuilder, tidy
@@ -57,6 +58,7 @@ def read(data: bytes, name: str) -> Document:
     paragraph = _Paragraph(layout)
     for column in layout.columns():
         body, foot = notes.parted(column, layout.size)
+        paragraph.noted.update(start.number for line in foot if (start := _note_start(line)))
         for line in body:
             if paragraph.lines and paragraph.ends_before(line):
                 paragraph.add_to(builder)
@@ -285,6 +287,8 @@ class _Paragraph:
         self.layout = layout
         self.lines: list[Line] = []
         self.last_call = 0
+        self.noted: set[int] = set()
+        """The numbers at the feet of the pages so far."""
 
     def ends_before(self, line: Line) -> bool:
         """Whether ``line`` begins another paragraph."""
@@ -321,11 +325,14 @@ class _Paragraph:
         self.lines = []
 
     def _marked(self, line: Line) -> str:
-        """A line's words, its raised numbers that count on from the last call marked as calls."""
+        """A line's words, its raised numbers that count on from the last call, or stand at a page's foot after it,
+        marked as calls."""
         marked = ""
         for piece, raised in line.pieces:
-            if raised and 0 < int(piece) - self.last_call <= 1 + _SKIPPED:
-                self.last_call = int(piece)
+            number = int(piece) if raised else 0
+            counts_on = number - self.last_call <= 1 + _SKIPPED or number in self.noted
+            if number > self.last_call and counts_on:
+                self.last_call = number
                 piece = f"{_CALL}{piece}{_CALL_END}"
             marked += piece
         return marked
@@ -356,6 +363,6 @@ def _joined(lines: Sequence[str], hyphens: Hyphens) -> str:
         elif whole.endswith(("-", "–", "/")) and whole[-2:-1].isalnum() and line[:1].isalnum():
             settled.append(whole)
         elif whole:
-            settled += [whole, " "]
+            settled += [whole, "" if ends_with_dash(whole) else " "]
         whole = line
-    return "".join([*settled, whole])
+    return closed_up("".join([*settled, whole]))

@@ -271,3 +271,24 @@ def test_scans_that_bear_a_stamp_are_scans() -> None:
     assert [found.message for found in document.diagnostics] == [
         "pages 2–5 are scans without text, and not read"
     ]
+
+
+def test_calls_are_found_again_after_some_that_are_lost() -> None:
+    feet = {1: [1], 2: [2, 3, 4, 5], 3: [6], 4: [7]}
+    pages = [
+        [
+            *page_of(number, *([] if number == 2 else noted)),
+            *(
+                piece
+                for place, note in enumerate(noted)
+                for piece in (
+                    (50, 184 - 30 * place, 7, str(note)),
+                    (60, 180 - 30 * place, 11, f"RGASPI, f. 17, op. 162, d. {note}."),
+                )
+            ),
+        ]
+        for number, noted in feet.items()
+    ]
+    document = read_bytes(pdf(*pages), "article.pdf")
+    called = [block.note.number for block in document.blocks if block.note and block.note.called_at]
+    assert called == ["1", "6", "7"]

@@ -158,3 +158,9 @@ def test_a_hyphen_at_the_end_of_a_wrapped_line_is_kept_where_the_text_has_the_wo
     joined = unwrapped(text)
     assert "members of the hard-line faction" in joined
     assert "of the commissar, and" in joined
+
+
+def test_wrapped_lines_of_chinese_are_joined_without_a_blank() -> None:
+    line = "湖北省档案馆所藏关于一九五八年人民公社问题的会议记录以及各地方党委的报告共有三百余件其中大部分已经开放"
+    text = f"{line}\n{line}\n{line}\n第3页。\n"
+    assert read_bytes(text.encode(), "a.txt").text == f"{line}{line}{line}第3页。\n"
