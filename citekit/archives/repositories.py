@@ -227,8 +227,9 @@ def _begins_as_its_shelfmark(repository: Repository, after: str) -> bool:
 
 
 def is_told_by(repository: Repository, words: str) -> bool:
-    """Whether ``words`` name the archive's place or another word that tells it from its namesakes."""
-    return _votes(repository, _said(words)) > 0
+    """Whether ``words`` name the archive's place or another word that tells it from its namesakes; nothing tells
+    one without id, of which several may be meant."""
+    return bool(repository.id) and _votes(repository, _said(words)) > 0
 
 
 @cache

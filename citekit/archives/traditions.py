@@ -130,6 +130,12 @@ def _signatures() -> tuple[tuple[re.Pattern[str], Tradition], ...]:
 
 
 @cache
+def label_endings() -> frozenset[str]:
+    """What the level words that stand before a value end with, folded: most words of a text end none of them."""
+    return frozenset(label[at:] for label in label_index("before") for at in range(len(label)))
+
+
+@cache
 def label_index(side: str) -> Mapping[str, Mapping[str, str]]:
     """Folded level word -> {tradition id: level}, for words ``"before"`` or ``"after"`` the value."""
     found: dict[str, dict[str, str]] = {}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -39,6 +38,10 @@ _LEAD = re.compile(
     r")\s*$",
     re.I,
 )
+_LEADS = tuple(
+    "c ca circa about approx around ок около приблизно бл um than ранее позднее раніше пізніше dem".split()
+)
+"""What the words that lead a date end with."""
 _LONGEST_LEAD = 24
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _TH = r"(?:st|nd|rd|th|er|-?го|-ей|-а|-я|[.º])?"
@@ -188,19 +191,22 @@ def _inside_a_number(text: str, start: int, floor: int) -> bool:
 def _led(text: str, floor: int, match: re.Match[str]) -> Date:
     """The matched date with what leads it (circa, no earlier than) and the year word after it."""
     start, end = match.span()
-    date = _date(match) or Date(literal=match[0])
-    lead = _LEAD.search(text, max(floor, start - _LONGEST_LEAD), start)
-    if lead and lead["circa"]:
-        date, start = replace(date, circa=True), lead.start()
-    elif lead and lead["bound"]:
-        start = lead.start()
-        date = replace(date, circa=True, literal=text[start:end])
+    said = _said(match)
+    first, last, circa = said or ((), None, False)
+    literal = "" if said else match[0]
+    before = text[max(floor, start - _LONGEST_LEAD) : start].rstrip()
+    if before.rstrip(".").casefold().endswith(_LEADS):
+        lead = _LEAD.search(text, max(floor, start - _LONGEST_LEAD), start)
+        if lead:
+            circa, start = True, lead.start()
+            literal = text[start:end] if lead["bound"] else literal
     if tail := _YEAR_WORD.match(text, end):
         end = tail.end()
-    return replace(date, span=Span(start, end))
+    return Date(first, last, circa, literal, Span(start, end))
 
 
-def _date(match: re.Match[str]) -> Date | None:
+def _said(match: re.Match[str]) -> tuple[tuple[int, ...], tuple[int, ...] | None, bool] | None:
+    """The date's beginning and end and whether it is about then; None where no calendar has it."""
     part = match.groupdict()
     last_year = _year(part.get("y2"), part.get("y1")) if part.get("y2") else None
     first_year = _year(part.get("y1")) if part.get("y1") else last_year
@@ -217,7 +223,7 @@ def _date(match: re.Match[str]) -> Date | None:
     if end is not None and (len(end), end) < (len(start), start):
         return None
     circa = bool(part.get("q1") or part.get("q2"))
-    return Date(start, end if end != start else None, circa)
+    return start, end if end != start else None, circa
 
 
 def _parts(year: int, month: int | None, day: int | None) -> tuple[int, ...] | None:

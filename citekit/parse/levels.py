@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label
+from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, label_endings
 from citekit.find.vocabulary import VERSO
 from citekit.model import Level, Span
 from citekit.parse.level_words import after_words, is_code, joined_words, own_words, words_of
@@ -212,9 +212,12 @@ def labelled_value(
 def _label_at(text: str, floor: int, at: int, index: Mapping[str, object]) -> Span | None:
     """Where the level word stands whose value begins at ``at``, the longest that the index knows."""
     start = max(floor, at - _LONGEST_LABEL)
-    if introduced := _INTRODUCED.search(text, start, at):
+    if ")" in text[start:at] and (introduced := _INTRODUCED.search(text, start, at)):
         at = introduced.start()  # "fond (f.) 2"
     end = _before_number_sign(text, start, at)
+    last = _word_before(text, start, end)
+    if end == at and (last is None or fold_label(text[last:end]) not in label_endings()):
+        return None
     begins: list[int] = []
     position = end
     while len(begins) < _WORDS_IN_LABEL and (begin := _word_before(text, start, position)) is not None:

@@ -11,8 +11,10 @@ Public: :class:`Kind`, :class:`Wording`, :func:`wording`, :func:`trimmed`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import Generic, TypeVar
 
 from citekit.archives.digital_archives import is_digital_archive
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, told_by_signature
@@ -27,6 +29,7 @@ from citekit.find.vocabulary import (
     IBID,
     INSTITUTION,
     MANUSCRIPT_NUMBER,
+    MAYBE_INSTITUTION,
     PLACES,
     PUBLISHED,
     VERSO,
@@ -44,8 +47,10 @@ from citekit.parse.signatures import (
 )
 from citekit.parse.votes import choose_tradition, voters
 
+T = TypeVar("T")
 _FIGURE = re.compile(r"[1-9]")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
+_DOT = "\u0307"  # of the Turkish capital İ, which is two characters in small letters
 _LONGEST_KEPT = 48
 _ENDS_IN_ACRONYM = re.compile(
     r"(?<!\w)(?:as|in|at|from|see|is|of|в|у|из|см\.|w|im|bei)\s+([A-ZА-ЯІЇЄ]{3,}(?:[ -][A-ZА-ЯІЇЄ]{2,})*)$"
@@ -84,6 +89,18 @@ class Kind(StrEnum):
     WORDS = "words"
 
 
+class _Once(Generic[T]):
+    """A property that is found when it is first asked for, and then stands in its place. What Python 3.12 calls
+    cached_property is this; that of 3.11 takes a lock each time, which costs more than most of what is found."""
+
+    def __init__(self, find: Callable[[Wording], T]) -> None:
+        self._find = find
+
+    def __get__(self, wording: Wording, owner: type[Wording]) -> T:
+        found = wording.__dict__[self._find.__name__] = self._find(wording)
+        return found
+
+
 class Wording:
     """Words, and what they say by themselves."""
 
@@ -98,14 +115,14 @@ class Wording:
             reading = self._readings[tradition.id] = find_levels(self._words, tradition)
         return reading
 
-    @cached_property
+    @_Once
     def led(self) -> Kind | None:
         """What the first words say the rest to be: a published work, or the day of a visit."""
         if ACCESSED.match(self._words):
             return Kind.ACCESSED
         return Kind.PUBLISHED if PUBLISHED.match(self._words) else None
 
-    @cached_property
+    @_Once
     def core(self) -> Span | None:
         """Where the words themselves stand, without what leads to them and the marks around; None for no words."""
         start = 0
@@ -115,19 +132,19 @@ class Wording:
         words = core.of(self._words)
         return core if any(map(str.isalnum, words)) and not _LONE_LEAD.fullmatch(words) else None
 
-    @cached_property
+    @_Once
     def place_end(self) -> int:
         """Where the place ends that the words begin with and what leads to an archive follows on; else 0."""
         place = PLACES.match(self._words)
         return place.end() if place and CONNECTOR.match(self._words, place.end() + 1) else 0
 
-    @cached_property
+    @_Once
     def acronym_start(self) -> int:
         """Where the capitals begin that the words lead to and end with ("… is kept in RGANI"); else 0."""
         acronym = _ENDS_IN_ACRONYM.search(self._words)
         return acronym.start(1) if acronym else 0
 
-    @cached_property
+    @_Once
     def opening_acronym(self) -> int:
         """Where the capitals end that stand before a fond without a comma ("ЦГАНЗ ф. 5"), or, a digital archive's,
         before its own number ("JACAR Ref. B03030289700"), or with a hyphen before the year ("MPKK-V. 1961"); else 0."""
@@ -138,7 +155,7 @@ class Wording:
             return opened.end(1)
         return opened.end(3) if opened["fond"] or is_digital_archive(opened[3]) else 0
 
-    @cached_property
+    @_Once
     def kind(self) -> Kind:
         """What the words are as a part of a citation."""
         words = self._words
@@ -154,88 +171,90 @@ class Wording:
             return Kind.DIGITAL
         return Kind.WORDS
 
-    @cached_property
+    @_Once
     def voters(self) -> tuple[str, ...]:
         """The level words with numbers among them, which say by which tradition they count."""
         return () if self.is_manuscript_number else voters(self._words)
 
-    @cached_property
+    @_Once
     def tradition(self) -> Tradition | None:
         """The tradition whose level words these are, where no archive says how it counts."""
         return choose_tradition(self.voters, None)
 
-    @cached_property
+    @_Once
     def told(self) -> Tradition | None:
         """The tradition that a shelf-mark at the head of the words tells by its shape alone."""
         return told_by_signature(self._words)
 
-    @cached_property
+    @_Once
     def is_manuscript_number(self) -> bool:
         """Whether the words are a library's number of a manuscript."""
         return MANUSCRIPT_NUMBER.fullmatch(self._words) is not None
 
-    @cached_property
+    @_Once
     def is_collection(self) -> bool:
         """Whether the words name a collection inside an archive."""
         return is_collection(self._words)
 
-    @cached_property
+    @_Once
     def is_signature(self) -> bool:
         """Whether the words are a shelf-mark by themselves."""
         return is_signature(self._words)
 
-    @cached_property
+    @_Once
     def is_copy_note(self) -> bool:
         """Whether the words say what the copy is: an original, a typescript."""
         return COPY_NOTE.match(self._words) is not None
 
-    @cached_property
+    @_Once
     def names_genre(self) -> bool:
         """Whether the words say first what a document is."""
         return GENRE_FIRST.match(self._words) is not None or _OF_ASIA.search(self._words) is not None
 
-    @cached_property
+    @_Once
     def is_genre(self) -> bool:
         """Whether the words say nothing but what a document is."""
         return self._words.casefold() in GENRES
 
-    @cached_property
+    @_Once
     def is_phrase(self) -> bool:
         """Whether a word written small follows on one with a capital, as in a title."""
         return _PHRASE.match(self._words) is not None
 
-    @cached_property
+    @_Once
     def may_say_people(self) -> bool:
         """Whether the words may say who wrote to whom."""
         return may_say_people(self._words)
 
-    @cached_property
+    @_Once
     def names_institution(self) -> bool:
         """Whether a word of an institution stands among them."""
-        return INSTITUTION.search(self._words) is not None
+        small = self._words.casefold().replace(_DOT, "")
+        maybe = MAYBE_INSTITUTION.search(small)
+        return maybe is not None and INSTITUTION.search(self._words) is not None
 
-    @cached_property
+    @_Once
     def is_acronym(self) -> bool:
         """Whether the words are an abbreviation as archives have them."""
         return is_acronym(self._words)
 
-    @cached_property
+    @_Once
     def may_be_name(self) -> bool:
         """Whether the words can be a name."""
         return may_be_name(self._words)
 
-    @cached_property
+    @_Once
     def may_be_archive(self) -> bool:
         """Whether the words can name an archive that is not known."""
         return not self.is_collection and (self.names_institution or self.is_acronym or self.may_be_name)
 
-    @cached_property
+    @_Once
     def starts_fond(self) -> bool:
         """Whether the words begin with a fond."""
         reading = self.reading(self.tradition) if self.tradition else Reading()
         return bool(reading.levels) and reading.levels[0].level == "fond" and reading.lead is None
 
-    @cached_property
+    @_Once
     def starts_shelfmark(self) -> bool:
         """Whether the words begin as what stands after a repository does."""
         if opens_shelfmark(self._words) or self.told or self.is_manuscript_number:
@@ -246,7 +265,7 @@ class Wording:
         first = reading.levels[0].level if reading.levels else "pages"
         return first not in PAGE_LEVELS and first != "volume" and reading.lead is None
 
-    @cached_property
+    @_Once
     def opens_reference(self) -> bool:
         """Whether the words can be the first of a reference that has named no repository yet."""
         if self.is_collection or self.told or self.is_signature:

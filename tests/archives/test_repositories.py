@@ -164,6 +164,12 @@ def test_an_archive_that_nothing_tells_apart_is_kept_as_written():
     assert "ru-ga-tomsk" in diagnostic.message
 
 
+def test_a_gloss_that_names_none_of_several_archives_tells_nothing():
+    (record,) = citekit.extract("ГАТО (Томс). Ф. Р-1. Оп. 1. Д. 12. Л. 3")
+    (reference,) = record.archival
+    assert (reference.repository_id, [level.value for level in reference.levels][:2]) == (None, ["Р-1", "1"])
+
+
 @pytest.mark.parametrize(
     "text",
     [
