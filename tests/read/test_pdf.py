@@ -277,7 +277,14 @@ def test_calls_are_found_again_after_some_that_are_lost() -> None:
     feet = {1: [1], 2: [2, 3, 4, 5], 3: [6], 4: [7]}
     pages = [
         [
-            *page_of(number, *([] if number == 2 else noted)),
+            *lines(
+                500,
+                11,
+                f"The desk {number} of the chancery",
+                f"wrote in year {number} for their own use that",
+            ),
+            *lines(473.6, 11, f"another {word}, nobody unbound what the older desks had understood."),
+            *([] if number == 2 else [(368.0, 477.6, 7.0, str(note)) for note in noted]),
             *(
                 piece
                 for place, note in enumerate(noted)
@@ -287,7 +294,7 @@ def test_calls_are_found_again_after_some_that_are_lost() -> None:
                 )
             ),
         ]
-        for number, noted in feet.items()
+        for (number, noted), word in zip(feet.items(), ("clerks", "papers", "minutes", "orders"), strict=True)
     ]
     document = read_bytes(pdf(*pages), "article.pdf")
     called = [block.note.number for block in document.blocks if block.note and block.note.called_at]
