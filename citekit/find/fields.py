@@ -33,12 +33,17 @@ _LINE = re.compile(
 )
 
 
+_IN_A_ROW = re.compile(
+    r"""["'](?P<name>[A-Za-z_. -]{3,24})["'][ \t]*:[ \t]*"(?P<value>[^"\n]*)"(?=[ \t]*[,}\n]|[ \t]*$)"""
+)
+
+
 def find_fields(document: Document) -> Block | None:
     """The one entry that the text is, or None where it has no line that gives an archive."""
     if document.format != "text" or len(document.text) > _LONGEST or "rchive" not in document.text:
         return None
     fields: dict[str, Span] = {}
-    for line in _LINE.finditer(document.text):
+    for line in (*_IN_A_ROW.finditer(document.text), *_LINE.finditer(document.text)):
         name = FIELDS.get(re.sub(r"[_. -]", "", line["name"]).casefold())
         if name is not None and line["value"].strip():
             fields.setdefault(name, Span(*line.span("value")))

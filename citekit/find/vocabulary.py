@@ -14,7 +14,7 @@ def _words(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Patter
 
 _INSTITUTIONS = (
     r"\w*archiv\w*", r"\w*arhiv\w*", r"arhīv\w*", r"\w*arhiiv\w*", r"ar[kh]?[’']?h?iv\w*", r"archyv\w*", r"arxiv\w*", r"arşiv\w*", r"\w+arkiv\w*", r"\w*archief", r"arkisto\w*", r"librar\w+", r"librer[ií]a", r"universit\w*", r"institut\w*", r"historical society", r"society", r"museum",
-    r"record office", r"bibliot\w+", r"levéltár\w*", r"cent(?:er|re)", r"special collections", r"manuscripts? division",
+    r"record office", r"arch\. (?:nat|dép|dep|mun|cant)", r"bibliot\w+", r"levéltár\w*", r"cent(?:er|re)", r"special collections", r"manuscripts? division",
     r"\w*архив\w*", r"\w*архів\w*", r"архіў\w*", r"мұрағат\w*", r"არქივ\w*", r"արխիվ\w*", r"lưu trữ", r"библиотек\w*", r"бібліотек\w*", r"музе\w*", r"институт\w*", r"інститут\w*", r"college",
     r"fondation", r"foundation", r"fondazione", r"U of [A-Z]\w+", r"коллекция", r"хранилищ\w*",
     r"department of state", r"act on access\b[^,;.]*", r"\w*档案馆\w*", r"\w*檔案館\w*",
@@ -48,7 +48,7 @@ BRANCH = _words(
 
 COLLECTION = _words(
     r"papers?(?= of|$| \(|,)", r"papers", r"collections?", r"files?", r"records?", r"fonds?", r"manuscripts",
-    r"mss?\.?", r"papiers", r"memoirs", r"recordings", r"nachlass", r"nachlaß", r"archivio", r"subject file", r"series",
+    r"mss?\.?", r"papiers", r"memoirs", r"diaries", r"recordings", r"nachlass", r"nachlaß", r"archivio", r"subject file", r"series",
 )  # fmt: skip
 """Words that name a collection inside a repository."""
 
@@ -213,8 +213,8 @@ COUNTRIES = {
 """English names of countries, with the code that an archive's file gives its own."""
 
 MANUSCRIPT_NUMBER = re.compile(
-    r"(?:(?:Add|Egerton|Sloane|Harley|Cotton|Lansdowne|Stowe|Arundel|Royal|Eng|Gen)\.? )?[bf]?(?:MSS?|Mss?)\.?"
-    r"(?: (?:[A-Z][\w&’'-]*\.?|[a-z]{1,4}\.)){0,5} ?\d[\w/*.–-]*"
+    r"(?:(?:Add|Egerton|Sloane|Harley|Cotton|Lansdowne|Stowe|Arundel|Royal|Eng|Gen)\.? )?[bf]?(?:MSS?|Mss?|mss?(?=\. [a-z]+\.))\.?"
+    r"(?: (?:[A-Z][\w&’'-]*\.?|[a-z]{1,4}\.)){0,5} ?\d[\w/*.–-]*(?: \d{3}(?!\d))?"
 )
 """A library's number of a manuscript: "Add. MS 56401", "MS. Macmillan dep. d. 12", "bMS Russ 13"."""
 

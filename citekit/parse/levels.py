@@ -49,6 +49,9 @@ _LONGEST_LABEL = 40
 _LETTERS = re.compile(r"(?<![\w.'’-])(?:[A-ZÀ-ŽА-ЯІЇЄ]{1,4} ){1,2}(?:[IVXLC]+/)?$")
 _LONGEST_LETTERS = 12
 _INTRODUCED = re.compile(r"\s\([^\W\d_]{1,6}\.?\)\s*$")
+NAME_GOES_ON = re.compile(r" (?:w|we|v|ve|в|у|in|im|of|de|der|des) [^\W\d_a-zа-я]")
+"""What goes on with a name after its number: "Prokuratura nr 1 w Warszawie"."""
+_ROMAN_AFTER = re.compile(r"\s[IVX]+(?=\s*$|[,;])")
 _FOND_LETTER = re.compile(r"\s[A-ZА-Я](?=\s*$|[,;]|\.\s+\D)")
 _FILES = frozenset({"file", "signature"})
 _NAMED = frozenset({"fond", "folder", "file", "box", "series", "collection"})
@@ -169,6 +172,8 @@ def _value_end(words: str, value: re.Match[str], level: str) -> int:
         return value.start() + len(decimal[1])
     if spaced := _SPACED_RANGE.match(words, end):
         return spaced.end()
+    if level == "signature" and (roman := _ROMAN_AFTER.match(words, end)):
+        return roman.end()  # "rkps 12345 III"
     further = _FOND_LETTER if level == "fond" else _IN_BRACKETS if level in _FILES else None
     if further is not None and (more := further.match(words, end)):
         return more.end()
@@ -253,8 +258,12 @@ def _word_before(text: str, floor: int, end: int) -> int | None:
 
 
 def _is_inside_word(text: str, at: int, floor: int) -> bool:
-    """Whether the mark at ``at`` belongs to a letter, as in Uzbek "ro‘yxat"."""
-    return text[at] in "‘ʻ" and at > floor and text[at - 1].isalpha()
+    """Whether the mark at ``at`` belongs to a word, as in Uzbek "ro‘yxat" or "архивно-следственное"."""
+    if at <= floor or not text[at - 1].isalpha():
+        return False
+    return text[at] in "‘ʻ" or (
+        text[at] == "-" and text[at + 1 : at + 2].islower() and text[at - 1].islower()
+    )
 
 
 def _before_number_sign(text: str, floor: int, end: int) -> int:
@@ -313,7 +322,7 @@ def _named_fond(words: str, tradition: Tradition) -> FoundLevel | None:
         if (whole := _label_at(words, 0, value.start(), index)) and whole.start == head.start():
             return None  # "Fon Kodu: 030.10" is one word
         label = _label_at(words, head.end(2), value.start(), index)
-        if label is not None and label.start > start:
+        if label is not None and label.start > start and not NAME_GOES_ON.match(words, value.end()):
             end = label.start
             break
     value_end = start + len(words[start:end].rstrip(" .,;:("))

@@ -45,7 +45,7 @@ _NEXT = re.compile(
     r"|\s+(?:у|в|w|v|in|în)\s+[^\W\d_][\w'’-]+[,.:;]",
     re.I,
 )
-_DOTTED = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_]){2,12}\.?(?!\w)")
+_DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.\s?[^\W\d_]{1,2}){2,12}\.?(?!\w)")
 _KEPT_THERE = re.compile(r"(?<=[館馆])(?:所?[藏蔵]|所収)$")
 _KEPT = frozenset("藏蔵収")
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")

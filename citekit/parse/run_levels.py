@@ -17,7 +17,7 @@ from citekit.parse.continued import further_values, goes_on_with_name, goes_on_w
 from citekit.parse.dates import find_dates
 from citekit.parse.glosses import take_gloss
 from citekit.parse.level_names import settled, words_level
-from citekit.parse.levels import read_bare
+from citekit.parse.levels import NAME_GOES_ON, read_bare
 from citekit.parse.parts import Part
 from citekit.parse.people import read_people
 from citekit.parse.run import Run, choose_for_run, tradition_for
@@ -68,7 +68,8 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
             return False  # "…, ll. 5–6, in Volkogonov Papers": where a copy lies
     if run.readings and _is_of_people(text, part):
         return False
-    if run.readings and _names_document(text, part, parts, number):
+    shelved = run.tradition is not None and read_bare(text, part.span, run.tradition, run.used)
+    if run.readings and not shelved and _names_document(text, part, parts, number):
         return take_title(text, run, part, parts[number + 1 :])
     if run.tradition is None:
         run.tradition = choose_for_run(text, run, parts, number)
@@ -193,6 +194,9 @@ def _levels_of(
         if len(bare := read_bare(text, body, tradition, run.used)) > 1:
             run.typed += len(bare)  # "F 7 15.312": a series, no folio 7
             return list(bare)
+    if read and lead is not None and reading.rest is not None and _is_named(text, read, body):
+        run.untyped += 1
+        return [words_level(text, run, body, tradition)]
     if read and _fits(text, run, lead):
         levels = _lead_levels(text, run, lead, tradition)
         if levels is not None:
@@ -226,6 +230,14 @@ def _levels_of(
         run.untyped += 1
         return [words_level(text, run, body, tradition)]
     return []
+
+
+def _is_named(text: str, read: Sequence[Level], body: Span) -> bool:
+    """Whether a number belongs to a name that goes on after it: "Wojskowa Prokuratura Okręgowa nr 1 w Warszawie"."""
+    span = read[0].span
+    if len(read) != 1 or span is None or fold_label(read[0].label or "") not in ("no", "nr", "№"):
+        return False
+    return NAME_GOES_ON.match(text, span.end, body.end) is not None
 
 
 def _following(text: str, tradition: Tradition, after: Sequence[Part], used: list[str]) -> str | None:

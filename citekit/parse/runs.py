@@ -274,7 +274,7 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
     if part.kind is Kind.QUOTE and _is_folder(text, run, parts, number):
         run.add(part, [Level("folder", part.span.of(text).rstrip(".,"), None, part.span)])
         return True
-    if part.kind is Kind.QUOTE and run.readings and text[part.span.start - 1] == "『":
+    if part.kind is Kind.QUOTE and (run.readings or run.written) and text[part.span.start - 1] == "『":
         # In Japan double corner brackets name a file or book, single ones a document.
         numbered = "file" in run.used and any(char.isdigit() for char in part.span.of(text))
         run.add(part, [Level("series" if numbered else "file", part.span.of(text), None, part.span)])

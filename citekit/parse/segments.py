@@ -19,7 +19,9 @@ _MARKS = re.compile(
     r"""["“”„«»‘’'「」『』《》（）(\[)\]{},;，。、：；\n|]|[:—–-](?=\s|$)|/(?=/)|\.(?=\s|$|[^\W\d_a-zа-яё])"""
 )
 """The marks that may cut, quote or open a bracket where they stand."""
-_AFTER_OWN = re.compile(r"(?:所?[藏蔵]|所収)?\s*(?:([.,;:])(?=\s|\w)|[、，。：])|-(?=\w)")
+_AFTER_OWN = re.compile(
+    r"(?:所?[藏蔵]|所収)(?=[「『《])|(?:所?[藏蔵]|所収)?\s*(?:([.,;:])(?=\s|\w)|[、，。：])|-(?=\w)"
+)
 _CLOSING = {
     "“": "”“",
     "„": "“”",
@@ -45,6 +47,9 @@ _VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}$")
 _BEGINS_VALUE = re.compile(
     r"\s*(?:(?:№+|n[or]\.?|n°|č\.|br\.)\s*)?"
     r"(?:\d|(?=[^a-zа-я])(?:[^\W\d_a-zа-я]{1,5}\s)?[^\W\d_]{1,6}(?:\s?(?:[IVXLC]+/)?\d|[-–./]\s?\w*\d)|[IVXLCDM]+(?!\w))"
+)
+_SOURCE = re.compile(
+    r"[\[(](?:Document )?(?:Source|Quelle|Источник|Джерело|Źródło|Zdroj|Forrás|Sursa|Fonte|Fuente)\s?:", re.I
 )
 _REGIONS = frozenset({"обл", "окр", "губ", "респ"})
 _LABEL_NEXT = re.compile(r"\s*(?:[Фф]|[Оо]п|[Дд]|[Сс]пр|[Лл]|[Аа]рк)\.\s?(?:[А-ЯA-Z]-)?\d")
@@ -112,12 +117,18 @@ def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span]
                 if mark == "）" and not closing and _LATIN.match(text, position, span.end):
                     _add(segments, text, start, position, cut)
                     start, cut = position, " "
-            elif mark in _BRACKETS and ")" not in closing[-1]:
+            elif mark in _BRACKETS and (
+                ")" not in closing[-1] or _is_closed_inside(text, at, mark, span.end)
+            ):
                 closing.append(_CLOSING[mark])
             elif mark == '"' and closing[-1] != '"' and _opens_quote(text, at, span.start):
                 closing.append('"')
             continue
         if mark in _CLOSING or mark in "\"'":
+            if mark in "[(" and _SOURCE.match(text, at, span.end):
+                _add(segments, text, start, at, cut)  # "Report on Hungary [Source: RGANI, f. 3, …]"
+                start, cut = at + 1, "("
+                continue
             end = _end_of_quotation(text, at, span.end) if mark in _QUOTES else None
             if mark in _BRACKETS and text.find(_CLOSING[mark], at, min(span.end, at + _LONGEST_BRACKET)) > 0:
                 closing.append(_CLOSING[mark])
@@ -250,6 +261,12 @@ def _joins_numbers(text: str, at: int, span: Span) -> bool:
     left = text[max(span.start, at - _LONGEST_SIDE) : at].rstrip().removesuffix(".")
     right = text[at + 1 : min(span.end, at + 3)].lstrip()[:1]
     return right.isdigit() and (left[-1:].isdigit() or _VERSO.search(left) is not None)
+
+
+def _is_closed_inside(text: str, at: int, mark: str, limit: int) -> bool:
+    """Whether a bracket within brackets closes soon and the outer one after it: "(Т. 12(1). М., 1993)"."""
+    own = text.find(_CLOSING[mark], at, min(limit, at + _LONGEST_SIDE))
+    return own > 0 and text.find(")", own + 1, min(limit, own + _LONGEST_BRACKET)) > 0
 
 
 def _opens_quote(text: str, at: int, floor: int) -> bool:

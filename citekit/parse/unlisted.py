@@ -43,6 +43,8 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
     if part.cut == ";" and run.readings and _goes_on(text, part, run):
         return False
     following = parts[number + 1] if number + 1 < len(parts) else None
+    if words.startswith(("A ", "An ")):
+        return False
     if said.names_institution and INSTITUTION.search(_BRACKET.sub("", words)):
         if run.readings and run.written is None:
             return words[0].isupper()

@@ -63,6 +63,21 @@ def test_a_block_may_name_its_archive_alone(
         assert found == names
 
 
+def test_a_title_ends_before_the_source_in_brackets() -> None:
+    record = only(
+        "Report on Hungary, 4 November 1956 [Source: RGANI, f. 3, op. 12, d. 1006. Translated by J. Doe.]"
+    )
+    assert (record.title, [date.start for date in record.dates]) == ("Report on Hungary", [(1956, 11, 4)])
+
+
+def test_fields_in_one_line_are_fields() -> None:
+    record = only(
+        '"archive": "The National Archives of the UK", "archiveLocation": "PREM 11/1344", "date": "1956-11-05"'
+    )
+    assert [level.value for level in record.archival[0].levels] == ["PREM 11", "1344"]
+    assert [date.start for date in record.dates] == [(1956, 11, 5)]
+
+
 def test_initials_after_capitals_end_no_title() -> None:
     text = "Запись беседы посла СССР в КНР П. Ф. Юдина с Мао Цзэдуном, 31 марта 1956 г. // АВПРФ. Ф. 0100. Оп. 49. Д. 9."
     assert only(text).title == "Запись беседы посла СССР в КНР П. Ф. Юдина с Мао Цзэдуном"
