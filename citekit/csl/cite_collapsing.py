@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from copy import copy
 
-from citekit.csl.archival import begin_sentence
+from citekit.csl.archival import begin_sentence, shelf_mark
 from citekit.csl.context import Cite, Context
 from citekit.csl.locale import Locale
 from citekit.csl.rendering import Citation, Rendering
@@ -86,6 +86,8 @@ def _printed(rendering: Rendering, cites: Sequence[Cite]) -> list[_Part]:
         prefix = unmarked(cite.prefix)
         capitalizes = is_note and ((not prefix and not parts) or _ENDS_SENTENCE.search(prefix) is not None)
         context = rendering.cite(cite, capitalizes=capitalizes)
+        if mark := shelf_mark(cite.item):
+            _open_with(mark, rendering, context)
         if not has_content(context.out):
             continue
         if capitalizes:
@@ -98,6 +100,19 @@ def _printed(rendering: Rendering, cites: Sequence[Cite]) -> list[_Part]:
         else:
             parts.append(_Part(cite, context.out, _names(context)))
     return parts
+
+
+def _open_with(mark: str, rendering: Rendering, context: Context) -> None:
+    """Put the shelf-mark first where the cite prints nothing but its locator."""
+    cite = context.cite
+    if cite is None or cite.suppress_author or cite.author_only:
+        return
+    bare = copy(cite)
+    bare.locator = ""
+    if has_content(rendering.cite(bare).out):
+        return
+    rest: list[Token] = [Affix(", "), *context.out] if has_content(context.out) else []
+    context.out = [*rendering.style.locale.parse(mark), *rest]
 
 
 def _names(context: Context) -> str:

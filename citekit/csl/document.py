@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from citekit.csl.archival import prepare
+from citekit.csl.archival import prepare, sheet_locator
 from citekit.csl.context import FIRST, IBID_WITH_LOCATOR, Cite
 from citekit.csl.errors import DataError
 from citekit.csl.item import (
@@ -119,6 +119,7 @@ def _citation(data: Any, known: Mapping[str, Item], warnings: list[str], *, docu
 
 def _cite(data: Mapping[str, Any], item: Item, note: int, warnings: list[str], *, document: bool) -> Cite:
     label, locator = text_of(data.get("label")), text_of(data.get("locator")).strip()
+    label, locator = sheet_locator(item, label, locator)
     if not label or label == "page":
         label, locator = leading_label(locator)
     cite = Cite(item)

@@ -109,13 +109,21 @@ class Item:
         self.language = self.vars.get("language", "").strip().lower()
         self.kept_out = frozenset(map(str, kept)) if (kept := self._data.get("never-substituted")) else _NONE
         self.sheet_terms: Mapping[str, str] | None = None
-        self.known = _known(self.type, self._present())
-        self.present = self.known.present
+        self._renew()
 
     @property
     def custom(self) -> Any:
         """The item's own field ``custom``."""
         return self._data.get("custom")
+
+    def put(self, variable: str, text: str) -> None:
+        """Give the item a string variable."""
+        self.vars[variable] = text
+        self._renew()
+
+    def _renew(self) -> None:
+        self.known = _known(self.type, self._present())
+        self.present = self.known.present
 
     def names(self, variable: str) -> tuple[Person, ...]:
         """The people of a name variable."""

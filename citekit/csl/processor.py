@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple
 
+from citekit.csl.archival import describe_letter
 from citekit.csl.bibliography import entries
 from citekit.csl.cite_collapsing import citation_tokens
 from citekit.csl.context import Ambiguity
@@ -96,6 +97,9 @@ def _rendered(
     if not style.locale.is_known:
         warnings.append(f"there is no locale {style.locale.lang!r}; the terms are those of en-US")
     known = read_items(items, warnings)
+    if not style.prints_recipients:
+        for item in known.values():
+            describe_letter(item, style.locale)
     clusters = read_citations(citations, known, warnings, document=document)
     listed = registered(known, clusters, nocite, warnings, document=document)
     rendering = Rendering(style, output)

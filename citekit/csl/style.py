@@ -115,6 +115,7 @@ class Style(NamedTuple):
     bibliography: Area | None
     is_numeric: bool
     conditions: int
+    prints_recipients: bool
     warnings: tuple[str, ...]
 
     @property
@@ -149,6 +150,7 @@ def compile_style(xml: str | bytes, locale: str | None = None) -> Style:
         bibliography=builder.area(bibliography) if bibliography is not None else None,
         is_numeric=_prints_number(root),
         conditions=root.values("disambiguate").count("true"),
+        prints_recipients=any("recipient" in names.split() for names in root.values("variable")),
         warnings=tuple(warnings),
     )
 

@@ -38,12 +38,14 @@ from citekit.csl.numbers import (
 )
 from citekit.csl.scripts import has_cjk
 from citekit.csl.text_case import capitalized
-from citekit.csl.tree import Affix, has_content
+from citekit.csl.tree import CASE_BEGIN, CASE_END, Affix, Tokens, has_content
 from citekit.csl.xml import Element
 
 _HYPHENED = frozenset(("part-number", "printing-number", "section", "supplement-number", "version"))
 """Numbers in which a hyphen joins the parts of one and makes no range."""
 _VERBATIM = frozenset(("URL", "DOI"))
+_SHEET_RANGE = re.compile(r"(?<=[\w.])(?<!\\)\s*(?:-{1,2}|[–—])\s*(?=\d)")
+"""What stands between two sheets, each of which may have a side ("225 ob.-226")."""
 _COMMA = re.compile(r"\s*,\s*")
 
 
@@ -177,8 +179,14 @@ def _put_locator(context: Context, text: str, value: str, locale: Locale) -> Non
     cite = context.cite
     terms = cite.terms if cite is not None else None
     if terms and not context.label_printed:
-        context.out += [terms["plural" if is_plural(value) else "single"], Affix(" ")]
+        context.out += [*_sheets(terms, value), Affix(" ")]
     context.out.extend(locale.parse(text))
+
+
+def _sheets(terms: Mapping[str, str], value: str) -> Tokens:
+    """The tradition's word for the sheet, or the sheets, of a locator; its case is its own."""
+    several = is_plural(value) or _SHEET_RANGE.search(value) is not None
+    return CASE_BEGIN, terms["plural" if several else "single"], CASE_END
 
 
 def number_words(name: str, locale: Locale, options: Mapping[str, str]) -> Callable[[Context, str], str]:
@@ -196,7 +204,7 @@ def number_words(name: str, locale: Locale, options: Mapping[str, str]) -> Calla
         cite = context.cite
         if name == "locator" and cite is not None and cite.terms:
             # Sheets have two sides ("ll. 225–226 ob."): their numbers are never shortened.
-            value = page_range(value, "", delimiter, keeps_dash=True)
+            value = _SHEET_RANGE.sub(delimiter, value)
         elif name == "page" or (name == "locator" and cite is not None and cite.label == "page"):
             value = page_range(value, pages, delimiter, keeps_dash=name == "locator")
         elif name == "locator" or (name not in _HYPHENED and is_numbered(value)):
@@ -282,12 +290,11 @@ def compile_label(element: Element, locale: Locale, beside: str) -> Compiled:
             return 0
         cite = context.cite
         if name == "locator" and cite is not None:
-            several = is_several(value)
-            if cite.terms:
-                term: str | None = cite.terms["plural" if several else "single"]
-            else:
-                term = locale.term(cite.label, form, plural=several)
             context.label_printed = True
+            if cite.terms:
+                context.out.extend(_sheets(cite.terms, value))
+                return 0
+            term = locale.term(cite.label, form, plural=is_several(value))
         else:
             term = plural if (counts_own or pages) and is_several(value) else singular
         if term:

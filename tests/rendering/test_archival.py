@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from citekit.rendering import render_document
+from citekit.csl import render as csl_render
+from citekit.rendering import find_style, render_document
 
 FEDORENKO, LEWIN = json.loads((Path(__file__).parent / "items.json").read_text(encoding="utf-8"))
 FROM_ZOTERO = {key: value for key, value in FEDORENKO.items() if key != "custom"}
@@ -67,3 +68,77 @@ def test_a_note_that_opens_with_its_shelfmark_begins_with_a_capital():
     assert first_note(UNTITLED, "chicago").startswith("Fond 5, opis 28, delo 412")
     assert first_note(UNTITLED, "chicago", prefix="See ").startswith("See fond 5, opis 28")
     assert first_note({**UNTITLED, "archive_location": "b-12, d. 4"}, "chicago").startswith("b-12")
+
+
+@pytest.mark.parametrize(
+    ("locator", "label", "words"),
+    [
+        ("225", "", "l. 225"),
+        ("225", "page", "l. 225"),
+        ("l. 225", "", "l. 225"),
+        ("L. 225", "page", "l. 225"),
+        ("ll. 225-226", "", "ll. 225–226"),
+        ("лл. 225–226", "", "ll. 225–226"),
+        ("fol. 225", "", "l. 225"),
+        ("Bl. 225", "", "l. 225"),
+        ("p. 225", "", "l. 225"),
+        ("l. 225 ob.", "", "l. 225 ob."),
+        ("225ob-226", "", "ll. 225ob–226"),
+        ("225 ob.-226", "", "ll. 225 ob.–226"),
+        ("3", "line", "line 3"),
+        ("chap. 3", "", "chap. 3"),
+    ],
+)
+def test_a_sheet_is_labelled_once_whatever_word_for_it_the_writer_has(locator, label, words):
+    again = [
+        {"citationItems": [{"id": FEDORENKO["id"], **cite}], "properties": {"noteIndex": note}}
+        for note, cite in enumerate(({}, {"locator": locator, "label": label}), 1)
+    ]
+    printed = render_document([FEDORENKO], again, "chicago").citations[1]
+    assert printed == f"“Report by N.T. Fedorenko,” {words if words.endswith('.') else words + '.'}"
+
+
+def test_a_sheet_is_no_page_in_a_style_that_labels_all_but_pages():
+    """MLA has a comma before a label ("par. 41"), and none before the bare number of a page."""
+    assert first_note(FEDORENKO, "mla", locator="226") == "(“Report by N.T. Fedorenko,” l. 226)"
+    assert first_note(FEDORENKO, "apa", locator="226").endswith(", l. 226)")
+
+
+LETTER = {
+    "id": "letter",
+    "type": "personal_communication",
+    "author": [{"family": "Creel", "given": "George"}],
+    "recipient": [{"family": "House", "given": "Edward"}, {"literal": "the Peace Conference"}],
+    "issued": {"date-parts": [[1918, 9, 25]]},
+    "archive": "Yale University Library",
+    "custom": {"citekit": {"archival": []}},
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "locale", "entry"),
+    [
+        ({}, None, "Creel, George. Letter to Edward House and the Peace Conference. 25 Sept. 1918"),
+        ({"genre": "telegram"}, None, "Creel, George. Telegram to Edward House and the Peace Conference."),
+        ({"title": "On peace"}, None, "Creel, George. “On peace.” 25 Sept. 1918"),
+        ({}, "de-DE", "Creel, George. Brief an Edward House und the Peace Conference."),
+        ({"custom": {}}, None, "Creel, George. 25 Sept. 1918"),
+    ],
+)
+def test_a_letter_says_to_whom_it_is_where_the_style_has_no_recipients(change, locale, entry):
+    style = find_style("mla").xml
+    printed = csl_render(style, [LETTER | change], [], nocite="all", locale=locale, output="text")
+    assert printed.bibliography[0].startswith(entry)
+
+
+def test_a_style_that_has_recipients_prints_them_its_own_way():
+    assert first_note(LETTER, "chicago").startswith("George Creel to Edward House and the Peace Conference,")
+
+
+def test_a_document_without_a_name_is_cited_by_its_archive_and_shelfmark():
+    archive = "Russian State Archive of Contemporary History (RGANI)"
+    mark = "fond 5, opis 28, delo 412, listy 224–228"
+    assert first_note(UNTITLED, "mla") == f"({archive}, {mark})"
+    assert first_note(UNTITLED, "mla", locator="226") == f"({archive}, {mark}, l. 226)"
+    assert first_note({**UNTITLED, "genre": "minutes"}, "mla") == "(Minutes)"
+    assert first_note(UNTITLED, "ieee") == "[1]"
