@@ -204,7 +204,7 @@ def number_words(name: str, locale: Locale, options: Mapping[str, str]) -> Calla
         cite = context.cite
         if name == "locator" and cite is not None and cite.terms:
             # Sheets have two sides ("ll. 225–226 ob."): their numbers are never shortened.
-            value = _SHEET_RANGE.sub(delimiter, value)
+            value = _SHEET_RANGE.sub(lambda match: "–" if "–" in match[0] else delimiter, value)
         elif name == "page" or (name == "locator" and cite is not None and cite.label == "page"):
             value = page_range(value, pages, delimiter, keeps_dash=name == "locator")
         elif name == "locator" or (name not in _HYPHENED and is_numbered(value)):
