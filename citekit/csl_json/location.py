@@ -51,7 +51,8 @@ def _printed(levels: Sequence[Level], tradition: Tradition) -> str:
         value = printed_value(level)
         if (behind := _word_behind(level, tradition)) is not None:
             word, value = "", f"{value.rstrip('.')}. {behind}"
-        if "," in value and level.level in _TITLED:
+        titled = level.level == "file" and word and not any(char.isdigit() for char in value)
+        if titled or ("," in value and level.level in _TITLED):
             value = f"“{value}”"
         # A stroke joins numbers ("DY 30/3667"), no name and its number ("MfAA, C 1234/76").
         numbered = any(char.isdigit() for char in levels[number - 1].value) and not level.label

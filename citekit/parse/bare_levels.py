@@ -47,7 +47,8 @@ def bare_levels(
         if rest:
             run.typed += len(rest)
             return [Level("year", dated[1], None, Span(*dated.span(1))), *rest]
-    if levels := list(read_bare(text, body, tradition, used)):
+    levels = list(read_bare(text, body, tradition, used))
+    if levels and not (run.ibid and words.isdigit()):
         if part.cut in (".", "\n") and used[-1:] == [levels[0].level]:
             return []  # the number of the next note, no further file of a list
         run.typed += len(levels)

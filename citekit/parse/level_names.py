@@ -94,7 +94,7 @@ def settled(
     for number, level in enumerate(levels):
         written = (level.label or "").casefold().rstrip(".")
         if tradition.id in ("ru", "bg") and written == "p":
-            inside = "fond" in before and "delo" not in before and "ae" not in before
+            inside = "fond" in before and not {"delo", "ae", "file"} & {*before}
             avp = run.repository is not None and "avp" in run.repository.repository.id
             name = (
                 "papka" if tradition.id == "ru" and (inside or (avp and "papka" not in before)) else "pages"

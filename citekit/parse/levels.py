@@ -51,6 +51,7 @@ _LONGEST_LETTERS = 12
 _INTRODUCED = re.compile(r"\s\([^\W\d_]{1,6}\.?\)\s*$")
 NAME_GOES_ON = re.compile(r" (?:w|we|v|ve|в|у|in|im|of|de|der|des) [^\W\d_a-zа-я]")
 """What goes on with a name after its number: "Prokuratura nr 1 w Warszawie"."""
+_ROMAN = re.compile(r"[IVXL]{1,6}\.?")
 _ROMAN_AFTER = re.compile(r"\s[IVX]+(?=\s*$|[,;])")
 _FOND_LETTER = re.compile(r"\s[A-ZА-Я](?=\s*$|[,;]|\.\s+\D)")
 _FILES = frozenset({"file", "signature"})
@@ -344,6 +345,7 @@ def _named_level(words: str, tradition: Tradition) -> FoundLevel | None:
         return None
     colon = ":" in head[2]
     lettered = bool(_LETTER_VALUE.match(head[3])) and "." in head[1]
+    lettered = lettered or (level in ("volume", "part") and _ROMAN.fullmatch(head[3]) is not None)
     named = len(head[1]) > 2 and level in ("fond", "collection", "series") and head[3][0].isupper()
     named = named or (head[1].casefold() in _TITLED_WORDS and head[3][0].isupper())
     abbreviated = head[1] in ("Sb.", "f.", "F.") and tradition.id == "cz"

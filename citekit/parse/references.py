@@ -80,6 +80,12 @@ def _is_reference(text: str, run: Run, *, prose: bool) -> bool:
             "signature",
         }:
             return True
+        if (
+            named
+            and kinds & {"file", "document", "item"}
+            and any(c.isdigit() for level in outer for c in level.value)
+        ):
+            return True
         if kinds and not prose and len(outer) >= 2 and kinds != {"volume"}:
             return True
         return bool(run.typed) and any(c.isdigit() for level in outer for c in level.value)
@@ -96,6 +102,8 @@ def _is_nameless(
     if kinds == {"fond", "delo"} and all(_OF_LIFE.fullmatch(level.value) for level in labelled):
         if not any(level.level in PAGE_LEVELS for level in run.readings[:3]):
             return False  # "F. 1956, d. 2001"
+    if "signature" in kinds and any(told_by_signature(level.value) for level in labelled):
+        return True  # "Ref. C01003134200"
     values = " ".join(level.value for level in outer)
     if outer[0].span and (told := told_by_signature(text[outer[0].span.start : run.span.end])):
         if len(outer) >= 2 or told.id == "jp" or (not prose and told.id == "collection"):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from citekit.archives.traditions import PAGE_LEVELS, fold_label, label_index
-from citekit.find.vocabulary import ACRONYM, BRANCH, INSTITUTION, NO_ARCHIVE
+from citekit.find.vocabulary import ACRONYM, BRANCH, COLLECTION, INSTITUTION, NO_ARCHIVE
 from citekit.parse.levels import read_bare
 from citekit.parse.parts import Part
 from citekit.parse.run import Run
@@ -25,6 +25,7 @@ _PRESS = re.compile(r"\bpress\b|verlag|journal|annual", re.I)
 _LABELLED = re.compile(r"([^\W\d_A-Z]{1,12}\.?|[A-Z][a-zü]{1,12}\.?)\s?\d")
 _FEW_LETTERS = 5
 _LONGEST_NAME = 60
+_FEW_NAMES = 3
 _NAMES_BETWEEN = 4
 _BRACKET = re.compile(r"\([^()]*\)")
 _PARTED = re.compile(r"(?:[A-Z]{1,3} ?)?\w{1,4}(?:/[\w-]+){2,}")  # "17/IX/36"
@@ -64,6 +65,8 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
             )
             if heads and any(later.starts_shelfmark for later in parts[number + 1 : number + 6]):
                 return True
+            if not prose and _keeps_collection(text, words, parts[number + 1 :]):
+                return True
             if not prose and _KEEPS_PAPERS.search(words) and beyond.cut == "," and not _PRESS.search(words):
                 if _leads_to_shelfmark(text, parts, number):
                     return True
@@ -88,6 +91,17 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
         words[:1].isupper() and following.cut in (".", ":", "-") and part.cut in ("", ".", "/", ";")
     )
     return named and said.may_be_name and not run.readings and following.starts_fond
+
+
+def _keeps_collection(text: str, words: str, after: Sequence[Part]) -> bool:
+    """Whether an institution that keeps papers stands before collections alone: "Harvard College Library,
+    O’Laughlin Papers"."""
+    own = [part for part in after if part.kind is not Kind.PLACE]
+    named = [part for part in own if part.kind is Kind.WORDS and part.cut == ","]
+    if not named or named != own or _PRESS.search(words) or not _KEEPS_PAPERS.search(words):
+        return False
+    papers = COLLECTION.search(text, *named[0].span) is not None
+    return papers and named[0].wording.is_collection and len(named) <= _FEW_NAMES
 
 
 def follows_collection(text: str, parts: Sequence[Part], number: int) -> bool:

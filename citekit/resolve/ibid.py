@@ -43,7 +43,7 @@ def _as_counted(level: Level, before: ArchivalReference, tradition: Tradition) -
 
 
 def _taken_apart(level: Level, tradition: Tradition) -> list[Level]:
-    if level.span is None or level.level != "signature":
+    if level.span is None or level.level != "signature" or level.value.isdigit():
         return []
     found = read_bare(level.value, Span(0, len(level.value)), tradition, [])
     return [replace(part, span=part.span.shifted(level.span.start)) if part.span else part for part in found]

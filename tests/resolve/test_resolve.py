@@ -49,6 +49,7 @@ def shelfmarks(*notes: str) -> dict[int, list[str]]:
         ),
         ("RGANI, f. 5, op. 1, d. 3, l. 1.", "Tam zhe, l. 3.", "RGANI: fond=5 opis=1 delo=3 listy=3"),
         ("MNL OL, XIX-J-1-j Kína, 4. doboz.", "Uo., 5. doboz.", "MNL OL: fond=XIX-J-1-j Kína box=5"),
+        ("РГАНИ, ф. 5, оп. 28, д. 412.", "Там же, 45.", "РГАНИ: fond=5 opis=28 delo=412 signature=45"),
         ("RGANI, f. 89, per. 42, dok. 6, l. 2.", "Ibid., dok. 7.", "RGANI: fond=89 opis=42 document=7"),
     ],
 )
