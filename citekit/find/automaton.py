@@ -112,6 +112,7 @@ def _cues(words: Words) -> Any:
             rf"{_NO_LETTER}{severally}{between}{{0,2}}([0-9])\pN",
             rf"{_CAPITAL}{_CAPITAL}{between}{{0,2}}([0-9])",
             *_SHELFMARKS,
+            rf"\({_CAPITAL}{_CAPITAL}",
             _one_of(words.others),
         ]
     )

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from citekit.archives.traditions import traditions
 from citekit.find.automaton import Words, find_words
-from citekit.find.mentions import names_archive, names_institution
+from citekit.find.mentions import archives_in_brackets, names_archive, names_institution
 from citekit.find.numbers import BETWEEN, numbers_after
 
 _SEVERALLY = frozenset({"nos", "Nos"})
@@ -140,6 +140,7 @@ def _marked(text: str, start: int, end: int) -> Iterator[int]:
     yield from _shelfmarks(text, start, end)
     yield from _words_after(text, start, end)
     yield from _collections(text, start, end)
+    yield from archives_in_brackets(text, start, end)
 
 
 def _shelfmarks(text: str, start: int, end: int) -> Iterator[int]:

@@ -1,11 +1,13 @@
 """Whether a stretch of text names an archive, known or not.
 
-Public: :func:`names_institution`, :func:`names_archive`, :func:`says_archive`.
+Public: :func:`names_institution`, :func:`names_archive`,
+:func:`archives_in_brackets`, :func:`begins_with_archive`, :func:`says_archive`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from citekit.archives.repositories import names_as_written
 from citekit.archives.spelling import fold
@@ -36,6 +38,7 @@ _ABBREVIATION = re.compile(
     r"(?=\s*(?:[^\w\s]|\d)|\s+[^\W\d_]{1,6}[.:]?\s*№?\s*\d)"
 )
 """An abbreviation that may be an archive's: a mark, a number or a short word's number follows it."""
+_OPENS_WITH_CAPITALS = re.compile(rf"\((?={_CAPITAL}{_CAPITAL})")
 _CAPITALS = re.compile(
     rf"(?P<word>{_CAPITAL}(?<!\w{_CAPITAL}){_CAPITAL}\w*)(?:\W+(?P<following>\w+))?(?=\D{{0,60}}\d)"
 )
@@ -52,6 +55,7 @@ _MAYBE_NAME = re.compile(r"([^\W_a-z\d](?<!\w.)\w*)(?=\W*(\w*))")
 """A word that is not written small in Latin letters, and the next."""
 _CREDITED = re.compile(rf"\W*(?:{'|'.join(CREDITS)})\b")
 _SHORT = 2
+_LONGEST_BRACKET = 100
 
 
 def names_institution(text: str, start: int, end: int) -> bool:
@@ -70,6 +74,20 @@ def names_archive(text: str, start: int, end: int) -> bool:
     return any(
         IBID.match(text, word.start(), end) for word in _REFERS_BACK.finditer(text, start, end)
     ) or any(_begins_name(*words) for words in _MAYBE_NAME.findall(text, start, end))
+
+
+def archives_in_brackets(text: str, start: int, end: int) -> Iterator[int]:
+    """Where between ``start`` and ``end`` a bracket begins with a known archive's abbreviation and has a number."""
+    for opening in _OPENS_WITH_CAPITALS.finditer(text, start, end):
+        at = opening.end()
+        if begins_with_archive(text, at, at + _LONGEST_BRACKET):
+            yield at
+
+
+def begins_with_archive(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins with a known archive's abbreviation, and a number follows in it."""
+    named = _CAPITALS.match(text, start, end)
+    return named is not None and _begins_name(named["word"], named["following"] or "")
 
 
 def says_archive(text: str, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from citekit.find.mentions import says_archive
+from citekit.find.mentions import begins_with_archive, says_archive
 from citekit.find.vocabulary import IBID, PUBLISHED, SHORT_FORM
 from citekit.model import Block, BlockKind, Document, Span
 
@@ -27,7 +27,10 @@ _CITATION_START = re.compile(
 )
 _REFERS_BACK = re.compile(rf"[\W\d]*(?:(?:see|см|vgl|див|zob)\.?:?\s+)?(?:{IBID.pattern})", re.I)
 _SENTENCE_END = re.compile(r"[.!?;][\"”»)\]]?\s+(?=[\"“«]?[^\W\d_a-zа-яёіїє][^\W\d_A-ZА-Я]{2,}\s)")
-_BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\)){25,1200})\)")
+_WHOLE_SENTENCE = re.compile(_SENTENCE_END.pattern + r"|。")
+_BRACKET = re.compile(r"[()（）]")
+_SHORTEST_IN_BRACKETS = 25
+_BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\)){8,1200})\)")
 _FOND_AND_OPIS = (
     r"(?<!\w)(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s?[\w-]*\d.{0,12}(?<!\w)(?:[OoОо][pп]|[Oo]pis)\.?\s?\d"
 )
@@ -78,12 +81,12 @@ def refers_back(text: str, span: Span) -> bool:
 def _regions(text: str, block: Block, cues: Sequence[int], *, alone: bool) -> list[Region]:
     if block.kind is BlockKind.NOTE or _is_citation(text, block.span, cues, alone=alone):
         if cues or alone or says_archive(text, *block.span):
-            return list(_parted(text, block.span, prose=False))
+            return list(_parted(text, block.span, cues, prose=False))
         return []
     return [
         region
         for window in _windows(text, block.span, cues)
-        for region in _parted(text, window, prose=True)
+        for region in _parted(text, window, cues, prose=True)
         if not region.prose or _holds(cues, region.span)
     ]
 
@@ -115,7 +118,17 @@ def _is_citation(text: str, span: Span, cues: Sequence[int], *, alone: bool) -> 
         return length <= _LONGEST_ALONE and (not cues or length <= _LONGEST_CITATION or _begins(text, span))
     if not cues or length > _LONGEST_CITATION:
         return False
-    return _begins(text, span) or (cues[0] - span.start < _AFTER_CUE and span.end - cues[-1] < _BEFORE_CUE)
+    if _begins(text, span):
+        return True
+    whole = cues[0] - span.start < _AFTER_CUE and span.end - cues[-1] < _BEFORE_CUE
+    return whole and not _are_aside(text, span.start, cues)
+
+
+def _are_aside(text: str, start: int, cues: Sequence[int]) -> bool:
+    """Whether the cues stand in one bracket behind whole sentences."""
+    opening = _opening_before(text, start, cues[0])
+    together = opening < cues[0] and opening == _opening_before(text, start, cues[-1])
+    return together and _WHOLE_SENTENCE.search(text, start, opening) is not None
 
 
 def _begins(text: str, span: Span) -> bool:
@@ -137,6 +150,7 @@ def _windows(text: str, span: Span, cues: Sequence[int]) -> Iterator[Span]:
 
 
 def _sentence_start(text: str, floor: int, cue: int) -> int:
+    cue = _opening_before(text, max(floor, cue - _AFTER_CUE), cue)
     near = max(floor, cue - 2 * _BEFORE_CUE)
     start = near
     for end in _SENTENCE_END.finditer(text, near, max(near, cue - 20)):
@@ -145,6 +159,17 @@ def _sentence_start(text: str, floor: int, cue: int) -> int:
     if start == near and near > floor:
         start = text.find(" ", near, cue) + 1 or near
     return start
+
+
+def _opening_before(text: str, floor: int, cue: int) -> int:
+    """Where the bracket opens in which a cue stands; the cue's own place where it stands in none."""
+    openings = []
+    for bracket in _BRACKET.finditer(text, floor, cue):
+        if bracket[0] in "(（":
+            openings.append(bracket.start())
+        elif openings:
+            openings.pop()
+    return openings[0] if openings else cue
 
 
 def _sentence_end(text: str, cue: int, limit: int) -> int:
@@ -158,16 +183,29 @@ def _explains(text: str, at: int, inner: Span) -> bool:
         return True
     if _KEEPER.search(text, max(0, at - _NEAR_BRACKET), at) and _BOX.match(text, *inner):
         return True
+    if begins_with_archive(text, *inner):
+        return False
     after = _AFTER_SHELFMARK.search(text, max(0, at - _NEAR_BRACKET), at)
     return after is not None and _WHOLE_IN_BRACKETS.search(text, *inner) is None
 
 
-def _parted(text: str, span: Span, *, prose: bool) -> Iterator[Region]:
+def _is_whole(text: str, inner: Span, cues: Sequence[int]) -> bool:
+    """Whether what stands in a bracket may be a citation by itself."""
+    several = bisect_left(cues, inner.end) - bisect_left(cues, inner.start) > 1
+    long = inner.end - inner.start >= _SHORTEST_IN_BRACKETS
+    return (
+        begins_with_archive(text, *inner)
+        or (long and several)
+        or (long and _ENOUGH_IN_BRACKETS.search(text, *inner) is not None)
+    )
+
+
+def _parted(text: str, span: Span, cues: Sequence[int], *, prose: bool) -> Iterator[Region]:
     """The span, a citation that stands in brackets inside it apart from the words around it."""
     position = span.start
     for bracket in _BRACKETED.finditer(text, *span):
         inner = Span(*bracket.span(1))
-        if not _ENOUGH_IN_BRACKETS.search(text, *inner) or SHORT_FORM.match(text, bracket.start(), span.end):
+        if not _is_whole(text, inner, cues) or SHORT_FORM.match(text, bracket.start(), span.end):
             continue
         if _explains(text, bracket.start(), inner):
             continue
