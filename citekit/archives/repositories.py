@@ -203,7 +203,7 @@ def tell_apart(ids: Sequence[str], name: str, near: str, after: str = "") -> Rep
     prevails; else None. A name that but one archive has and that is ambiguous has another meaning outside the
     archives."""
     known = [repositories()[key] for key in ids]
-    if len(known) == 1 and folded_words(name) not in _ambiguous(ids[0]):
+    if len(known) == 1 and not (_ambiguous(ids[0]) and folded_words(name) in _ambiguous(ids[0])):
         return known[0]
     own = [one for one in known if _begins_as_its_shelfmark(one, after)]
     if len(own) == 1:

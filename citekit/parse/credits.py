@@ -7,8 +7,8 @@ credits; a shared clause ("Obtained and translated by A") is one for each role.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from citekit.archives.spelling import fold
 from citekit.find.alternatives import one_of
@@ -100,8 +100,7 @@ _TAIL_FOR = re.compile(r"\s+for\s+((?:the\s+)?[A-Z][\w&' -]*)$")
 _TAIL_WITH = re.compile(r",?\s+(?:with|using|on|in|from)\s+.*$", re.S)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCredits:
+class FoundCredits(NamedTuple):
     """The credits of a text, the language translated from where said, and where they stand."""
 
     credits: tuple[Credit, ...] = ()

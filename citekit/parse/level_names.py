@@ -89,7 +89,7 @@ def settled(
     """Levels whose word means two things, settled by what stands before them in ``part`` and its run, and by
     the level that ``following`` gives."""
     settled: list[Level] = []
-    begun = max((at for at, cut in enumerate(run.cuts) if cut == ";"), default=0)
+    begun = len(run.cuts) - 1 - run.cuts[::-1].index(";") if ";" in run.cuts else 0
     before = run.used[begun:]
     for number, level in enumerate(levels):
         written = (level.label or "").casefold().rstrip(".")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from citekit.archives.digital_archives import is_digital_archive
@@ -62,8 +62,7 @@ class Part(NamedTuple):
         return self.kind is Kind.WORDS and self.wording.starts_fond
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The parts of a citation in order, and what stands across them."""
 
     parts: tuple[Part, ...]

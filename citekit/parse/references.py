@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from citekit.archives.traditions import PAGE_LEVELS, fold_label, told_by_signature, traditions
 from citekit.find.vocabulary import INSTITUTION
@@ -24,8 +24,7 @@ _OF_LIFE = re.compile(r"(?:1[5-9]|20)\d\d|[12]?\d|3[01]")
 _NUMBER_WORDS = frozenset({"no", "nos", "nr", "br", "бр", "č", "№"})  # they name no level by themselves
 
 
-@dataclass(frozen=True, slots=True)
-class FoundReferences:
+class FoundReferences(NamedTuple):
     """One run of the citation and the references that it makes (several where levels are shared)."""
 
     run: Run

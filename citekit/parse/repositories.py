@@ -82,7 +82,11 @@ def find_repositories(words: Words) -> list[FoundRepository]:
     found: list[FoundRepository] = []
     position = words.span.start
     known = first_words()
-    begun = [n for n, w in enumerate(words.folded) if w in known or w[-1:] in _KEPT or len(w) == 1]
+    begun = [
+        number
+        for number, word in enumerate(words.folded)
+        if word in known or word[-1:] in _KEPT or (len(word) == 1 and _may_be_dotted(words, number))
+    ]
     for number in begun:
         start, _ = words.places[number]
         if start < position:
@@ -96,7 +100,7 @@ def find_repositories(words: Words) -> list[FoundRepository]:
 
 def _names_at(words: Words, number: int) -> Iterator[tuple[Candidate, int]]:
     """The known names that stand at the word, longest first, each with where it ends."""
-    first, *following = words.folded[number : number + 3]
+    first = words.folded[number]
     start, end = words.places[number]
     if first[-1:] in _KEPT and (stem := _KEPT_THERE.search(words.text, start, end)):
         for name in names_from(fold(words.text[start : stem.start()])):
@@ -106,11 +110,15 @@ def _names_at(words: Words, number: int) -> Iterator[tuple[Candidate, int]]:
     for name in names_at(words.folded, number):
         if name_end := _end_of(name, words, number):
             yield name, name_end
-    if len(first) == 1 and list(map(len, following)) == [1, 1]:
-        if dotted := _DOTTED.match(words.text, start, words.span.end):
-            for name in names_from(fold(re.sub(r"\W", "", dotted[0]))):
-                if not name.words:
-                    yield name, dotted.end()
+    if _may_be_dotted(words, number) and (dotted := _DOTTED.match(words.text, start, words.span.end)):
+        for name in names_from(fold(re.sub(r"\W", "", dotted[0]))):
+            if not name.words:
+                yield name, dotted.end()
+
+
+def _may_be_dotted(words: Words, number: int) -> bool:
+    """Whether single letters follow on each other, as in "А. В. П."."""
+    return [len(word) for word in words.folded[number : number + 3]] == [1, 1, 1]
 
 
 def _end_of(name: Candidate, words: Words, number: int) -> int | None:
@@ -223,9 +231,10 @@ def _is_written_so(text: str, found: Span, span: Span, name: Candidate) -> bool:
     """Whether the words are the archive's name here: an abbreviation in capitals, before a shelf-mark."""
     start, end = found
     written = text[start:end]
-    if _NAMED_FOND.search(text, max(span.start, start - 12), start):
+    begun = start > span.start and text[start - 1] == " "  # that words stand before it
+    if begun and _NAMED_FOND.search(text, max(span.start, start - 12), start):
         return False  # "AGA, Fondo MAE, caja 82": whose papers another archive has
-    if _MAKER.search(text, max(span.start, start - 16), start):
+    if begun and _MAKER.search(text, max(span.start, start - 16), start):
         return False  # "General Records of the Department of State": whose papers another archive has
     if not name.abbreviation:
         if _ADDRESSED.search(text, max(span.start, start - 12), start) and not _KEEPS.search(written):

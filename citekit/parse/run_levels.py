@@ -200,7 +200,7 @@ def _levels_of(
     if read and _fits(text, run, lead):
         levels = _lead_levels(text, run, lead, tradition)
         if levels is not None:
-            run.labelled += sum(level.level not in PAGE_LEVELS for level in read)
+            run.labelled += len([level for level in read if level.level not in PAGE_LEVELS])
             if reading.extent:
                 run.extent = reading.extent.shifted(body.start)
             if reading.rest is not None:

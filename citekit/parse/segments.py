@@ -191,27 +191,26 @@ def _cut_width(text: str, at: int, span: Span, start: int) -> int:
 
 
 def _full_stop_width(text: str, at: int, span: Span, start: int, after: str) -> int:
-    if at + 1 >= span.end:
-        return 1
-    if _PAPER_NUMBER.match(text, at, span.end):
-        return 0
-    following = text[at + 1 : min(at + 4, span.end)].lstrip()
+    following = text[at + 1 : min(at + 4, span.end)].lstrip()[:1]
     if not following:
         return 1
-    word = _last_word(text, start, at)
-    if after.isspace():
-        if following[0] in "–—-" and _VERSO.search(text, start, at):
-            return 0
-        if CLASSIFICATION.match(text, at + 2, span.end):
-            return 1
-        if following[0].islower() or (word is None and text[at - 1 : at] not in ')]"”»’?!'):
-            return 0
-        if word and not word[1].isdigit():
-            return 0 if _is_abbreviation(text, start, word, Span(at + 1, span.end)) else 1
-        return 1
-    if not (following[0].isalpha() and following[0].isupper() and text[at - 1].isdigit()):
+    if following == "(" and _PAPER_NUMBER.match(text, at, span.end):
         return 0
-    return 0 if _DOTTED_CODE.match(text, at) else 1
+    if not after.isspace():
+        cuts = following.isalpha() and following.isupper() and text[at - 1].isdigit()
+        return 1 if cuts and not _DOTTED_CODE.match(text, at) else 0
+    if following in "–—-" and _VERSO.search(text, start, at):
+        return 0
+    if following.isalpha() and CLASSIFICATION.match(text, at + 2, span.end):
+        return 1
+    if following.islower():
+        return 0
+    word = _last_word(text, start, at)
+    if word is None:
+        return 1 if text[at - 1 : at] in ')]"”»’?!' else 0
+    if word[1].isdigit():
+        return 1
+    return 0 if _is_abbreviation(text, start, word, Span(at + 1, span.end)) else 1
 
 
 def _is_abbreviation(text: str, start: int, word: re.Match[str], after: Span) -> bool:
@@ -225,7 +224,7 @@ def _is_abbreviation(text: str, start: int, word: re.Match[str], after: Span) ->
         lead = text[start : word.start()].rstrip(" .")
         value = len(folded) == 1 and _ends_with_label(text, start, start + len(lead))
         return not value or _goes_on_as_name(text, Span(start, start + len(lead)), after)
-    return value_follows and _ends_with_label(text, start, word.end())
+    return value_follows and _is_label(text, start, word)
 
 
 def _goes_on_as_name(text: str, before: Span, after: Span) -> bool:
@@ -240,10 +239,11 @@ def _goes_on_as_name(text: str, before: Span, after: Span) -> bool:
 def _ends_with_label(text: str, start: int, end: int) -> bool:
     """Whether the last word, or the last two ("ед. хр"), are a level word."""
     word = _last_word(text, start, end)
-    if word is None or word[1].isdigit():
-        return False
-    labels = label_index("before")
-    return fold_label(word[1]) in labels or _ends_with_long_label(text, start, word)
+    return word is not None and not word[1].isdigit() and _is_label(text, start, word)
+
+
+def _is_label(text: str, start: int, word: re.Match[str]) -> bool:
+    return fold_label(word[1]) in label_index("before") or _ends_with_long_label(text, start, word)
 
 
 def _ends_with_long_label(text: str, start: int, word: re.Match[str]) -> bool:
