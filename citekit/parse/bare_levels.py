@@ -23,6 +23,7 @@ _PUBLICATION = re.compile(r"\((?:[A-ZÀ-Ž][\w.’' -]*[,:;] *)+(?:1[5-9]|20)\d\
 _FILED = re.compile(r"([A-Z][^\d,;]*\bFiles?) (\d\S*|[A-Z]{2,4} \d.*)")
 _THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
 _YEAR_THEN = re.compile(r"((?:1[5-9]|20)\d\d(?:\s?гг?\.)?),?\s+(?=\S)")
+_DIGIT = re.compile(r"\d")
 _AND = re.compile(r"(?:,?\s+(?:and|и|та|und|&|et|e|y)\s+)")
 
 
@@ -111,7 +112,7 @@ def _untyped_levels(
     words = body.of(text)
     if len(words) > LONGEST_BARE:
         return []
-    digits = any(char.isdigit() for char in words)
+    digits = _DIGIT.search(words) is not None
     if not (
         words[:1].isupper()
         or words[:1].isdigit()

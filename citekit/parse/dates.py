@@ -122,7 +122,8 @@ UNDATED = re.compile(
     r"(?<!\w)(?:n\. ?d|undated|no date|б/д|б\. ?д|без даты|без дати|o\. ?D|ohne Datum|s\. ?d|bez daty)(?!\w)\.?",
     re.I,
 )
-_START = re.compile(r"\d+|[^\W\d_]{3,}")
+_START = re.compile(r"\d+|(?<![^\W\d_])[^\W\d_]{3,}+(?=\.?(?:,?\s+(?:de\s+)?\d|\s*[–—-]))", re.I)
+"""A number, or a word that a number or a dash follows, as on a month."""
 _AFTER_DAY = re.compile(
     r"-?[^\W\d_]|(?:\.\s?|/)\d\d?[./]|[\s.,/&º–—-]*(?:\d\d?[\s.,º–—-]*)?(?P<word>[^\W\d_]+)"
 )

@@ -102,8 +102,9 @@ def choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> T
         return told
     voters: list[str] = []
     for part in parts[number : end + 1]:
-        if part.voters and (known != "collection" or not _FOLIO.fullmatch(text, *part.span)):
-            voters += part.voters
+        own = part.voters
+        if own and (known != "collection" or not _FOLIO.fullmatch(text, *part.span)):
+            voters += own
     if run.ibid and not voters and (behind := _WORD_BEHIND.match(text, *parts[number].span)):
         # "uo., 5. doboz": the word after the number
         holders = label_index("after").get(fold_label(behind[1]), {})

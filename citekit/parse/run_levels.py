@@ -26,18 +26,14 @@ from citekit.parse.signatures import (
     SHELFMARK,
     is_collection,
 )
-from citekit.parse.wording import Kind, wording
+from citekit.parse.wording import LOWER_WORDS, Kind, wording
 
 _BRACKET = re.compile(r"\s*([(\[（])([^()\[\]（）]*(?:\([^()]*\)[^()]*)?)[)\]）]?$")
 _CAPITAL = re.compile(r"[A-Z]")
 _WHOLE_DATE = 3
-_MARKS = frozenset('"“„«([')
-_LOWER_WORDS = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]{2,} ")
 _ACRONYM_LEAD = re.compile(r"[A-Z]{2,5}")
 _OF_SHELFMARK = re.compile(r"[\w.)]\(\d\d\)")
-_LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
 _FILES = frozenset({"delo", "ae", "file", "signature", "volume", "item", "inventory"})
-_LONGEST_LETTERS = 4
 _LONG_PHRASE = 3
 _LONGEST_LEAD = 60
 _PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}(?:-?S)?")
@@ -60,29 +56,33 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     """Take a part of words into the run where it says levels of the same reference; whether it did."""
     if run.parts and part.cut == "|":
         return False
-    words = text[part.span.start : part.span.end]
-    if run.readings and part.wording.is_copy_note:
-        return False
-    if run.readings and run.readings[-1].level in PAGE_LEVELS and part.wording.is_collection:
-        if part.whole.start < part.span.start:
+    said = part.wording
+    if run.readings:
+        if said.is_copy_note:
+            return False
+        if (
+            said.is_collection
+            and run.readings[-1].level in PAGE_LEVELS
+            and part.whole.start < part.span.start
+        ):
             return False  # "…, ll. 5–6, in Volkogonov Papers": where a copy lies
-    if run.readings and _is_of_people(text, part):
-        return False
-    shelved = run.tradition is not None and read_bare(text, part.span, run.tradition, run.used)
-    if run.readings and not shelved and _names_document(text, part, parts, number):
-        return take_title(text, run, part, parts[number + 1 :])
+        if said.may_say_people and read_people(text, part.span, sentence=False).whole:
+            return False
+        if said.may_name_document and not _is_shelfmark(text, run, part):
+            if _names_document(text, part, parts, number):
+                return take_title(text, run, part, parts[number + 1 :])
     if run.tradition is None:
         run.tradition = choose_for_run(text, run, parts, number)
     tradition = run.tradition or traditions()["collection"]
-    if run.parts and _is_lone_label(words, tradition):
+    if run.parts and said.is_lone_word and fold_label(part.span.of(text)) in _letters_of(tradition.id):
         # A level word without its value ("AQSH F. , D. 191") says nothing.
         run.parts.append(part)
         return True
     if goes_on_with_name(text, run, part, tradition):
         return True
-    if part.wording.is_phrase and take_title(text, run, part, parts[number + 1 :]):
+    if said.is_phrase and take_title(text, run, part, parts[number + 1 :]):
         return True
-    body, inner = _without_bracket(text, part.span)
+    body, inner = _without_bracket(text, part.span) if said.has_bracket else (part.span, None)
     if goes_on_with_sheets(text, run, part, body):
         return True
     levels = _levels_of(text, run, part, body, tradition, parts[number + 1 :], prose=prose)
@@ -125,14 +125,16 @@ def _ends_citation(text: str, part: Part, after: Sequence[Part]) -> bool:
     )
 
 
+def _is_shelfmark(text: str, run: Run, part: Part) -> bool:
+    """Whether the part is a shelf-mark without level words, as the run counts."""
+    return run.tradition is not None and bool(read_bare(text, part.span, run.tradition, run.used))
+
+
 def _names_document(text: str, part: Part, parts: Sequence[Part], number: int) -> bool:
     """Whether words after a shelf-mark name the document itself: "Bericht von Zurlinden, 3.5.1950"."""
-    words = part.span.of(text)
-    if part.cut not in (",", "、", "，") or part.wording.is_collection:
+    if part.cut not in (",", "、", "，"):
         return False
-    if not _MARKS.isdisjoint(words):
-        return False
-    worded = _LOWER_WORDS.search(text, *part.span)
+    worded = LOWER_WORDS.search(text, *part.span)
     if worded and any(len(date.start) == _WHOLE_DATE for date in find_dates(text, part.span)):
         return True
     following = parts[number + 1] if number + 1 < len(parts) else None
@@ -146,28 +148,11 @@ def _names_document(text: str, part: Part, parts: Sequence[Part], number: int) -
 def _without_bracket(text: str, span: Span) -> tuple[Span, Span | None]:
     """What a part says before the bracket that ends it, and what stands in that; both are the same where the
     bracket is all."""
-    words = span.of(text)
-    if not ("(" in words or "[" in words or "（" in words):
-        return span, None
     bracket = _BRACKET.search(text, *span)
     if bracket is None or len(bracket[2]) == 1 or _OF_SHELFMARK.match(text, bracket.start(1) - 1):
         return span, None
     inner = Span(*bracket.span(2))
     return Span(span.start, bracket.start()) if bracket.start() > span.start else inner, inner
-
-
-def _is_of_people(text: str, part: Part) -> bool:
-    """Whether the part says who wrote to whom, and nothing else."""
-    return part.wording.may_say_people and read_people(text, part.span, sentence=False).whole
-
-
-def _is_lone_label(words: str, tradition: Tradition) -> bool:
-    """Whether the words are a level word of a few letters without a value."""
-    return (
-        len(words) <= _LONGEST_LETTERS
-        and _LONE_WORD.fullmatch(words) is not None
-        and fold_label(words) in _letters_of(tradition.id)
-    )
 
 
 @cache

@@ -107,9 +107,8 @@ def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span]
     while match := _MARKS.search(text, position, span.end):
         at, mark = match.start(), match[0]
         position = match.end()
-        inside = bisect_right(starts, at) - 1
-        if inside >= 0 and at < whole[inside].end:
-            position = min(whole[inside].end, span.end)
+        if starts and (inside := bisect_right(starts, at)) and at < whole[inside - 1].end:
+            position = min(whole[inside - 1].end, span.end)
             continue
         if closing:
             if mark in closing[-1] and not (mark in "'’" and _is_apostrophe(text, at)):
@@ -146,7 +145,9 @@ def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span]
             continue
         width = _cut_width(text, at, span, start)
         if width:
-            _add(segments, text, start, at + 1 if mark == "." and _VERSO.search(text, start, at) else at, cut)
+            _add(
+                segments, text, start, at + 1 if mark == "." and _ends_in_verso(text, start, at) else at, cut
+            )
             start, cut = at + width, "-" if mark in "—–-" else mark
             position = start
     if closing and opened_at > start:
@@ -154,6 +155,10 @@ def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span]
         _add(segments, text, start, opened_at, cut)
         return _split(segments, text, Span(opened_at + 1, span.end), whole, "(")
     return "" if _add(segments, text, start, span.end, cut) else cut
+
+
+def _ends_in_verso(text: str, start: int, end: int) -> bool:
+    return _VERSO.search(text, max(start, end - _LONGEST_SIDE), end) is not None
 
 
 def _add(segments: list[Segment], text: str, start: int, end: int, cut: str) -> bool:
@@ -199,7 +204,7 @@ def _full_stop_width(text: str, at: int, span: Span, start: int, after: str) -> 
     if not after.isspace():
         cuts = following.isalpha() and following.isupper() and text[at - 1].isdigit()
         return 1 if cuts and not _DOTTED_CODE.match(text, at) else 0
-    if following in "–—-" and _VERSO.search(text, start, at):
+    if following in "–—-" and _ends_in_verso(text, start, at):
         return 0
     if following.isalpha() and CLASSIFICATION.match(text, at + 2, span.end):
         return 1

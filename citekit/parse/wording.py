@@ -50,6 +50,10 @@ from citekit.parse.votes import choose_tradition, voters
 T = TypeVar("T")
 _FIGURE = re.compile(r"[1-9]")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
+_MARKS = frozenset('"“„«([')
+_OPENING = frozenset("([（")
+LOWER_WORDS = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]{2,} ")
+_LONE_WORD = re.compile(r"[^\W\d_]{1,3}\.?")
 _DOT = "\u0307"  # of the Turkish capital İ, which is two characters in small letters
 _LONGEST_KEPT = 48
 _ENDS_IN_ACRONYM = re.compile(
@@ -210,6 +214,22 @@ class Wording:
     def names_genre(self) -> bool:
         """Whether the words say first what a document is."""
         return GENRE_FIRST.match(self._words) is not None or _OF_ASIA.search(self._words) is not None
+
+    @_Once
+    def may_name_document(self) -> bool:
+        """Whether the words may name a document by its genre, or by words written small and a date."""
+        quiet = not self.is_collection and _MARKS.isdisjoint(self._words)
+        return quiet and (self.names_genre or self.is_genre or LOWER_WORDS.search(self._words) is not None)
+
+    @_Once
+    def has_bracket(self) -> bool:
+        """Whether a bracket opens among the words."""
+        return not _OPENING.isdisjoint(self._words)
+
+    @_Once
+    def is_lone_word(self) -> bool:
+        """Whether the words are one of a few letters, as a level word without its value."""
+        return _LONE_WORD.fullmatch(self._words) is not None
 
     @_Once
     def is_genre(self) -> bool:
