@@ -36,6 +36,8 @@ _FOND_AND_OPIS = (
 )
 _WHOLE_IN_BRACKETS = re.compile(_FOND_AND_OPIS)
 _AFTER_SHELFMARK = re.compile(r"\d\w?\.?\s*$")
+_LEVELS_ONLY = re.compile(r"(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s?[\w-]*\d")
+_NAME_BEFORE = re.compile(r"(?<![\w-])([A-ZА-ЯІЇЄ]{3,}(?: [A-ZА-ЯІЇЄ]{2,}){0,2}) $")
 _KEEPER = re.compile(
     r"(?:Papers|Collections?|Records|Memoirs|Archives?|Library|Cent(?:er|re)|Museum|Institute) $"
 )
@@ -209,8 +211,11 @@ def _parted(text: str, span: Span, cues: Sequence[int], *, prose: bool) -> Itera
             continue
         if _explains(text, bracket.start(), inner):
             continue
-        if text[position : bracket.start()].strip():
-            yield Region(Span(position, bracket.start()), prose or bracket.start() - position > 40)
+        begin = bracket.start()
+        if _LEVELS_ONLY.match(text, *inner) and (name := _NAME_BEFORE.search(text, position, begin)):
+            begin, inner = name.start(1), Span(name.start(1), bracket.end())  # "РГАЭ (ф. 1562, оп. 33, …)"
+        if text[position:begin].strip():
+            yield Region(Span(position, begin), prose or begin - position > 40)
         yield Region(inner, prose=False)
         position = bracket.end()
     while span.end - position > _LONGEST_REGION:

@@ -149,7 +149,7 @@ GENRES = {
     "докладная записка": "memorandum", "справка": "memorandum", "запись беседы": "minutes", "протокол": "minutes", "стенограмма": "transcript",
     "донесение": "report", "рапорт": "report", "доповідна записка": "memorandum", "телеграма": "telegram", "запис бесіди": "minutes",
     "писмо": "letter", "докладна записка": "memorandum", "стенограма": "transcript",
-    "notatka": "note", "raport": "report", "szyfrogram": "telegram", "depesza": "telegram", "pismo": "letter", "meldunek": "report",
+    "notatka": "note", "protokół": "minutes", "protokol": "minutes", "stenogramă": "transcript", "uchwała": "resolution", "decyzja": "decision", "raport": "report", "szyfrogram": "telegram", "depesza": "telegram", "pismo": "letter", "meldunek": "report",
     "dopis": "letter", "záznam": "minutes", "zpráva": "report", "zápis": "minutes",
     "jelentés": "report", "feljegyzés": "note", "levél": "letter", "távirat": "telegram", "jegyzőkönyv": "minutes",
     "zabeleška": "note", "zabilješka": "note", "beleška": "note", "izveštaj": "report", "stenogram": "transcript", "zapisnik sjednice": "minutes", "zapisnik sednice": "minutes", "zapisnik sa": "minutes",

@@ -23,6 +23,9 @@ _OF_DAYS = re.compile(r"\d{1,2}/\d{1,2}/\d\d")
 
 def take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Tradition) -> None:
     """What stands in brackets after a level: further levels, or the title of the fond or file."""
+    if PUBLISHED.match(text, *inner):
+        run.glosses.append(inner)
+        return
     reading = wording(inner.of(text)).reading(tradition)
     named = reading.levels and reading.lead is None and reading.rest is None
     if named and not (len(reading.levels) == 1 and reading.levels[0].level == "year"):

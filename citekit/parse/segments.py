@@ -48,6 +48,7 @@ _BEGINS_VALUE = re.compile(
     r"\s*(?:(?:№+|n[or]\.?|n°|č\.|br\.)\s*)?"
     r"(?:\d|(?=[^a-zа-я])(?:[^\W\d_a-zа-я]{1,5}\s)?[^\W\d_]{1,6}(?:\s?(?:[IVXLC]+/)?\d|[-–./]\s?\w*\d)|[IVXLCDM]+(?!\w))"
 )
+_LEVELS = re.compile(r"\((?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s?[\w-]*\d")
 _SOURCE = re.compile(
     r"[\[(](?:Document )?(?:Source|Quelle|Источник|Джерело|Źródło|Zdroj|Forrás|Sursa|Fonte|Fuente)\s?:", re.I
 )
@@ -124,7 +125,10 @@ def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span]
                 closing.append('"')
             continue
         if mark in _CLOSING or mark in "\"'":
-            if mark in "[(" and _SOURCE.match(text, at, span.end):
+            after_name = not cut.strip() and not text[start:at].strip() and segments
+            if mark in "[(" and (
+                _SOURCE.match(text, at, span.end) or (after_name and _LEVELS.match(text, at, span.end))
+            ):
                 _add(segments, text, start, at, cut)  # "Report on Hungary [Source: RGANI, f. 3, …]"
                 start, cut = at + 1, "("
                 continue

@@ -95,6 +95,18 @@ def test_nothing_is_invented(text: str) -> None:
     assert shelf_marks(text) == ""
 
 
+def test_archive_before_brackets_keeps_the_shelfmark_in_them() -> None:
+    text = "По данным РГАЭ (ф. 1562, оп. 33, д. 2310, л. 12), потери были невелики."
+    (record,) = citekit.extract(text)
+    assert [reference.repository for reference in record.archival] == ["РГАЭ"]
+    assert shelf_marks(text) == "fond=1562 opis=33 delo=2310 listy=12"
+
+
+def test_pages_of_the_print_in_brackets_are_no_sheets() -> None:
+    text = "RGANI, f. 89, per. 45, dok. 14 (published in Istochnik, no. 5, 1993, pp. 89–91)."
+    assert shelf_marks(text) == "fond=89 opis=45 document=14"
+
+
 def test_decimal_file_with_letters_is_read_whole() -> None:
     assert shelf_marks("501.BC Indonesia/12–1948: Telegram") == "item=501.BC Indonesia/12–1948"
 
