@@ -28,6 +28,7 @@ from citekit.parse.wording import Kind
 
 _NEAR_IN_LIST = 200
 _LONGEST_FOLDER = 80
+_FEW_NAMES = 2
 _TOWN = re.compile(r"[A-ZÀ-Ž][a-zà-ž.]+(?: [A-ZÀ-Ž][a-zà-ž.]+)?")
 _POST = re.compile(
     r"Mosc(?:ou|ú|a)|Moskau|Londres|Londra|Varsovie|Varsavia|Varsóvia|Pékin|Pechino|Pekín|Pequim"
@@ -298,7 +299,18 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
     ):
         run.parts.append(part)
         return True
-    return take_words(text, run, part, parts, number, prose=prose)
+    sure = _leads_to_number(text, run, part, parts[number + 1 :])
+    return take_words(text, run, part, parts, number, prose=prose and not sure)
+
+
+def _leads_to_number(text: str, run: Run, part: Part, after: Sequence[Part]) -> bool:
+    """Whether a name after a known archive can only be a part of it, since a level with its number follows:
+    "ASMAE, Affari Politici 1946–1950, URSS, b. 12"."""
+    known = run.repository.known if run.repository else None
+    if known is None or run.labelled or part.cut != "," or not text[part.span.start].isupper():
+        return False
+    near = takewhile(lambda later: later.cut == "," and later.kind is Kind.WORDS, after[:_FEW_NAMES])
+    return any(later.starts_shelfmark for later in near)
 
 
 def _names_inside(text: str, run: Run, part: Part) -> bool:

@@ -1,4 +1,4 @@
-"""References in brackets inside running text: each says what it says as a note, and the words around it nothing."""
+"""References inside running text, in brackets and without: each says what it says as a note, and the words around it nothing."""
 
 import pytest
 
@@ -44,6 +44,23 @@ def test_a_reference_in_brackets_says_what_it_says_as_a_note(citation: str, sent
     expected = as_note(citation)
     assert expected
     assert told(citekit.extract(f"{BEFORE}\n\n{sentence.format(citation)}\n\n{BEFORE}")) == expected
+
+
+@pytest.mark.parametrize(
+    "citation",
+    [
+        "ASMAE, Affari Politici 1946–1950, URSS, b. 12, fasc. 3",
+        "JFKL, NSF, Box 234",
+        "Chamberlin Papers, Providence College Archives, box 3, folder 12",
+        "Государственный архив Свердловской области (ГАСО). Ф. 183-р. Оп. 1. Д. 26. Л. 101",
+        "Rossijskij Gosudarstvennyj Voennyj Archiv (RGVA), Moskau, Fond 1458, Opis 3, Delo 474, Bl. 12–14",
+        "Amistad Research Center, New Orleans, American Committee on Africa Records, box 100, folder 3",
+    ],
+)
+@pytest.mark.parametrize("lead", ["According to", "Selon", "Согласно"])
+def test_a_reference_inside_a_sentence_says_what_it_says_as_a_note(citation: str, lead: str) -> None:
+    sentence = f"{BEFORE} {lead} {citation}, nobody there had known of it before the war. {BEFORE}"
+    assert told(citekit.extract(sentence)) == as_note(citation)
 
 
 def test_a_bracket_that_explains_is_no_reference_of_its_own() -> None:
