@@ -196,7 +196,7 @@ class _Delimiters:
         area = rendering.style.citation
         self.layout = area.delimiter
         self.set_after = area.options.get("after-collapse-delimiter")
-        self.always = how == "year"
+        self.always = how in ("year", "year-suffix-ranged")
         within = area.options.get("cite-group-delimiter")
         self.suffix = area.options.get("year-suffix-delimiter", self.layout if within is None else within)
         if within is None:

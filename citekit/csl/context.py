@@ -95,7 +95,7 @@ class Context:
     """The state of one rendering of one item; made anew for each, so that a style has none.
 
     ``sorting`` holds the attributes of the cs:key for which a macro is rendered, None outside sorting.
-    ``dated`` says that a sort key has a date.
+    ``dates`` are the dates of a sort key.
     ``capitalizes`` says that a term at the beginning takes a capital: of an entry, or of a note.
     ``comparing`` says that only what tells cites apart is wanted, which the day of access does not.
     ``substituted`` are the variables that a cs:substitute has printed, which are not printed again.
@@ -110,7 +110,7 @@ class Context:
         "cite",
         "comparing",
         "conditions",
-        "dated",
+        "dates",
         "item",
         "label_printed",
         "language",
@@ -153,7 +153,7 @@ class Context:
         self.name_sets: list[NameSet] = []
         self.names_span: tuple[int, int] | None = None
         self.names_fixed = False
-        self.dated = False
+        self.dates = ""
         self.capitalizes = capitalizes
         self.conditions = 0
         self.comparing = False

@@ -113,8 +113,10 @@ class _Printer:
     def put(self, context: Context, date: DateValue) -> None:
         """Append the date; as digits where it is a sort key."""
         if context.sorting is not None:
-            context.dated = context.dated or bool(date.start)
-            context.out.append(sortable(date, self.names))
+            digits = sortable(date, self.names)
+            if date.start:
+                context.dates += digits
+            context.out.append(digits)
         elif not date.start:
             if "year" not in self.names:
                 return

@@ -92,6 +92,13 @@ def terms_for_names(locale: Locale) -> dict[str, str]:
     }
 
 
+def _without_undoing(own: Mapping[str, str], around: Mapping[str, str]) -> Mapping[str, str]:
+    """The attributes of cs:name, but "normal" for what the cs:names around it sets: its names are meant."""
+    return {
+        name: value for name, value in own.items() if value != "normal" or around.get(name, value) == value
+    }
+
+
 def compile_names(
     element: Element,
     inherited: Mapping[str, str],
@@ -104,11 +111,12 @@ def compile_names(
 ) -> Compiled:
     """A cs:names element."""
     variables = (element.get("variable") or "").split()
-    options = numbering.numbered(
-        read_options(
-            inherited, parts.name, parts.et_al, parts.name_parts, terms_for_names(locale), locale.quotes
-        )
+    options = read_options(
+        inherited, parts.name, parts.et_al, parts.name_parts, terms_for_names(locale), locale.quotes
     )
+    if parts.name is not None:
+        options = options._replace(look=look_of(_without_undoing(parts.name.attributes, parts.attributes)))
+    options = numbering.numbered(options)
     between = Affix(element.get("delimiter") or inherited.get("names-delimiter") or "")
     look = look_of(parts.attributes)
     label = None

@@ -24,7 +24,7 @@ from citekit.csl.xml import Element, parse
 
 class SortKey(NamedTuple):
     """A cs:key: a variable or a macro, in ascending or descending order. ``dated`` says that the macro prints
-    a date, and no names: what has no date has no value then, whatever words the macro prints for it."""
+    a date, and no names: its dates alone count then, and not the words beside them or in their place."""
 
     variable: str
     macro: str

@@ -135,9 +135,10 @@ def _variable(name: str, form: str, locale: Locale, options: Mapping[str, str]) 
 
 
 def _year_suffix(context: Context) -> int:
+    """The letters of a year; a cite without any lacks nothing for that, and a group does not fall for it."""
     suffix = context.ambiguity.year_suffix
     if not suffix:
-        return 0
+        return PRINTED
     context.suffix_printed = True
     context.out.append(suffix)
     return CALLED | PRINTED
