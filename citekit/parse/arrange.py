@@ -23,6 +23,8 @@ def arrange(
     ``cuts`` are the marks before each level. A level that is there already begins a new reference, which
     takes over the levels outside it: "ф. 353, оп. 1, д. 1035, д. 1284; ф. 574, оп. 1, д. 3756" are three.
     """
+    if ";" not in cuts[1:] and len({level.level for level in levels}) == len(levels):
+        return [tuple(levels)] if levels else [], []
     levels, cuts = _placed(text, levels, cuts, tradition)
     levels, diagnostics = _repaired(levels, cuts, tradition)
     references: list[list[Level]] = []

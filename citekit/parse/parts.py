@@ -38,7 +38,7 @@ class Part(NamedTuple):
     """A segment and what it is; ``cut`` is the mark before it, ``whole`` has the words that lead to it, and
     ``wording`` is what its words say by themselves."""
 
-    kind: Kind
+    kind: str
     span: Span
     cut: str
     whole: Span
@@ -116,7 +116,7 @@ def _is_counted(text: str, date: Span) -> bool:
 def _part(
     text: str,
     segment: Segment,
-    special: dict[int, Kind],
+    special: dict[int, str],
     repositories: dict[int, FoundRepository],
     dates: dict[int, Date],
 ) -> list[Part]:
@@ -186,7 +186,7 @@ def _part(
 
 def as_part(
     text: str,
-    kind: Kind,
+    kind: str,
     span: Span,
     cut: str,
     whole: Span,

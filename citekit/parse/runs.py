@@ -180,7 +180,8 @@ def _goes_on_in_the_same(text: str, run: Run, part: Part, parts: Sequence[Part],
 
 def _says_same_archive(text: str, parts: Sequence[Part], number: int) -> bool:
     """Whether "idem" stands before a shelf-mark, as Romanian notes have it for the same archive."""
-    if text[slice(*parts[number].span)].casefold() != "idem" or number + 1 == len(parts):
+    start, end = parts[number].span
+    if end - start != len("idem") or text[start:end].casefold() != "idem" or number + 1 == len(parts):
         return False
     near = takewhile(lambda part: part.cut == ",", parts[number + 1 : number + 3])
     return any(part.starts_shelfmark for part in near)

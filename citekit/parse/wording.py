@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from enum import StrEnum
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from citekit.archives.digital_archives import is_digital_archive
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, told_by_signature
@@ -75,22 +74,22 @@ _VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}\.$")
 _BRACKETED_NUMBER = re.compile(r"\(\d+\)\w")  # "(10)000 54/12345"
 
 
-class Kind(StrEnum):
-    """What a part of a citation is."""
+class Kind:
+    """What a part of a citation is. Plain strings, as Python 3.11 finds a member of an Enum by calling a function."""
 
-    REPOSITORY = "repository"
-    DATE = "date"
-    UNDATED = "undated"
-    QUOTE = "quote"
-    URL = "url"
-    CREDIT = "credit"
-    IBID = "ibid"
-    PLACE = "place"
-    PUBLISHED = "published"
-    ACCESSED = "accessed"
-    DIGITAL = "digital archive"
-    CLASSIFICATION = "classification"
-    WORDS = "words"
+    REPOSITORY: Final = "repository"
+    DATE: Final = "date"
+    UNDATED: Final = "undated"
+    QUOTE: Final = "quote"
+    URL: Final = "url"
+    CREDIT: Final = "credit"
+    IBID: Final = "ibid"
+    PLACE: Final = "place"
+    PUBLISHED: Final = "published"
+    ACCESSED: Final = "accessed"
+    DIGITAL: Final = "digital archive"
+    CLASSIFICATION: Final = "classification"
+    WORDS: Final = "words"
 
 
 class _Once(Generic[T]):
@@ -120,7 +119,7 @@ class Wording:
         return reading
 
     @_Once
-    def led(self) -> Kind | None:
+    def led(self) -> str | None:
         """What the first words say the rest to be: a published work, or the day of a visit."""
         if ACCESSED.match(self._words):
             return Kind.ACCESSED
@@ -160,7 +159,7 @@ class Wording:
         return opened.end(3) if opened["fond"] or is_digital_archive(opened[3]) else 0
 
     @_Once
-    def kind(self) -> Kind:
+    def kind(self) -> str:
         """What the words are as a part of a citation."""
         words = self._words
         if IBID.match(words):

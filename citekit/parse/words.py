@@ -5,8 +5,6 @@ Public: :class:`Words`.
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from citekit.archives.spelling import WORD, folded_words
 from citekit.model import Span
 
@@ -17,8 +15,4 @@ class Words:
     def __init__(self, text: str, span: Span) -> None:
         self.text, self.span = text, span
         self.folded = folded_words(span.of(text))
-
-    @cached_property
-    def places(self) -> list[tuple[int, int]]:
-        """Where each word begins and ends."""
-        return [word.span() for word in WORD.finditer(self.text, *self.span)]
+        self.places = [word.span() for word in WORD.finditer(text, *span)]
