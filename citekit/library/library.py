@@ -133,15 +133,6 @@ class Library:
         ((count,),) = self._index.rows(f"SELECT COUNT(*) FROM ({matches})", values)
         return int(count)
 
-    def same_as(self, item: CslItem) -> list[tuple[str, str]]:
-        """(key, reason) of the records that are of the same document as ``item``."""
-        from citekit.library.adding import same_documents
-
-        self._index.refresh()
-        return [
-            (record["id"], reason) for _, record, reason in same_documents(self.folder, self._index, item, {})
-        ]
-
     # Changing
 
     def add(self, items: Iterable[CslItem], *, same: Sameness = "refuse") -> list[Added]:
@@ -222,10 +213,6 @@ class Library:
             return [finding for finding, _ in found_in(self.folder, self._index, wanted)]
         with self._writing():
             return mended(found_in(self.folder, self._index, wanted))
-
-    def reindex(self) -> None:
-        """Make the index anew; needed only where a clock or a restored backup misled it."""
-        self._index.rebuild()
 
     # Within
 

@@ -332,7 +332,7 @@ def test_a_large_index_is_said_to_be_made(
     told: list[str] = []
     library._index.close()
     again = Library(library.folder, tell=told.append)
-    again.reindex()
+    again._index.rebuild()
     assert told == [f"reading 2 records of {library.folder} into the index"]
 
 

@@ -102,11 +102,6 @@ def test_the_same_document_twice_in_one_batch(library: Library, document: Docume
     assert library.get("a")["custom"]["citekit"]["alternatives"]["title"] == ["Other", "Third"]
 
 
-def test_the_library_says_which_records_are_the_same(library: Library, document: Document) -> None:
-    library.add([document("a"), document("b", delo="9")])
-    assert [key for key, _ in library.same_as(document("c", listy="228"))] == ["a"]
-
-
 def _share_a_mark(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return any(a[0] == b[0] and a[1] <= b[2] and b[1] <= a[2] for a in marks(one) for b in marks(other))
 
