@@ -22,6 +22,7 @@ _ARTICLE = re.compile(r"(?:An?|Ein|Eine|Une?|Una) ")
 _PUBLICATION = re.compile(r"\((?:[A-ZÀ-Ž][\w.’' -]*[,:;] *)+(?:1[5-9]|20)\d\d\)")
 _FILED = re.compile(r"([A-Z][^\d,;]*\bFiles?) (\d\S*|[A-Z]{2,4} \d.*)")
 _THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
+_NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+ [^\d]+")
 _YEAR_THEN = re.compile(r"((?:1[5-9]|20)\d\d(?:\s?гг?\.)?),?\s+(?=\S)")
 _DIGIT = re.compile(r"\d")
 _AND = re.compile(r"(?:,?\s+(?:and|и|та|und|&|et|e|y)\s+)")
@@ -49,6 +50,11 @@ def bare_levels(
             run.typed += len(rest)
             return [Level("year", dated[1], None, Span(*dated.span(1))), *rest]
     levels = list(read_bare(text, body, tradition, used))
+    if tradition.id == "de" and used == ["fond"] and run.readings[-1].label is None:
+        own = run.readings[-1]
+        if _NAME.fullmatch(own.value) and len(whole := read_bare(text, body, tradition, [])) > 1:
+            # "Büro Ulbricht, DY 30/3474": an office's name before the shelf-mark
+            run.readings[-1], levels = replace(own, level="division"), list(whole)
     if levels and not (run.ibid and words.isdigit()):
         if part.cut in (".", "\n") and used[-1:] == [levels[0].level]:
             return []  # the number of the next note, no further file of a list

@@ -86,6 +86,7 @@ _SLAVIC_HEAD = re.compile(
     re.I,
 )
 _AFFILIATION = re.compile(r"Universit|Institut|College|Academy|School|Archives?\b|Cent(?:er|re)\b")
+_FIRM = re.compile(r"\d+[A-Z]\w+")  # "7Brands"
 _SUPPORT = re.compile(
     r"(?<!\w)(?:made possible (?:with|by)(?: the)?(?: generous)? (?:support|grants?) (?:from|of|by)|funded by|with support from)\s+(?:the\s+)?",
     re.I,
@@ -176,4 +177,5 @@ def _looks_named(text: str) -> bool:
     """Whether a credit's names begin as names do, with a capital, and are no sentence of prose."""
     word = text.lstrip()
     word = word.removeprefix("the ")
-    return bool(word) and (word[0].isupper() or not word[0].isascii()) and len(text) < 300
+    named = word[:1].isupper() or not word[:1].isascii() or _FIRM.match(word) is not None
+    return bool(word) and named and len(text) < 300

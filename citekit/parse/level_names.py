@@ -18,6 +18,7 @@ from citekit.parse.run import Run
 from citekit.parse.signatures import MANUSCRIPT, is_collection
 
 _FILE_LEVELS = ("delo", "file", "ae")
+_MANY_YEARS = re.compile(r"\d{4}\s?[–-]\s?\d{2,4}$|^(?:General )?Records of the ")
 _OFFICE = re.compile(r"(?:Bureau|Office|Division|Department|Directorate|Secretariat)\b")
 _FILES = re.compile(r"(?<!\w)Files(?!\w)|\d")
 
@@ -56,7 +57,7 @@ def words_level(text: str, run: Run, span: Span, tradition: Tradition) -> Level:
                 if "folder" not in used
                 else Level("item", words, None, span)
             )
-    if "lot" in used:
+    if "lot" in used and not (is_collection(words) and "box" not in used and _MANY_YEARS.search(words)):
         return Level("folder", words, None, span)
     files = tradition.id == "collection" and _FILES.search(words)
     order = ("series", "subseries", "folder") if files or _is_department(run) else tradition.names

@@ -26,6 +26,11 @@ _TO = re.compile(
     re.S,
 )
 _GENRES = re.compile(rf"(?:{_KIND}\s+){{0,3}}{_GENRE}s?(?:\s(?:no|nr|№|n°)?\.?\s?\d[\d/-]*)?", re.I)
+_NO_SENDER = re.compile(
+    rf"{_GENRES.pattern}$|(?:Documents?|Papers|Records|Materials|Files|Correspondence|Letters|Notes|Reply|Response|Annex|Guide|Access"
+    r"|Addendum|Attachment|Introduction|Visit|Trip|Contribution)\b",
+    re.I,
+)
 _OF_PERSON = re.compile(
     rf"(?!{_KIND}\s)(?P<sender>[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?)(?:[’']s?)?\s(?P<genre>minute|telegram|despatch|diary)s?"
 )
@@ -75,7 +80,7 @@ def may_say_people(words: str) -> bool:
 def read_people(text: str, span: Span, *, sentence: bool) -> People:
     """The people of the words in ``span``; ``sentence`` looks inside them too, for "cable from A to B"."""
     end = span.end
-    if (match := _TO.fullmatch(text, span.start, end)) and not _GENRES.fullmatch(match["sender"]):
+    if (match := _TO.fullmatch(text, span.start, end)) and not _NO_SENDER.match(match["sender"]):
         return _people(match, whole=not names_body(match["sender"]))
     if match := _OF_PERSON.fullmatch(text, span.start, end):
         return _people(match, whole=True)

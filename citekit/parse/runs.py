@@ -26,6 +26,8 @@ from citekit.parse.unlisted import follows_collection, is_unlisted
 from citekit.parse.votes import choose_tradition
 from citekit.parse.wording import Kind
 
+_YEARS_FIRST = frozenset({"it", "yu", "ro", "al", "es", "pt"})
+"""Traditions whose archives order papers by year before all else: "APC, 1967, Estero, mf. 545"."""
 _NEAR_IN_LIST = 200
 _LONGEST_FOLDER = 80
 _FEW_NAMES = 2
@@ -139,7 +141,7 @@ def _opens_after_capitals(text: str, parts: Sequence[Part], number: int) -> bool
         return False
     words, dated = parts[number - 1], parts[number - 2]
     return (
-        dated.kind in (Kind.DATE, Kind.UNDATED)
+        dated.kind in (Kind.DATE, Kind.UNDATED, Kind.QUOTE)
         and words.kind is Kind.WORDS
         and words.cut == ","
         and ACRONYM.fullmatch(words.span.of(text)) is not None
@@ -418,7 +420,9 @@ def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     if run.readings and _lists_files(run, part):
         run.add(part, [replace(run.readings[-1], value=date.span.of(text), span=date.span)])
         return True
-    if lone_year and date.end is None and run.readings and goes_on and part.cut != "(":
+    counts = run.repository.repository.tradition if run.repository else ""
+    opens = run.repository_last and part.cut == "," and counts in _YEARS_FIRST
+    if lone_year and date.end is None and (run.readings or opens) and goes_on and part.cut != "(":
         run.add(part, [Level("year", date.span.of(text), None, date.span)])
         return True
     if part.cut == ";" and run.written is not None and following is not None and goes_on:

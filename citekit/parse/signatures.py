@@ -13,7 +13,7 @@ from citekit.find.vocabulary import ACRONYM, COLLECTION
 SHELFMARK = re.compile(r"(?:\w{1,4}[-/.])?\w*\d\w*(?:[-/.][\w]+){2,}|IOR/[\w/&]+")
 MANUSCRIPT = re.compile(r"(?:.*\s)?(?:MSS?\.?|Mss?\.?|MC|MS|GEN MSS|Coll\.)[- ]?[\w.-]+$")
 _OPENS_SHELFMARK = re.compile(
-    r"[A-Z]/[A-Z]-?[A-Z]+|[Фф]\. ?[А-ЯA-Z]{1,2}\.?$|[Zz]esp(?:ół|\.) +[A-Z]|[FfФф]\. ?(?:[«“„\"]|[A-ZÀ-ÝŠŽČŘ]{2})|(?:[Ff]onds?|[Ff]ondul|[Ff]ondo|[Ff]undo|Bestand|Nachla(?:ss|ß)|NL|Papiers|Carte|[Фф]онд|[Sb]b\.) +[A-ZА-ЯÀ-Ž]"
+    r"\d{2,4}/[IVXLC]+$|[A-Z]/[A-Z]-?[A-Z]+|[Фф]\. ?[А-ЯA-Z]{1,2}\.?$|[Zz]esp(?:ół|\.) +[A-Z]|[FfФф]\. ?(?:[«“„\"]|[A-ZÀ-ÝŠŽČŘ]{2})|(?:[Ff]onds?|[Ff]ondul|[Ff]ondo|[Ff]undo|Bestand|Nachla(?:ss|ß)|NL|Papiers|Carte|[Фф]онд|[Sb]b\.) +[A-ZА-ЯÀ-Ž]"
 )
 _CODE = re.compile(
     r"[A-Z]{1,6}(?:[ /.-][A-Z]{1,6}){0,3}[ /.-]?(?:\(\d\d\))?\d[\w()]*(?:[/.-][\w()]+)*(?: [A-Z]\d{0,3})?"
