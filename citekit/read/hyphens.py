@@ -1,6 +1,6 @@
 """Whether a hyphen at the end of a line breaks a word or belongs to it ("hard-line", «социал-демократ»).
 
-Public: :class:`Hyphens`, :func:`ends_with_dash`.
+Public: :class:`Hyphens`, :func:`are_dashed`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Hyphens:
         return self._words
 
 
-def ends_with_dash(line: str) -> bool:
-    """Whether a line ends with a dash that no blank sets apart from its words: "to the President—"."""
-    return line.endswith("—") and line[-2:-1].isalnum()
+def are_dashed(before: str, after: str) -> bool:
+    """Whether a dash that no blank sets apart from its words stands where two lines meet: "to the President—"."""
+    ends = before.endswith("—") and before[-2:-1].isalnum()
+    return ends or (after.startswith("—") and before[-1:].isalnum() and after[1:2].isalnum())

@@ -16,15 +16,14 @@ import pypdfium2
 
 from citekit.errors import UnreadableInput
 from citekit.model import BlockKind, Diagnostic, Document, Note
-from citekit.read.hyphens import Hyphens, ends_with_dash
-from citekit.read.ideographs import closed_up
-from citekit.read.notes import NOTE_START, NOTES_HEADING, number_of
+from citekit.read.hyphens import Hyphens
+from citekit.read.notes import NOTE_START, number_of
 from citekit.read.pdf_lines import Line, lines_of
+from citekit.read.pdf_paragraph import ENDS_SENTENCE, Paragraph, joined
 from citekit.read.tidy import TextBuilder, tidy
 
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:\d{1,5}|[ivxlc]{1,8})[\W_]*", re.I)
 _NUMBERED_HEAD = re.compile(r"\d{1,4}\W{0,3}[^\d.]{3,}|[^\W\da-z_][^\d.]{3,}\d{1,4}")
-_ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”»)\]]*$")
 _SMALLER = 0.93
 """A note's type is at most so much of the body's size."""
 
@@ -33,13 +32,7 @@ _MARGIN_LINES = 3
 _HEAD_REPEATS = 2
 _FOOT_REPEATS = 0.3
 """A line at the foot of fewer pages may be a note ("6 Ibid., p. 12"), which recurs, too."""
-_LONGEST_HEADING = 120
-_INDENT = 0.7
-_CUT_SHORT = 0.5
-_BULLET = re.compile(r"[•▪◦■●–—*] ")
 _APART = 1.5
-_CALL, _CALL_END = "\ue000", "\ue001"
-_MARK = re.compile(f" ?{_CALL}(\\d+){_CALL_END}")
 
 
 def read(data: bytes, name: str) -> Document:
@@ -55,18 +48,18 @@ def read(data: bytes, name: str) -> Document:
     layout = _Layout(pages)
     builder = TextBuilder()
     notes = _Notes()
-    paragraph = _Paragraph(layout)
+    paragraph = Paragraph(layout.hyphens, layout.leading, layout.width)
     for column in layout.columns():
         body, foot = notes.parted(column, layout.size)
         paragraph.noted.update(start.number for line in foot if (start := _note_start(line)))
         for line in body:
             if paragraph.lines and paragraph.ends_before(line):
                 paragraph.add_to(builder)
-            paragraph.lines.append(line)
+            paragraph.take(line)
         notes.take(foot)
     paragraph.add_to(builder)
     for number, lines in notes.found:
-        builder.add(BlockKind.NOTE, _joined([line.text for line in lines], layout.hyphens), Note(number))
+        builder.add(BlockKind.NOTE, joined([line.text for line in lines], layout.hyphens), Note(number))
     return builder.document(name, "pdf", _of_scans(scanned))
 
 
@@ -255,7 +248,7 @@ class _Notes:
 
     def _is_open(self) -> bool:
         """Whether the last note has not come to its end."""
-        return bool(self.found) and not _ENDS_SENTENCE.search(self.found[-1][1][-1].text.rstrip())
+        return bool(self.found) and not ENDS_SENTENCE.search(self.found[-1][1][-1].text.rstrip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,91 +271,3 @@ def _note_start(line: Line) -> _Start | None:
     return _Start(
         number_of(match), False, replace(line, pieces=[(first[match.end() :], False), *line.pieces[1:]])
     )
-
-
-class _Paragraph:
-    """A paragraph of the body that is being read."""
-
-    def __init__(self, layout: _Layout) -> None:
-        self.layout = layout
-        self.lines: list[Line] = []
-        self.last_call = 0
-        self.noted: set[int] = set()
-        """The numbers at the feet of the pages so far."""
-
-    def ends_before(self, line: Line) -> bool:
-        """Whether ``line`` begins another paragraph."""
-        last = self.lines[-1]
-        if abs(line.size - last.size) > 0.06 * line.size:
-            return True
-        widest = max(other.right - other.left for other in self.lines)
-        short = last.right - last.left < 0.85 * max(widest, line.right - line.left)
-        ended = bool(
-            _ENDS_SENTENCE.search("".join(piece for piece, raised in last.pieces if not raised).rstrip())
-        )
-        gap = last.bottom - line.bottom
-        if last.text.endswith("-"):
-            return False
-        if last.right - last.left < _CUT_SHORT * self.layout.width or _BULLET.match(line.text):
-            return True
-        if line.page != last.page or gap < 0:
-            return ended and short
-        if gap > 1.35 * self.layout.leading:
-            return True
-        if NOTES_HEADING.fullmatch(last.text) or NOTES_HEADING.fullmatch(line.text):
-            return True
-        return ended and (short or line.left - last.left > _INDENT * line.size)
-
-    def add_to(self, builder: TextBuilder) -> None:
-        """Add the paragraph, without the raised numbers in it that call notes."""
-        if not self.lines:
-            return
-        text, calls = _without_marks(
-            _joined([self._marked(line) for line in self.lines], self.layout.hyphens)
-        )
-        heading = len(self.lines) == 1 and len(text) < _LONGEST_HEADING and not _ENDS_SENTENCE.search(text)
-        builder.add(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, text, calls=calls)
-        self.lines = []
-
-    def _marked(self, line: Line) -> str:
-        """A line's words, its raised numbers that count on from the last call, or stand at a page's foot after it,
-        marked as calls."""
-        marked = ""
-        for piece, raised in line.pieces:
-            number = int(piece) if raised else 0
-            counts_on = number - self.last_call <= 1 + _SKIPPED or number in self.noted
-            if number > self.last_call and counts_on:
-                self.last_call = number
-                piece = f"{_CALL}{piece}{_CALL_END}"
-            marked += piece
-        return marked
-
-
-def _without_marks(text: str) -> tuple[str, dict[tuple[str, str], int]]:
-    """The text without its marks, and the notes called in it with their offsets."""
-    calls: dict[tuple[str, str], int] = {}
-    pieces: list[str] = []
-    length = position = 0
-    for mark in _MARK.finditer(text):
-        piece = text[position : mark.start()].rstrip()
-        pieces.append(piece)
-        length += len(piece)
-        calls.setdefault(("footnote", mark[1]), length)
-        position = mark.end()
-    return "".join([*pieces, text[position:]]), calls
-
-
-def _joined(lines: Sequence[str], hyphens: Hyphens) -> str:
-    """Wrapped lines made one: a word broken by a hyphen whole, a range or shelf-mark closed up."""
-    whole = ""
-    settled: list[str] = []
-    for line in lines:
-        line = tidy(line).strip()
-        if (word := hyphens.joined(whole, line)) is not None:
-            settled.append(word[: len(word) - len(line)])
-        elif whole.endswith(("-", "–", "/")) and whole[-2:-1].isalnum() and line[:1].isalnum():
-            settled.append(whole)
-        elif whole:
-            settled += [whole, "" if ends_with_dash(whole) else " "]
-        whole = line
-    return closed_up("".join([*settled, whole]))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from citekit.read.hyphens import Hyphens, ends_with_dash
+from citekit.read.hyphens import Hyphens, are_dashed
 from citekit.read.ideographs import closed_up
 from citekit.read.notes import NOTE_START, NOTES_HEADING, number_of
 
@@ -69,7 +69,7 @@ def join(before: str, line: str, hyphens: Hyphens) -> str:
         return word
     if before.endswith(("-", "–", "/")) and before[-2:-1].isalnum():
         return before + line
-    blank = "" if ends_with_dash(before) else closed_up(f"{before[-1:]} {line[:1]}")[1:-1]
+    blank = "" if are_dashed(before, line) else closed_up(f"{before[-1:]} {line[:1]}")[1:-1]
     return f"{before}{blank}{line}"
 
 

@@ -299,3 +299,25 @@ def test_calls_are_found_again_after_some_that_are_lost() -> None:
     document = read_bytes(pdf(*pages), "article.pdf")
     called = [block.note.number for block in document.blocks if block.note and block.note.called_at]
     assert called == ["1", "6", "7"]
+
+
+def test_numbered_lines_at_the_end_are_the_notes_that_the_text_calls() -> None:
+    body = [*lines(500, 11, *BODY, "another ministry, nobody unbound what the older desks had understood.")]
+    calls = [(368.0, 477.6, 7.0, "1")]
+    more = [*lines(440, 11, *BODY, "another ministry, nobody unbound what the older desks had understood.")]
+    more_calls = [(368.0, 417.6, 7.0, "2")]
+    listed = [
+        *lines(380, 11, "1. First the minister was asked.", "2. Then nobody was asked again.", leading=2)
+    ]
+    ends = [
+        *lines(500, 11, "1. Memorandum of Conversation, RGANI, f. 5, op. 28, d. 412,"),
+        *lines(487, 11, "ll. 224-228.", left=62),
+        *lines(464, 11, "2. RGASPI, f. 17, op. 163, d. 899, l. 75."),
+    ]
+    document = read_bytes(pdf([*body, *calls, *more, *more_calls], ends), "page.pdf")
+    assert [text for _, _, text in notes(document)] == [
+        "Memorandum of Conversation, RGANI, f. 5, op. 28, d. 412, ll. 224-228.",
+        "RGASPI, f. 17, op. 163, d. 899, l. 75.",
+    ]
+    assert [block.note.called_at is None for block in document.blocks if block.note] == [False, False]
+    assert not notes(read_bytes(pdf([*body, *listed]), "page.pdf"))
