@@ -35,15 +35,10 @@ class _Printed(NamedTuple):
 
 class Disambiguation:
     """The disambiguation of one document's cites: sets the ambiguity of every item so that no two of them cite
-    alike, as far as the style asks.
+    alike, as far as the style asks."""
 
-    ``first_notes`` has for each item the note that cites it first, whose number tells cites apart where they
-    print it.
-    """
-
-    def __init__(self, rendering: Rendering, items: Sequence[Item], first_notes: Mapping[str, int]) -> None:
+    def __init__(self, rendering: Rendering, items: Sequence[Item]) -> None:
         self.rendering = rendering
-        self._first_notes = first_notes
         self.items = items
         self.ambiguity = rendering.ambiguity
         options = rendering.style.citation.options
@@ -90,7 +85,6 @@ class Disambiguation:
         cite = self._cites.get(item.id)
         if cite is None:
             cite = self._cites[item.id] = Cite(item, position=SUBSEQUENT, near_note=True)
-            cite.first_note = self._first_notes.get(item.id, 0)
         context = self.rendering.cite(cite, ambiguity=ambiguity, comparing=True)
         return _Printed(ambiguity.state, plain(context.out), context.name_sets)
 

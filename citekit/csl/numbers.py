@@ -15,7 +15,8 @@ _ONE = r"[^\W\d_]{0,4}\d+(?:[.:]\d+)*[^\W\d_]{0,4}|[ivxlcdm]+|[IVXLCDM]+"
 _JOIN = r"\s*(?:--|[-–—,&;])\s*"
 _COUNTED = r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}|[ivxlcdm]+|[IVXLCDM]+"
 _NUMERIC = re.compile(
-    rf"\s*(?:(?=.*\d)(?:{_COUNTED})(?:{_JOIN}(?:{_COUNTED}))*|[ivx]+|\d+(?:/\d+)+)\s*", re.DOTALL
+    rf"\s*(?:(?=.*\d)(?:{_COUNTED})(?:{_JOIN}(?:{_COUNTED}))*|[ivx]+(?:{_JOIN}[ivxlcdm]+)*|\d+(?:/\d+)+)\s*",
+    re.DOTALL,
 )
 _THOUSANDS = re.compile(r"\s*\d{1,3}(?:,\d{3})+\s*")
 _DASH = r"\s*(?:--|[-–—])\s*"
@@ -56,7 +57,7 @@ _ROMAN = (
 def is_numeric(value: str) -> bool:
     """Whether the content is numbers alone, letters before and after them allowed: "2nd", "D2", "1, 2 & 3".
 
-    So are a small roman numeral and a double issue ("3/4"), as other processors have it; not "10.2", nor a
+    So are small roman numerals and a double issue ("3/4"), as other processors have it; not "10.2", nor a
     number in which commas set off the thousands.
     """
     return _NUMERIC.fullmatch(value) is not None and _THOUSANDS.fullmatch(value) is None

@@ -1,15 +1,14 @@
 """Positions of cites in a document (CSL 1.0.2, "Position").
 
-Public: :func:`set_positions`, :func:`first_notes`.
+Public: :func:`set_positions`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from citekit.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
-from citekit.csl.rendering import Citation
 
 NEAR_NOTE_DISTANCE = 5
 
@@ -22,15 +21,6 @@ def set_positions(citations: Sequence[tuple[int, Sequence[Cite]]], distance: int
     """
     _set([cites for note, cites in citations if not note], distance)
     _set([cites for note, cites in citations if note], distance)
-
-
-def first_notes(citations: Iterable[Citation]) -> dict[str, int]:
-    """The number of the note in which each item is cited first, 0 in the text."""
-    found: dict[str, int] = {}
-    for citation in citations:
-        for cite in citation.cites:
-            found.setdefault(cite.item.id, citation.note)
-    return found
 
 
 def _set(citations: Sequence[Sequence[Cite]], distance: int) -> None:

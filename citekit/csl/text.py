@@ -176,7 +176,9 @@ def _number_as_text(name: str, locale: Locale, options: Mapping[str, str]) -> Re
 
 
 def _put_locator(context: Context, text: str, value: str, locale: Locale) -> None:
-    """The locator; where the cite has a term of its own for it that no cs:label printed, with that."""
+    """The locator, which a cite prints once; where the cite has a term of its own for it that no cs:label
+    printed, with that."""
+    context.substituted.add("locator")
     cite = context.cite
     terms = cite.terms if cite is not None else None
     if terms and not context.label_printed:

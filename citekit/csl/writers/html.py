@@ -25,13 +25,14 @@ MARKS = {
 _RAISED = "ªº²³¹ʰ-ʸˠ-ˤᴬ-ᵡᵸ⁰ⁱ⁴-ⁿ℠™㆒-㆟ˀˁۥۦ"
 _RAISED_CHARACTER = re.compile(f"[{_RAISED}]")
 _LETTERS = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
-SPECIAL = re.compile(f"[&<>{_RAISED}]|  ")
+_BLANKS = re.compile("[ \u00a0]{2}")
+SPECIAL = re.compile(f"[&<>{_RAISED}]|{_BLANKS.pattern}")
 
 
 def escape(text: str) -> str:
     """Text with the characters that HTML reads as markup as entities, and raised characters as raised."""
     # Blanks that the style sets side by side are all meant.
-    return _RAISED_CHARACTER.sub(_raised, _escaped(text.replace("  ", "\u00a0 ")))
+    return _RAISED_CHARACTER.sub(_raised, _escaped(_BLANKS.sub("\u00a0 ", text)))
 
 
 def _escaped(text: str) -> str:
