@@ -209,7 +209,7 @@ def _minimal(first: str, last: str, least: int) -> str:
 
 
 def _chicago(first: str, last: str, *, old: bool) -> str:
-    """CMOS 9.63: below 100 and after a multiple of 100 in full; 101 to 109 the changed part; else two digits
+    """CMOS 18, 9.63: below 100 and after a multiple of 100 in full; 101 to 109 the changed part; else two digits
     or more; in the 15th edition four digits where three of them change."""
     if len(first.lstrip("0")) < 3 or first.endswith("00"):
         return last

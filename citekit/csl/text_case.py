@@ -201,7 +201,7 @@ def _title_word(word: str, before: str, after: str, *, first: bool, last: bool) 
     stays = not bare[1:2].isalpha() or (not last and (bare in STOP_WORDS or bare.rstrip(".") in STOP_WORDS))
     if first or not stays:
         return _capital(word)
-    # The first part of a compound takes a capital whatever it is ("The In-House Archive"; CMOS 8.162), but a
+    # The first part of a compound takes a capital whatever it is ("The In-House Archive", as CMOS asks), but a
     # letter that is a symbol ("of β-Carotene").
     compound = _COMPOUND.match(after) is not None and before[-1:].isspace()
     if compound and (len(bare) > 1 or bare.isascii()):
