@@ -19,7 +19,7 @@ from citekit.parse.wording import Kind
 _LOWER_WORD = re.compile(r"[^\W\d_A-ZА-ЯЁІЇЄ]{3,}|[^\x00-\u2fff]{2,}")
 _TITLE_BRACKET = re.compile(r"\s*\[(?P<genre>[^\[\]]+)\]$")
 _AUTHOR_HEAD = re.compile(
-    r"(?P<name>[A-ZÀ-ÝĀ-Ž][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)?, [A-ZÀ-Ý](?:\.|[\w'’-]*)(?:[ -][A-ZÀ-Ý](?:\.|[\w'’-]*)){0,3})(?<=[\w.])[.](?=\s)"
+    r"(?P<name>[A-ZÀ-ÝĀ-Ž][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)?, [A-ZÀ-Ý](?:\.|[\w'’-]*)(?:[ -](?!(?:Diary|Journal|Letter|Papers|Notes|Memo\w*|Report|Speech|Correspondence|Interview|Photograph|Typescript)\b)[A-ZÀ-Ý](?:\.|[\w'’-]*)){0,3})(?<=[\w.])(?:[.](?=\s)|(?<=[A-Z]\.)(?=\s))"
     r"|(?P<name2>[A-ZÀ-Ý][\w'’-]+, (?:[A-Z]\.[ -]?)+)(?=\s|,)"
 )
 _LEADS_ON = re.compile(r",?\s+(?:see|cf\.|vgl\.|siehe|см\.|див\.|zob\.|viz|voir)(?!\w)", re.I)

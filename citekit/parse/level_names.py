@@ -19,6 +19,7 @@ from citekit.parse.signatures import MANUSCRIPT, is_collection
 
 _FILE_LEVELS = ("delo", "file", "ae")
 _MANY_YEARS = re.compile(r"\d{4}\s?[–-]\s?\d{2,4}$|^(?:General )?Records of the ")
+_RANGE = re.compile(r"\d\s?[–-]\s?\d")
 _OFFICE = re.compile(r"(?:Bureau|Office|Division|Department|Directorate|Secretariat)\b")
 _FILES = re.compile(r"(?<!\w)Files(?!\w)|\d")
 
@@ -97,6 +98,7 @@ def settled(
         if tradition.id in ("ru", "bg") and written == "p":
             inside = "fond" in before and not {"delo", "ae", "file"} & {*before}
             avp = run.repository is not None and "avp" in run.repository.repository.id
+            avp = avp and not _RANGE.search(level.value)  # "delo 6, p.28-61"
             name = (
                 "papka" if tradition.id == "ru" and (inside or (avp and "papka" not in before)) else "pages"
             )

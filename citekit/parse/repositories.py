@@ -149,6 +149,9 @@ def _taken(text: str, span: Span, found: list[FoundRepository], written: Span, n
         return None
     if before and _is_part(text, before, start, repository):
         if not name.abbreviation:
+            gloss = _GLOSS.match(text, end, span.end)
+            if gloss and (other := by_name(gloss[1])) and other.id == repository.id:
+                end = gloss.end()  # "The National Archives (TNA): Public Record Office (PRO)"
             found[-1] = replace(before, span=Span(before.span.start, end))
         return end
     if before and _stands_inside(text, before, Span(start, end), name, repository):

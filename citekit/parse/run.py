@@ -19,7 +19,8 @@ from citekit.parse.wording import Kind
 
 _LONE_LABEL = re.compile(r"([^\W\d_]{1,3}\.?)\s?\d")
 _WORD_BEHIND = re.compile(r"\d[\w/–-]*\.? ?([^\W\d_]+(?:\. ?[^\W\d_]+)?)")
-_FOLIO = re.compile(r"ff?\.? ?\d[\d–-]*[rv]?|[A-Z]\d{4,}[\d–-]*")
+_FOLIO = re.compile(r"(?:.*\s)?ff?\.? ?\d[\d–-]*[rv]?|[A-Z]\d{4,}[\d–-]*")
+_COLLECTIONS = frozenset({"collection", "gb"})
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ def choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> T
     voters: list[str] = []
     for part in parts[number : end + 1]:
         own = part.voters
-        if own and (known != "collection" or not _FOLIO.fullmatch(text, *part.span)):
+        if own and not (known in _COLLECTIONS and _FOLIO.fullmatch(text, *part.span)):
             voters += own
     if run.ibid and not voters and (behind := _WORD_BEHIND.match(text, *parts[number].span)):
         # "uo., 5. doboz": the word after the number

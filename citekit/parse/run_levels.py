@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, told_by_signature, traditions
+from citekit.find.vocabulary import SENTENCE
 from citekit.model import Level, Span
 from citekit.parse.bare_levels import bare_levels
 from citekit.parse.continued import further_values, goes_on_with_name, goes_on_with_sheets
@@ -100,7 +101,9 @@ def take_title(text: str, run: Run, part: Part, after: Sequence[Part]) -> bool:
     if run.tradition is None or not run.readings or run.used[-1] in PAGE_LEVELS or part.cut == ";":
         return False
     own = part.wording.reading(run.tradition)
-    if part.kind is not Kind.QUOTE and own.levels and own.lead is None:
+    if part.kind is not Kind.QUOTE and own.levels and (own.lead is None or part.cut == "."):
+        return False
+    if part.cut == "." and SENTENCE.search(text, *part.span):
         return False
     following = _following(text, run.tradition, after, run.used)
     if _FILES & set(run.used):
@@ -193,6 +196,10 @@ def _levels_of(
                 if rest:
                     run.glosses.append(Span(*rest.span(2)))
                     read[-1] = replace(read[-1], gloss=rest[2].strip())
+                elif tradition.after and (
+                    more := read_bare(text, reading.rest.shifted(body.start), tradition, [read[-1].level])
+                ):
+                    read += more  # "M-KP 276. f. 67/145"
             if lead is not None and _PARTY_FOND.fullmatch(text, *lead) and read[0].span:
                 # "M-KS 288. f.": the letters are part of the fond's number.
                 begin = lead.start
@@ -248,6 +255,8 @@ def _stands_between(
         or body.end - body.start > LONGEST_BARE // 2
     ):
         return False
+    if part.wording.reading(tradition).levels or SENTENCE.search(text, *part.span):
+        return False  # "… For the cover see d. 1066"
     following = _following(text, tradition, after, run.used)
     inner = max(tradition.rank(level) for level in run.used)
     return following is not None and following in tradition.chain and tradition.rank(following) > inner
@@ -288,6 +297,7 @@ def _lead_levels(text: str, run: Run, lead: Span | None, tradition: Tradition) -
         end = lead.end + (1 if text[lead.end : lead.end + 1] == "." else 0)
         return [Level("year", text[lead.start : end], None, Span(lead.start, end))]
     if bare := read_bare(text, lead, tradition, run.used):
+        run.typed += len(bare)
         return list(bare)
     if re.fullmatch(r"[\W_]*(?:also|and|и|see|vol|kn)?[\W_]*", words, re.I):
         return []

@@ -78,6 +78,13 @@ def test_fields_in_one_line_are_fields() -> None:
     assert [date.start for date in record.dates] == [(1956, 11, 5)]
 
 
+def test_the_author_of_an_entry_ends_before_what_it_is() -> None:
+    record = only(
+        "Truman, Harry S. Diary. 25 July 1945. Truman Papers, Harry S. Truman Library, Independence, MO, box 333."
+    )
+    assert [str(name) for name in record.authors] == ["Harry S. Truman"]
+
+
 def test_initials_after_capitals_end_no_title() -> None:
     text = "Запись беседы посла СССР в КНР П. Ф. Юдина с Мао Цзэдуном, 31 марта 1956 г. // АВПРФ. Ф. 0100. Оп. 49. Д. 9."
     assert only(text).title == "Запись беседы посла СССР в КНР П. Ф. Юдина с Мао Цзэдуном"
