@@ -178,6 +178,10 @@ def _levels_of(
     reading = said.reading(tradition)
     read = reading.of(text, body.start)
     lead = reading.lead.shifted(body.start) if reading.lead else None
+    if read and lead is not None and said.has_bracket:
+        if len(bare := read_bare(text, body, tradition, run.used)) > 2:
+            run.typed += len(bare)  # "XIX-J-1-j-Szovjetunió-1968-(24. d.)-001234/12"
+            return list(bare)
     if read and lead is None and _CAPITAL.fullmatch(read[0].label or ""):
         if len(bare := read_bare(text, body, tradition, run.used)) > 1:
             run.typed += len(bare)  # "F 7 15.312": a series, no folio 7

@@ -14,7 +14,7 @@ from citekit.find.vocabulary import ACRONYM, BRANCH, COLLECTION, INSTITUTION, NO
 from citekit.parse.levels import read_bare
 from citekit.parse.parts import Part
 from citekit.parse.run import Run
-from citekit.parse.signatures import LONGEST_BARE
+from citekit.parse.signatures import LONGEST_BARE, SHELFMARK
 from citekit.parse.wording import Kind
 
 _NAMES_FOND = re.compile(r"(?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s*[\"«„“]")
@@ -41,9 +41,9 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
         return False
     if _NAMES_FOND.match(words) or (run.repository_last and BRANCH.match(words)):
         return False
-    if part.cut == ";" and run.readings and _goes_on(text, part, run):
-        return False
     following = parts[number + 1] if number + 1 < len(parts) else None
+    if part.cut == ";" and run.readings and not _is_signed(text, following) and _goes_on(text, part, run):
+        return False
     if words.startswith(("A ", "An ")):
         return False
     if said.names_institution and INSTITUTION.search(_BRACKET.sub("", words)):
@@ -152,6 +152,15 @@ def _leads_to_shelfmark(text: str, parts: Sequence[Part], number: int) -> bool:
         if not (words[:1].isupper() or words[:1].isdigit()):
             return False
     return False
+
+
+def _is_signed(text: str, following: Part | None) -> bool:
+    """Whether a shelf-mark in one piece stands after capitals, as after an archive's: "UNA, DAG-13/3.1.0.1"."""
+    return (
+        following is not None
+        and following.cut == ","
+        and SHELFMARK.fullmatch(text, *following.span) is not None
+    )
 
 
 def _goes_on(text: str, part: Part, run: Run) -> bool:

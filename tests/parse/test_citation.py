@@ -107,6 +107,11 @@ def test_pages_of_the_print_in_brackets_are_no_sheets() -> None:
     assert shelf_marks(text) == "fond=89 opis=45 document=14"
 
 
+def test_hungarian_number_in_one_is_taken_apart() -> None:
+    found = shelf_marks("MNL OL XIX-J-1-j-Csehszlovákia-1968-(24. d.)-001234/12.")
+    assert found == "fond=XIX-J-1-j series=Csehszlovákia year=1968 box=24 file=001234/12"
+
+
 def test_decimal_file_with_letters_is_read_whole() -> None:
     assert shelf_marks("501.BC Indonesia/12–1948: Telegram") == "item=501.BC Indonesia/12–1948"
 
