@@ -2,7 +2,8 @@
 
 * A document with a translator and no author opens with its title: the translator prints where the style
   puts translators, and never in the author's place.
-* A title that was read out of a citation keeps its capitals.
+* A title that was read out of a citation keeps its capitals; and no dash stands for it where the entry before has
+  the same ("Protocol No. 12"), as a dash is for names alone.
 * A sheet is called what its archive's tradition calls it ("l. 226"), for which CSL has no term: a locator of
   such an item counts folios, not pages, by whatever word for them it begins with.
 * A letter says to whom it is, also in a style that never asks for its recipient ("Letter to Colonel House").
@@ -13,7 +14,7 @@
 They hold for an item that was read out of a citation (it carries ``custom.citekit``); any other is rendered
 as CSL says, but for the name variables that its ``never-substituted`` lists, which never stand in for others.
 
-Public: :func:`prepare`, :func:`describe_letter`, :func:`sheet_locator`, :func:`shelf_mark`,
+Public: :func:`prepare`, :func:`keeps_title`, :func:`describe_letter`, :func:`sheet_locator`, :func:`shelf_mark`,
 :func:`begin_sentence`.
 """
 
@@ -52,6 +53,11 @@ def prepare(item: Item) -> None:
         if value and "nocase" not in value:
             item.vars[name] = f'<span class="nocase">{value}</span>'
     item.sheet_terms = _sheet_terms(read)
+
+
+def keeps_title(item: Item) -> bool:
+    """Whether the item's title is never left out for a dash."""
+    return _from_citation(item) is not None
 
 
 def describe_letter(item: Item, locale: Locale) -> None:

@@ -142,3 +142,11 @@ def test_a_document_without_a_name_is_cited_by_its_archive_and_shelfmark():
     assert first_note(UNTITLED, "mla", locator="226") == f"({archive}, {mark}, l. 226)"
     assert first_note({**UNTITLED, "genre": "minutes"}, "mla") == "(Minutes)"
     assert first_note(UNTITLED, "ieee") == "[1]"
+
+
+@pytest.mark.parametrize(("author", "opens"), [([], "“Protocol No. 12.” "), (LETTER["author"], "———. ")])
+def test_a_dash_stands_for_names_and_never_for_the_title_of_a_document(author, opens):
+    one = {**FEDORENKO, "id": "one", "title": "Protocol No. 12", "title-short": "", "author": author}
+    two = {**one, "id": "two", "archive_location": "fond 3, opis 1, delo 2"}
+    printed = csl_render(find_style("mla").xml, [one, two], [], nocite="all", output="text").bibliography
+    assert printed[1].startswith(opens)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import citekit
-from citekit.rendering import find_style
+from citekit.rendering import find_style, render_document
 from citekit.rendering.shelfmarks import form_of
 from citekit.rendering.styles import own_styles
 
@@ -73,6 +73,19 @@ def test_an_own_style_prints_a_shelf_mark_whose_levels_are_not_known_as_it_was_t
     }
     joiner = ". " if "gost" in name else ", "
     assert notes(typed, name)[0] == f"RGANI{joiner}f. 5, op. 28, d. 412{joiner}l. 3."
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_no_semicolon_follows_the_full_stop_of_a_cite_in_one_note(name):
+    both = [
+        {
+            "citationItems": [{"id": FEDORENKO["id"]}, {"id": FOREIGN_OFFICE["id"]}],
+            "properties": {"noteIndex": 1},
+        }
+    ]
+    (note,) = render_document([FEDORENKO, FOREIGN_OFFICE], both, name).citations
+    assert ".;" not in note
+    assert "  " not in note
 
 
 def test_the_wilson_center_s_form_has_the_credits_and_the_address():
