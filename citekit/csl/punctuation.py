@@ -30,6 +30,7 @@ _SETTLED = frozenset(
     (
         *(first + second for first in _MEETING for second, both in _MEETING[first].items() if len(both) == 1),
         *(space + " " for space in _SPACES),
+        "\u00a0\u00a0",
     )
 )
 """The ends of two neighbours of which one gives way."""
@@ -125,7 +126,7 @@ def _meet(out: list[Token], last: int, token: str, *, closed: bool, inside: bool
         elif closed and inside and affix and second in _MOVED:
             before += second
             text = text[1:]
-        elif first in _SPACES and second == " " and not closed:
+        elif not closed and ((first in _SPACES and second == " ") or (first == second == "\u00a0")):
             text = text[1:]
         else:
             break

@@ -297,9 +297,9 @@ def compile_label(element: Element, locale: Locale, beside: str) -> Compiled:
             if cite.terms:
                 context.out.extend(_sheets(cite.terms, value))
                 return 0
-            term = locale.term(cite.label, form, plural=is_several(value))
+            term = locale.term(cite.label, form, plural=counts_own and is_several(value))
         else:
-            term = plural if (counts_own or pages) and is_several(value) else singular
+            term = plural if (counts_own or name == "page") and is_several(value) else singular
         if term:
             context.out.append(term)
         return 0
