@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from citekit.csl.context import FIRST, Context, NameSet
+from citekit.csl.context import Context
 from citekit.csl.formatting import (
     CALLED,
     PRINTED,
@@ -20,12 +20,11 @@ from citekit.csl.formatting import (
     look_of,
 )
 from citekit.csl.locale import Locale
-from citekit.csl.name_options import NameOptions, Numbering, number_of, read_options
-from citekit.csl.name_parts import name_tokens, sort_text
+from citekit.csl.name_list import ListPrinter
+from citekit.csl.name_options import Numbering, read_options
 from citekit.csl.person import Person
-from citekit.csl.scripts import has_cjk
-from citekit.csl.text_case import capitalized, letters_of
-from citekit.csl.tree import Affix, Mark, Token, has_content
+from citekit.csl.text_case import capitalized
+from citekit.csl.tree import Affix, has_content
 from citekit.csl.xml import Element
 
 _UNBROKEN = frozenset(("cs", "fr", "ru"))
@@ -127,7 +126,7 @@ def compile_names(
             look_of(parts.label.attributes),
             parts.label_first,
         )
-    printer = _Printer(options, locale, in_citation=in_citation)
+    printer = ListPrinter(options, in_citation=in_citation)
     merges = tuple(variables) in _PAIR and bool(
         locale.term("editortranslator", label.form if label is not None else "long")
     )
@@ -203,7 +202,7 @@ def _substituted(context: Context, substitutes: Sequence[Renderer]) -> int:
 def _lists(
     context: Context,
     found: Sequence[tuple[str, Sequence[Person]]],
-    printer: _Printer,
+    printer: ListPrinter,
     between: Affix,
     label: _Label | None,
     locale: Locale,
@@ -265,162 +264,10 @@ def _people(context: Context, variables: Sequence[str], *, merge: bool) -> list[
     return found
 
 
-def _count(context: Context, found: Sequence[tuple[str, Sequence[Person]]], printer: _Printer) -> None:
+def _count(context: Context, found: Sequence[tuple[str, Sequence[Person]]], printer: ListPrinter) -> None:
     total = 0
     for _, people in found:
         limit, use_first, _ = printer.limits(context)
         total += min(len(people), use_first) if limit and len(people) >= limit else len(people)
     if total:
         context.out.append(str(total))
-
-
-class _Printer:
-    """Prints lists of names by the options of one cs:names."""
-
-    def __init__(self, options: NameOptions, locale: Locale, *, in_citation: bool) -> None:
-        self.options = options
-        self.delimiter = Affix(options.delimiter)
-        self.in_citation = in_citation
-        self.et_al = options.et_al
-        self.locale = locale
-        self.inverts_first = options.sort_order in ("first", "all")
-        self.inverts_others = options.sort_order == "all"
-        self.conjunctions = _conjunctions(options)
-        # "et al." stands in the formatting of the names before it.
-        self.opening = [token for token in options.look.before if isinstance(token, Mark)]
-        self.closing = [token for token in options.look.after if isinstance(token, Mark)]
-        self.limits_first = (options.et_al_min, options.et_al_use_first, options.et_al_use_last)
-        self.limits_later = (options.subsequent_min, options.subsequent_use_first, options.et_al_use_last)
-        self.later_shows_more = in_citation and (
-            options.subsequent_min > options.et_al_min
-            or options.subsequent_use_first > options.et_al_use_first
-        )
-        self._in = {letters: options._replace(letters=letters) for letters in ("tr", "el")}
-
-    def limits(self, context: Context) -> tuple[int, int, bool]:
-        """From how many names on the list is cut, how many then show, and whether the last one shows."""
-        if context.sorting is not None:
-            last = context.sorting.get("names-use-last")
-            least, first, shows_last = self.limits_first
-            return (
-                number_of(context.sorting.get("names-min"), least),
-                number_of(context.sorting.get("names-use-first"), first),
-                shows_last if last is None else last == "true",
-            )
-        cite = context.cite
-        if self.in_citation and cite is not None and cite.position > 0:
-            return self.limits_later
-        return self.limits_first
-
-    def put(self, context: Context, people: Sequence[Person]) -> None:
-        """Append a list of names: each formatted, cut by et-al, joined by the delimiter and "and"."""
-        options = self._in.get(letters_of(context.language), self.options)
-        limit, use_first, use_last = self.limits(context)
-        number = len(context.name_sets)
-        shown = total = len(people)
-        if limit and total >= limit:
-            shown = min(use_first, total)
-            if self.later_shows_more and context.cite is not None and context.cite.position == FIRST:
-                shown = max(shown, self._shown_later(total))
-            if (context.sorting is None or self.in_citation) and (
-                asked := context.ambiguity.names.get(number)
-            ):
-                shown = min(max(shown, asked), total)
-        names = NameSet(people, shown, options)
-        context.name_sets.append(names)
-        if not shown:
-            return
-        if context.sorting is not None:
-            self._put_sorted(context, people, shown, use_last=use_last)
-            return
-        out, spans = context.out, names.spans
-        cut = shown < total
-        surrounded = cut and self.et_al and not use_last
-        if surrounded:
-            out += self.opening
-        last = shown - 1 if self.conjunctions and not cut else 0
-        given = context.ambiguity.given
-        for place in range(shown):
-            if place:
-                out.append(self.delimiter if place != last else self._conjunction(people, shown))
-            start = len(out)
-            level = given.get((number, place), 0) if given else 0
-            inverted = self.inverts_others if place else self.inverts_first
-            out += name_tokens(people[place], options, inverted, level)
-            spans.append((start, len(out)))
-        if not cut:
-            return
-        if use_last:
-            out.append(Affix(f"{options.delimiter}… ") if total > shown + 1 else self.delimiter)
-            out += name_tokens(people[-1], options, self.inverts_others, 0)
-        elif surrounded:
-            self._put_et_al(out, people, shown)
-            out += self.closing
-
-    def _shown_later(self, total: int) -> int:
-        """How many names a first cite shows because later ones do: it has no fewer, up to its own limit."""
-        least, first, _ = self.limits_later
-        return min(first if total >= least else total, self.options.et_al_min)
-
-    def _put_sorted(self, context: Context, people: Sequence[Person], shown: int, *, use_last: bool) -> None:
-        options = self.options
-        ambiguity, number = context.ambiguity, len(context.name_sets) - 1
-        if options.shows_by_ambiguity:
-            ambiguity.sorts = True
-        given = ambiguity.given
-        texts = [
-            sort_text(people[place], options, given.get((number, place), 0) if given else 0)
-            for place in range(shown)
-        ]
-        if shown < len(people) and use_last:
-            texts.append(sort_text(people[-1], options))
-        context.out.append(" ".join(texts))
-
-    def _conjunction(self, people: Sequence[Person], shown: int) -> Affix:
-        """What stands before the last name: "and", with the delimiter where that precedes it."""
-        before = people[shown - 2]
-        rule = self.options.precedes_last
-        if rule == "always":
-            # That is there for the inverted name of a person before the last: two bodies have no comma.
-            precedes = shown > 2 or not (before.literal and people[1].literal)
-        elif rule == "never":
-            precedes = False
-        elif rule == "after-inverted-name":
-            inverted = self.inverts_others if shown > 2 else self.inverts_first
-            precedes = inverted and not before.literal
-        else:
-            precedes = shown > 2
-        return self.conjunctions[precedes]
-
-    def _put_et_al(self, out: list[Token], people: Sequence[Person], shown: int) -> None:
-        options = self.options
-        inverted = (self.inverts_others if shown > 1 else self.inverts_first) and not people[
-            shown - 1
-        ].literal
-        precedes = {"always": True, "never": False, "after-inverted-name": inverted}.get(
-            options.precedes_et_al, shown > 1
-        )
-        if precedes:
-            out.append(self.delimiter)
-        elif not self.et_al[0].isspace() and not has_cjk(self.et_al):
-            out.append(" ")
-        look = options.et_al_look
-        out.extend(look.before)
-        inside = len(out)
-        out.append(self.et_al)
-        look.changed(out, inside, "en")
-        out.extend(look.after)
-
-
-def _conjunctions(options: NameOptions) -> tuple[Affix, ...]:
-    """What joins the last two names: "and" alone, and after the delimiter; empty where there is no "and"."""
-    word = options.and_
-    if word is None:
-        return ()
-    plain, delimited = "", options.delimiter
-    if not word[-1:].isspace() and not has_cjk(word):
-        word = f"{word} "
-        plain = " "
-        if not delimited[-1:].isspace():
-            delimited += " "
-    return Affix(plain + word), Affix(delimited + word)

@@ -24,7 +24,6 @@ _PAGES = re.compile(
     rf"(?<![\w.])(?P<p1>[^\W_]*[^\W\d_])?(?P<n1>\d+)(?P<dash>{_DASH})(?P<p2>[^\W_]*[^\W\d_])?(?P<n2>\d+)(?![\w])"
 )
 _ROMAN_PAGES = re.compile(rf"(?<!\w)([ivxlcdm]+|[IVXLCDM]+)({_DASH})([ivxlcdm]+|[IVXLCDM]+)(?!\w)")
-_ANY_RANGE = re.compile(rf"(?<=\w)(?P<dash>{_DASH})(?=\w)")
 _NUMBERS = re.compile(rf"(?<![\w.])((?:{_ONE}))({_DASH})((?:{_ONE}))(?!\w)")
 _LIST = re.compile(r"\d\w*\s*(?:[,;&]|[,;]?\s*[^\W\d_]{1,4}(?=\s))\s*\w*\d|[ivxlcdm]+\s*[,&]\s*[ivxlcdm]+\b")
 
