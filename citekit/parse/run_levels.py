@@ -58,6 +58,8 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     if run.parts and part.cut == "|":
         return False
     said = part.wording
+    if not (said.may_open or run.parts or run.written or run.source):
+        return False
     if run.readings:
         if said.is_copy_note:
             return False

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from citekit.archives.digital_archives import is_digital_archive
-from citekit.archives.traditions import PAGE_LEVELS, Tradition, told_by_signature
+from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, label_index, told_by_signature
 from citekit.find.vocabulary import (
     ACCESSED,
     CLASSIFIED,
@@ -49,6 +49,8 @@ from citekit.parse.votes import choose_tradition, voters
 T = TypeVar("T")
 _FIGURE = re.compile(r"[1-9]")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
+_DIGIT = re.compile(r"\d")
+_FIRST_WORD = re.compile(r"[^\W\d_][^\W\d_.]*\.?")
 _MARKS = frozenset('"“„«([')
 _OPENING = frozenset("([（")
 LOWER_WORDS = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]{2,} ")
@@ -266,6 +268,16 @@ class Wording:
     def may_be_archive(self) -> bool:
         """Whether the words can name an archive that is not known."""
         return not self.is_collection and (self.names_institution or self.is_acronym or self.may_be_name)
+
+    @_Once
+    def may_open(self) -> bool:
+        """Whether the words can begin a reference that has named no archive yet: a figure or a bracket stands
+        among them, a level word before them, or they name a collection or are a shelf-mark."""
+        if self.has_bracket or _DIGIT.search(self._words):
+            return True
+        first = _FIRST_WORD.match(self._words)
+        named = first is not None and fold_label(first[0]) in label_index("before")
+        return named or self.is_collection or self.is_signature
 
     @_Once
     def starts_fond(self) -> bool:
