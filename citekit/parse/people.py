@@ -34,6 +34,7 @@ _NO_SENDER = re.compile(
 _OF_PERSON = re.compile(
     rf"(?!{_KIND}\s)(?P<sender>[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?)(?:[’']s?)?\s(?P<genre>minute|telegram|despatch|diary)s?"
 )
+_FEWEST_WORDS = 3  # "A to B"
 _FROM_TO = re.compile(
     rf"(?P<genre>{_GENRE})s?\s+from\s+(?:the\s+)?(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})",
     re.I,
@@ -73,6 +74,8 @@ class People:
 
 def may_say_people(words: str) -> bool:
     """Whether :func:`read_people` may find someone in these words."""
+    if len(words.split()) < _FEWEST_WORDS:
+        return _OF_PERSON.match(words) is not None  # "Hankey minute"
     heads = (_TO, _OF_PERSON, _FROM_TO_ABROAD, _TO_ABROAD, _LETTER_TO, _BY)
     return any(pattern.match(words) for pattern in heads) or _FROM_TO.search(words) is not None
 

@@ -302,8 +302,8 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
     ):
         run.parts.append(part)
         return True
-    sure = _leads_to_number(text, run, part, parts[number + 1 :])
-    return take_words(text, run, part, parts, number, prose=prose and not sure)
+    unsure = prose and not _leads_to_number(text, run, part, parts[number + 1 :])
+    return take_words(text, run, part, parts, number, prose=unsure)
 
 
 def _leads_to_number(text: str, run: Run, part: Part, after: Sequence[Part]) -> bool:
