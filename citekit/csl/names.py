@@ -141,7 +141,8 @@ def compile_names(
             return _substituted(context, instead)
         out = context.out
         start = len(out)
-        if found and context.no_names and context.names_span is None:
+        leads = bool(found) and context.names_span is None and _leads(context, variables)
+        if leads and context.no_names:
             context.names_span = (start, start)
             return 0
         if not found:
@@ -162,12 +163,22 @@ def compile_names(
         if options.form != "count":
             if context.substituting:
                 context.substituted.update(variables)
-            if context.names_span is None:
+            if leads:
                 context.names_span = span
         return CALLED | PRINTED
 
     return Compiled(
         names, settles=options.form != "count" and all(substitute.settles for substitute in substitutes)
+    )
+
+
+def _leads(context: Context, variables: Sequence[str]) -> bool:
+    """Whether names stand in the author's place: in a cite those that it begins with, and an author anywhere."""
+    return (
+        context.cite is None
+        or bool(context.substituting)
+        or "author" in variables
+        or not has_content(context.out)
     )
 
 
