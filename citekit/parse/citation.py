@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from citekit.model import ArchivalReference, Record, Span
 from citekit.parse.credits import FoundCredits
 from citekit.parse.dating import take_dates
-from citekit.parse.head import set_title, take_head
+from citekit.parse.head import set_title, take_head, take_people
 from citekit.parse.parts import Part, Parts, as_part, classify
 from citekit.parse.people import read_people
 from citekit.parse.references import FoundReferences, find_references, reference_of
@@ -151,6 +151,9 @@ def _record(
         within = next((one.run.title for one in references if one.run.title), None)
         if within is not None and record.title is None:
             set_title(text, record, within)
+        letter = next((one.run.letter for one in references if one.run.letter), None)
+        if letter is not None and not record.authors:
+            take_people(record, read_people(text, letter, sentence=False))
         _take_credits(record, parts.credits, left, right)
         if parts.short_form:
             record.short_form = parts.short_form["name"].strip(' ,;"“”«»„')

@@ -43,6 +43,7 @@ class Run:
     glosses: list[Span] = field(default_factory=list)
     extent: Span | None = None
     title: Span | None = None
+    letter: Span | None = None
     source: bool = False
     repository_last: bool = False
     diagnostics: list[Diagnostic] = field(default_factory=list)

@@ -70,7 +70,11 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
         ):
             return False  # "…, ll. 5–6, in Volkogonov Papers": where a copy lies
         if said.may_say_people and read_people(text, part.span, sentence=False).whole:
-            return False
+            if not _stands_before_sheets(text, run, part, parts[number + 1 :]):
+                return False
+            run.parts.append(part)
+            run.letter = part.span
+            return True
         if said.may_name_document and not _is_shelfmark(text, run, part):
             if _names_document(text, part, parts, number):
                 return take_title(text, run, part, parts[number + 1 :])
@@ -236,6 +240,13 @@ def _is_named(text: str, read: Sequence[Level], body: Span) -> bool:
     if len(read) != 1 or span is None or fold_label(read[0].label or "") not in ("no", "nr", "№"):
         return False
     return NAME_GOES_ON.match(text, span.end, body.end) is not None
+
+
+def _stands_before_sheets(text: str, run: Run, part: Part, after: Sequence[Part]) -> bool:
+    """Whether a letter stands between its file and its folios: "FCO 33/1234, Jackling to FCO, 12 May 1970, fos. 3–5"."""
+    if run.tradition is None or part.cut != "," or run.used[-1] in PAGE_LEVELS:
+        return False
+    return _following(text, run.tradition, after, run.used) in PAGE_LEVELS
 
 
 def _following(text: str, tradition: Tradition, after: Sequence[Part], used: list[str]) -> str | None:

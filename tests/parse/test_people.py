@@ -22,11 +22,14 @@ def only(text: str) -> Record:
         ("Ciphered telegram, Filippov [Stalin] to Mao Zedong via Roshchin, 1 October 1950, APRF, f. 45, op. 1, d. 334.",
          "Ciphered telegram", "Filippov [Stalin]", "Mao Zedong"),
         ("Cable, Roshchin to Vyshinsky, 13 July 1950, APRF, f. 45, op. 1, d. 334.", "Cable", "Roshchin", "Vyshinsky"),
+        ("TNA, FCO 33/1234, Jackling to FCO, 12 May 1970, fos. 34-5.", None, "Jackling", "FCO"),
         ("AMAE, La Courneuve, URSS, vol. 234, f. 112, télégramme n° 4567-70 de Dejean à Pineau, 30 octobre 1956.",
          "télégramme", "Dejean", "Pineau"),
     ],
 )  # fmt: skip
-def test_sender_addressee_and_genre_of_a_letter(text: str, genre: str, sender: str, recipient: str) -> None:
+def test_sender_addressee_and_genre_of_a_letter(
+    text: str, genre: str | None, sender: str, recipient: str
+) -> None:
     record = only(text)
     assert (record.genre, [str(name) for name in record.authors]) == (genre, [sender])
     assert [str(name) for name in record.recipients] == [recipient]
