@@ -9,12 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from citekit.archives.spelling import folded_words
-from citekit.archives.traditions import PAGE_LEVELS
-from citekit.find.vocabulary import ACRONYM, BRANCH, COUNTRIES
+from citekit.find.vocabulary import ACRONYM, BRANCH
 from citekit.model import Level, Span
 from citekit.parse.parts import Part, as_part
 from citekit.parse.run import Run
@@ -22,6 +19,7 @@ from citekit.parse.run_levels import repository_follows, says_levels, take_title
 from citekit.parse.signatures import (
     is_code,
 )
+from citekit.parse.towns import is_no_state, names_inside, says_place
 from citekit.parse.unlisted import follows_collection, is_unlisted
 from citekit.parse.votes import choose_tradition
 from citekit.parse.wording import Kind
@@ -31,10 +29,6 @@ _YEARS_FIRST = frozenset({"it", "yu", "ro", "al", "es", "pt"})
 _NEAR_IN_LIST = 200
 _LONGEST_FOLDER = 80
 _FEW_NAMES = 2
-_TOWN = re.compile(r"[A-ZÀ-Ž][a-zà-ž.]+(?: [A-ZÀ-Ž][a-zà-ž.]+)?")
-_POST = re.compile(
-    r"Mosc(?:ou|ú|a)|Moskau|Londres|Londra|Varsovie|Varsavia|Varsóvia|Pékin|Pechino|Pekín|Pequim"
-)
 
 
 def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
@@ -262,8 +256,8 @@ def _belongs_to(run: Run, part: Part, parts: Sequence[Part], number: int, text: 
 
 def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int, *, prose: bool) -> bool:
     """Take ``part`` into the run where it says more of the same reference."""
-    if part.kind is Kind.PLACE and not _is_no_state(text, run, part):
-        if _names_inside(text, run, part):
+    if part.kind is Kind.PLACE and not is_no_state(text, run, part):
+        if names_inside(text, run, part):
             return take_words(text, run, part._replace(kind=Kind.WORDS), parts, number, prose=prose)
         if run.written is not None and part.cut in (",", ";", ".", "-", "(", " "):
             run.parts.append(part)
@@ -295,11 +289,7 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         run.parts.append(part)
         run.written = Span(run.written.start, part.span.end)
         return True
-    if run.repository_last and (
-        _is_place_of(run, part.span.of(text))
-        or _is_country_of(run, part.span.of(text))
-        or _is_town_after(text, run, part)
-    ):
+    if run.repository_last and says_place(text, run, part):
         run.parts.append(part)
         return True
     unsure = prose and not _leads_to_number(text, run, part, parts[number + 1 :])
@@ -316,28 +306,6 @@ def _leads_to_number(text: str, run: Run, part: Part, after: Sequence[Part]) -> 
     return any(later.starts_shelfmark for later in near)
 
 
-def _names_inside(text: str, run: Run, part: Part) -> bool:
-    """Whether a city or country stands among the levels, as what papers are about: "RG 84, Moscow, box 3"."""
-    known = run.repository.known if run.repository else None
-    if known is not None and part.cut == "," and not run.readings and _POST.fullmatch(text, *part.span):
-        return known.country != "RU"  # "CADN, Moscou, série B": the papers of an embassy
-    if run.parts and ")" in text[run.parts[-1].span.end : part.span.start]:
-        return False  # "Rockefeller Archive Center (box 371, folder 3), Tarrytown, NY"
-    if run.readings and run.readings[-1].level in PAGE_LEVELS:
-        return False
-    after_levels = bool(run.readings) and run.written is not None and not run.repository_last
-    return after_levels and part.cut == "," and text[part.span.start].isupper() and not run.places
-
-
-def _is_no_state(text: str, run: Run, part: Part) -> bool:
-    """Whether two capitals after an archive elsewhere are no American state: "DASMIP, PA, 1956"."""
-    known = run.repository.known if run.repository else None
-    elsewhere = known is not None and known.country not in ("US", "CA")
-    return (
-        elsewhere and part.span.end - part.span.start == 2 and text[part.span.start : part.span.end].isupper()
-    )
-
-
 def _is_folder(text: str, run: Run, parts: Sequence[Part], number: int) -> bool:
     """Whether a quotation right after a box is the name of a folder in it, and no document with its date."""
     following = parts[number + 1] if number + 1 < len(parts) else None
@@ -348,40 +316,6 @@ def _is_folder(text: str, run: Run, parts: Sequence[Part], number: int) -> bool:
         and (following is None or following.kind is not Kind.DATE)
         and len(parts[number].span.of(text)) <= _LONGEST_FOLDER
     )
-
-
-def _is_country_of(run: Run, words: str) -> bool:
-    """Whether the words are the country of the run's archive, or stand after its city."""
-    country = COUNTRIES.get(words)
-    known = run.repository.known if run.repository else None
-    after_city = bool(run.places) and run.places[-1] == run.parts[-1].span
-    return country is not None and (after_city or (known is not None and known.country == country))
-
-
-def _is_town_after(text: str, run: Run, part: Part) -> bool:
-    """Whether a name without number after the archive that ends its reference can only be where it stands:
-    "Anna Berliner Memoirs, box 50, University of Akron, Akron"."""
-    last = run.readings[-1].span if run.readings else None
-    return (
-        run.written is not None
-        and last is not None
-        and last < run.written
-        and part.cut == ","
-        and _TOWN.fullmatch(text, *part.span) is not None
-        and not part.wording.is_collection
-        and not part.wording.names_institution
-    )
-
-
-@lru_cache(maxsize=1_000)
-def _spellings_of_place(place: str) -> tuple[tuple[str, ...], ...]:
-    return folded_words(place), folded_words(place.split(",")[0])
-
-
-def _is_place_of(run: Run, words: str) -> bool:
-    """Whether the words are the place of the run's archive, as it is known."""
-    place = run.repository.repository.place if run.repository else ""
-    return bool(place) and folded_words(words) in _spellings_of_place(place)
 
 
 def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: int) -> bool:
