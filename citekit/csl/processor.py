@@ -62,6 +62,8 @@ def render(
         raise StyleError("is no XML text")
     if not isinstance(locale, str | None):
         raise DataError(f"the locale {locale!r} is no language tag")
+    if isinstance(style_xml, Style) and locale not in (None, "", style_xml.locale.lang):
+        raise DataError(f"the style was compiled for {style_xml.locale.lang}, not for {locale}")
     try:
         with _uncollected():
             style = style_xml if isinstance(style_xml, Style) else compile_style(style_xml, locale)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from citekit.csl import DataError, StyleError, render
+from citekit.csl.style import compile_style
 from citekit.rendering import find_style
 
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
@@ -162,6 +163,10 @@ def test_a_locale_and_a_list_of_ids_that_are_none_are_the_callers_mistake():
             render(PLAIN, [], [], locale=locale)
     with pytest.raises(DataError, match="nocite"):
         render(PLAIN, [], [], nocite=5)
+    compiled = compile_style(PLAIN, "de")
+    assert render(compiled, [], [], locale="de-DE").warnings == []
+    with pytest.raises(DataError, match="compiled for de-DE, not for fr"):
+        render(compiled, [], [], locale="fr")
 
 
 def test_an_item_without_an_id_gets_one_that_is_told():
