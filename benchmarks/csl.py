@@ -147,7 +147,7 @@ def print_row(
         for name, found in timers.items():
             if number < SLOW_ROUNDS.get(name, ROUNDS) * most / ROUNDS:
                 for times, timer in zip(seconds[name], found, strict=True):
-                    times.append(timer())
+                    times += rounds_of(timer)
     line = [f"{label:54}"]
     mine = 0.0
     for name in engines:
@@ -160,6 +160,14 @@ def print_row(
         ratio = "" if name == "citekit" else f" ({mine / rate:.1f} times)"
         line.append(f"{f'{rate:,.0f}{ratio}':>22}")
     print("".join(line), flush=True)
+
+
+def rounds_of(timer: Timer) -> list[float]:
+    """Seconds of as many runs as a second holds, so that the fast have as much quiet time as the slow."""
+    times = [timer()]
+    while sum(times) < 1:
+        times.append(timer())
+    return times
 
 
 def growth() -> int:
