@@ -1,7 +1,7 @@
 """Whether a stretch of text names an archive, known or not.
 
-Public: :func:`names_institution`, :func:`names_archive`,
-:func:`archives_in_brackets`, :func:`begins_with_archive`, :func:`says_archive`.
+Public: :func:`names_institution`, :func:`names_archive`, :func:`archives_in_brackets`,
+:func:`begins_with_archive`, :func:`says_archive`.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ _OPENS_WITH_CAPITALS = re.compile(rf"\((?={_CAPITAL}{_CAPITAL})")
 _CAPITALS = re.compile(
     rf"(?P<word>{_CAPITAL}(?<!\w{_CAPITAL}){_CAPITAL}\w*)(?:\W+(?P<following>\w+))?(?=\D{{0,60}}\d)"
 )
+"""Capitals, the word after them, and a number near."""
 _REFERS_BACK = re.compile(
     one_of(
         form

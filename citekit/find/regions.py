@@ -193,13 +193,12 @@ def _explains(text: str, at: int, inner: Span) -> bool:
 
 def _is_whole(text: str, inner: Span, cues: Sequence[int]) -> bool:
     """Whether what stands in a bracket may be a citation by itself."""
+    if begins_with_archive(text, *inner):
+        return True
+    if inner.end - inner.start < _SHORTEST_IN_BRACKETS:
+        return False
     several = bisect_left(cues, inner.end) - bisect_left(cues, inner.start) > 1
-    long = inner.end - inner.start >= _SHORTEST_IN_BRACKETS
-    return (
-        begins_with_archive(text, *inner)
-        or (long and several)
-        or (long and _ENOUGH_IN_BRACKETS.search(text, *inner) is not None)
-    )
+    return several or _ENOUGH_IN_BRACKETS.search(text, *inner) is not None
 
 
 def _parted(text: str, span: Span, cues: Sequence[int], *, prose: bool) -> Iterator[Region]:

@@ -22,7 +22,7 @@ from citekit.library.sameness import Mark, key_mark
 from citekit.library.sheets import LONG_RUN
 from citekit.model import CslItem
 
-VERSION = 7
+VERSION = 8
 """Raised with every change of what is indexed: an index of another version is made anew."""
 
 ALWAYS_COMPARED = 5_000

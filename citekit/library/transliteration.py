@@ -44,11 +44,11 @@ _DIGRAPHS = (
     ("shh", "šč"),
     ("shch", "šč"),
     ("zh", "ž"),
-    ("kh", "h"),
     ("ch", "č"),
     ("sh", "š"),
     ("ts", "c"),
 )
+_WRITTEN_H = re.compile("k+h")
 _GLIDES = str.maketrans("yj", "ii")
 _SEVERAL_I = re.compile("i+")
 _O_AFTER_SIBILANT = re.compile("(?<=[žčš])o")
@@ -84,9 +84,10 @@ def _normal(lowered: str) -> str:
     if not letters.isascii():
         letters = _HARD_SIGN_VOWEL.sub("а", letters)
         letters = letters.translate(_CYRILLIC).translate(_MARKED_LATIN)
+    letters = _WRITTEN_H.sub("h", letters.replace("x", "h"))
     for written, single in _DIGRAPHS:
         letters = letters.replace(written, single)
-    letters = letters.replace("x", "h").translate(_GLIDES)
+    letters = letters.translate(_GLIDES)
     if not letters.isascii():
         letters = _bare(letters.translate(_KEPT_LETTERS)).translate(_RETURNED)
     letters = _SEVERAL_I.sub("i", letters.translate(_GLIDES))

@@ -71,6 +71,11 @@ def test_what_is_indexed_is_what_is_asked(text: str) -> None:
     assert alike(text) == alike(alike(text)) or not text.isascii()
 
 
+@pytest.mark.parametrize("word", ["KX", "kkh", "zkh", "Вакх"])
+def test_the_normal_form_of_kh_is_its_own(word: str) -> None:
+    assert alike(alike(word)) == alike(word)
+
+
 def test_words_are_whole() -> None:
     assert words("Lan'kov’s 外交部 Р-5446 listy 224–228") == [
         "Lankov", "外", "交", "部", "Р", "5446", "listy", "224", "228"
