@@ -33,7 +33,7 @@ _SHELFMARKS = (
     rf"[A-ZА-Я]-{_DIGIT}+, [A-ZА-Я]",
 )
 _NOTE = rf"[ \t]*[\[(]?\^?(?:{_DIGIT}|[⁰¹²³⁴-⁹])"
-_PARAGRAPH = r"(?:[^\n]|\n[^\n])*?"
+_PARAGRAPH = r"(?:\n?[^\n])*?\n?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citekit.find import automaton, glance
@@ -75,6 +75,7 @@ def test_shelfmarks_and_collections_are_cues(cues_of, text):
     assert cues_of(text)
 
 
+@example(["1. A book:\n", "University Press"])
 @given(st.lists(PIECES, max_size=30))
 def test_the_automaton_finds_the_same(pieces):
     pytest.importorskip("re2")
