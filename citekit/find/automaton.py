@@ -6,6 +6,7 @@ it, so both ways give the same; its patterns may say too much, never too little.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,9 +19,11 @@ LEAST = 20_000
 _MEMORY = 1 << 26
 _LETTER, _DIGIT, _WORD = r"\pL", r"\p{Nd}", r"[\pL\pN\pM_]"
 _CAPITAL = r"[\p{Lu}\x{2160}-\x{216F}\x{24B6}-\x{24CF}]"
-_MAY_BEGIN_BOTH = b"-.0123456789"
-"""What stands before a level word as well as at the beginning of a shelf-mark or another word."""
+_MAY_BEGIN_BOTH = b"-.(0123456789"
+"""What stands before a level word as well as at the beginning of a shelf-mark, a bracket or another word."""
 _NO_LETTER = rf"[^{_LETTER}]"
+_AFTER_WORD = re.compile(rb"[\x00-\xff][^0-9]*(?<![/-])[0-9]")
+"""A number after a word, whose first byte may be a mark or a digit; a shelf-mark has a stroke before its own."""
 _NO_YEAR = (
     r"[03-9]|1(?:[^5-9]|$)|2(?:[^0]|$)"
     rf"|(?:1[5-9]|20)(?:[^0-9]|$|[0-9](?:[^0-9]|$|[0-9](?:{_WORD}|[/-])))"
@@ -59,14 +62,17 @@ def find_words(data: bytes, words: Words) -> tuple[list[int], list[int]]:
     the other words may begin. Both in order."""
     numbers: list[int] = []
     others: list[int] = []
-    cues = _cues(words)
+    cues, names = _cues(words), _names(words)
     begin = 0
     while hit := cues.search(data, begin):
-        begin = hit.start() + 1
-        if hit.lastindex is not None:
-            numbers.append(hit.start(hit.lastindex))
-        if hit.lastindex is None or data[hit.start()] in _MAY_BEGIN_BOTH:
-            others.append(hit.start())
+        start, end = hit.span()
+        number = _AFTER_WORD.match(data, start, end)
+        begin = number.end() - 1 if number else end
+        if number:
+            numbers.append(begin)
+        if not number or data[start] in _MAY_BEGIN_BOTH or names.search(data, start, begin):
+            others.append(start)
+            begin = start + 1
     characters = _characters(data, sorted({*numbers, *others}))
     return sorted({characters[at] for at in numbers}), [characters[at] for at in others]
 
@@ -78,7 +84,7 @@ def _characters(data: bytes, places: Sequence[int]) -> dict[int, int]:
     for place in places:
         characters += len(_text(data[counted:place]))
         found[place] = characters
-        counted = place
+        counted = max(counted, place)
     return found
 
 
@@ -104,18 +110,23 @@ def _cues(words: Words) -> Any:
     ones = _one_of(word for word in words.labels.difference(words.between) if len(word) == 1)
     return _compiled(
         [
-            rf"{_NO_LETTER}{longer}{between}*(?:{numbered}{between}{{0,2}})?([0-9])",
-            rf"{_NO_LETTER}{ones}{between}*{numbered}{between}{{0,2}}([0-9])",
-            rf"{_NO_LETTER}{ones}{between}?\.{between}?([0-9])",
-            rf"{_NO_LETTER}{ones}{between}{{0,2}}({_NO_YEAR})",
-            rf"{_NO_LETTER}{numbered}{between}{{0,2}}([0-9])\pN\pN",
-            rf"{_NO_LETTER}{severally}{between}{{0,2}}([0-9])\pN",
-            rf"{_CAPITAL}{_CAPITAL}{between}{{0,2}}([0-9])",
+            rf"{_NO_LETTER}{longer}{between}*(?:{numbered}{between}{{0,2}})?[0-9]",
+            rf"{_NO_LETTER}{ones}{between}*{numbered}{between}{{0,2}}[0-9]",
+            rf"{_NO_LETTER}{ones}{between}?\.{between}?[0-9]",
+            rf"{_NO_LETTER}{ones}{between}{{0,2}}(?:{_NO_YEAR})",
+            rf"{_NO_LETTER}{numbered}{between}{{0,2}}[0-9]\pN\pN",
+            rf"{_NO_LETTER}{severally}{between}{{0,2}}[0-9]\pN",
+            rf"{_CAPITAL}{_CAPITAL}{between}{{0,2}}[0-9]",
             *_SHELFMARKS,
             rf"\({_CAPITAL}{_CAPITAL}",
             _one_of(words.others),
         ]
     )
+
+
+@cache
+def _names(words: Words) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(re.escape(word.encode()) for word in words.others))
 
 
 @cache

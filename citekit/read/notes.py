@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from citekit.model import Block, BlockKind, Note, Span
 
@@ -49,6 +51,13 @@ def number_of(start: re.Match[str]) -> int:
     return int(start["number"] or start["raised"].translate(_RAISED))
 
 
+class _Start(NamedTuple):
+    """The beginning of what may be a note: its number, and where the words behind it begin."""
+
+    number: int
+    end: int
+
+
 def with_typed_notes(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, those that are numbered notes as notes, each with the place where the text calls it.
 
@@ -56,27 +65,31 @@ def with_typed_notes(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     brackets or raised, where it is made of three lines or more that count on from one another, or among
     as many paragraphs of which one opens with "Ibid.".
     """
+    starts = _starts(text, blocks)
+    headings = {place for place, block in enumerate(blocks) if _is_notes_heading(text, block.span)}
+    others = {place for place, block in enumerate(blocks) if block.kind is not BlockKind.PARAGRAPH}
+    counted = _counted(text, starts, others)
     calls = _Calls(text)
-    numbered = _numbered(text, blocks)
-    counted = _counted(text, blocks, numbered)
     found: list[Block] = []
-    in_notes, number = False, 0
-    for place, block in enumerate(blocks):
-        if _is_notes_heading(text, block.span):
+    in_notes, number, done = False, 0, 0
+    for place in sorted(starts.keys() | headings | others):
+        block = blocks[place]
+        if place in headings:
             in_notes, number = True, 0
-            found.append(block._replace(kind=BlockKind.HEADING))
-            continue
-        if block.kind is BlockKind.HEADING:
-            in_notes = False
-        if start := numbered.get(place):
-            is_note = in_notes or place in counted or calls.before(number_of(start), block.span.start)
+            notes = [block._replace(kind=BlockKind.HEADING)]
+        elif start := starts.get(place):
+            is_note = in_notes or place in counted or calls.before(start.number, block.span.start)
             if place in counted:
-                number = number_of(start) - 1
-            if notes := _notes_in(text, block.span, number, in_notes=is_note):
-                found += notes
-                number = int(notes[-1].note.number) if notes[-1].note else number
-                continue
-        found.append(block)
+                number = start.number - 1
+            notes = _notes_in(text, block.span, start, number, in_notes=is_note)
+            number = int(notes[-1].note.number) if notes and notes[-1].note else number
+        else:
+            in_notes = in_notes and block.kind is not BlockKind.HEADING
+            continue
+        found += blocks[done:place]
+        found += notes or [block]
+        done = place + 1
+    found += blocks[done:]
     return _with_calls(calls, _with_further_paragraphs(found))
 
 
@@ -84,10 +97,10 @@ def _is_notes_heading(text: str, span: Span) -> bool:
     return span.end - span.start < _LONGEST_HEADING and NOTES_HEADING.fullmatch(text, *span) is not None
 
 
-def _numbered(text: str, blocks: Sequence[Block]) -> dict[int, re.Match[str]]:
+def _starts(text: str, blocks: Sequence[Block]) -> dict[int, _Start]:
     """The paragraphs that begin with a number as notes do, by their places among ``blocks``."""
     return {
-        place: start
+        place: _Start(number_of(start), start.end())
         for place, block in enumerate(blocks)
         if block.kind is BlockKind.PARAGRAPH
         and not text[block.span.start].isalpha()
@@ -95,23 +108,21 @@ def _numbered(text: str, blocks: Sequence[Block]) -> dict[int, re.Match[str]]:
     }
 
 
-def _counted(text: str, blocks: Sequence[Block], numbered: Mapping[int, re.Match[str]]) -> set[int]:
-    """Where among ``blocks`` paragraphs count on from one another that can only be notes."""
+def _counted(text: str, starts: Mapping[int, _Start], others: AbstractSet[int]) -> AbstractSet[int]:
+    """Which of ``starts`` count on from one another and can only be notes; what is at ``others`` parts them."""
     found: set[int] = set()
     run: list[int] = []
     last = 0
     opens_with_ibid = False
-    for place, block in enumerate(blocks):
-        start = numbered.get(place)
-        if start is None:
-            if block.kind is not BlockKind.PARAGRAPH:
-                run, opens_with_ibid = [], False
-            continue
-        if run and number_of(start) != last + 1:
+    for place in sorted(starts.keys() | others):
+        start = starts.get(place)
+        if start is None or (run and start.number != last + 1):
             run, opens_with_ibid = [], False
+        if start is None:
+            continue
         run.append(place)
-        last = number_of(start)
-        opens_with_ibid = opens_with_ibid or _OPENS_WITH_IBID.match(text, start.end()) is not None
+        last = start.number
+        opens_with_ibid = opens_with_ibid or _OPENS_WITH_IBID.match(text, start.end) is not None
         if opens_with_ibid and len(run) >= _ALONE:
             found.update(run)
             run = run[-_ALONE:]
@@ -147,57 +158,56 @@ class _Calls:
                 yield number, call.start()
 
 
-def _with_further_paragraphs(blocks: Sequence[Block]) -> list[Block]:
+def _with_further_paragraphs(blocks: list[Block]) -> list[Block]:
     """The blocks, a paragraph between two notes that follow on each other taken into the first."""
-    found: list[Block] = []
-    for place, block in enumerate(blocks):
-        after = blocks[place + 1] if place + 1 < len(blocks) else None
-        before = found[-1] if found else None
-        if (
-            block.kind is BlockKind.PARAGRAPH
-            and before is not None
-            and after is not None
-            and before.note
-            and after.note
-            and int(after.note.number) == int(before.note.number) + 1
-        ):
-            found[-1] = before._replace(span=Span(before.span.start, block.span.end))
-        else:
-            found.append(block)
-    return found
-
-
-def _notes_in(text: str, span: Span, before: int, *, in_notes: bool) -> list[Block]:
-    """The numbered notes that a paragraph is made of; [] where it is none."""
-    starts: list[tuple[int, int, int]] = []
-    expected = before + 1
-    begin = span.start
-    while begin < span.end:
-        end = text.find("\n", begin, span.end)
-        end = end if end >= 0 else span.end
-        match = NOTE_START.match(text, begin, end)
-        number = number_of(match) if match else -1
-        if match and (
-            number == expected
-            or (in_notes and 0 <= number - expected <= _SKIPPED)
-            or (in_notes and not starts and number == 1)
-            or (not in_notes and not starts and number <= _HIGHEST)
-        ):
-            starts.append((begin, match.end(), number))
-            expected = number + 1
-        elif not starts and end > begin:
-            return []
-        begin = end + 1
-    if not in_notes and len(starts) < _ALONE:
-        return []
-    ends = [begin for begin, _, _ in starts[1:]] + [span.end]
+    further = {
+        place + 1
+        for place, (before, block, after) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False))
+        if block.kind is BlockKind.PARAGRAPH
+        and before.note
+        and after.note
+        and int(after.note.number) == int(before.note.number) + 1
+    }
+    if not further:
+        return blocks
     return [
-        Block(BlockKind.NOTE, trimmed(text, Span(begin, end)), Note(str(number)))
-        for (_, begin, number), end in zip(starts, ends, strict=True)
+        block._replace(span=Span(block.span.start, blocks[place + 1].span.end))
+        if place + 1 in further
+        else block
+        for place, block in enumerate(blocks)
+        if place not in further
     ]
 
 
-def _with_calls(calls: _Calls, blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _notes_in(text: str, span: Span, first: _Start, before: int, *, in_notes: bool) -> list[Block]:
+    """The numbered notes that a paragraph is made of, whose beginning is ``first``; [] where it is none."""
+    expected = before + 1
+    opens = first.number == expected or (
+        first.number == 1 or 0 <= first.number - expected <= _SKIPPED
+        if in_notes
+        else first.number <= _HIGHEST
+    )
+    if not opens:
+        return []
+    begins, starts = [span.start], [first]
+    line_end = text.find("\n", *span)
+    while line_end >= 0:
+        begin = line_end + 1
+        line_end = text.find("\n", begin, span.end)
+        found = NOTE_START.match(text, begin, line_end if line_end >= 0 else span.end)
+        ahead = number_of(found) - starts[-1].number - 1 if found else -1
+        if found and (ahead == 0 or (in_notes and 0 < ahead <= _SKIPPED)):
+            begins.append(begin)
+            starts.append(_Start(number_of(found), found.end()))
+    if not in_notes and len(starts) < _ALONE:
+        return []
+    return [
+        Block(BlockKind.NOTE, trimmed(text, Span(start.end, end)), Note(str(start.number)))
+        for start, end in zip(starts, [*begins[1:], span.end], strict=True)
+    ]
+
+
+def _with_calls(calls: _Calls, blocks: list[Block]) -> tuple[Block, ...]:
     """The blocks, each note with its call, in whichever way the text before the notes calls most of them."""
     numbers = {int(block.note.number): block.span.start for block in reversed(blocks) if block.note}
     if not numbers:
@@ -211,10 +221,14 @@ def _with_calls(calls: _Calls, blocks: Sequence[Block]) -> tuple[Block, ...]:
         if numbers.keys() <= best.keys():
             break
     return tuple(
-        block._replace(note=Note(note.number, note.kind, best.get(int(note.number))))
-        if (note := block.note)
-        else block
-        for block in blocks
+        [
+            Block(
+                block.kind, block.span, Note(note.number, note.kind, best.get(int(note.number))), block.fields
+            )
+            if (note := block.note)
+            else block
+            for block in blocks
+        ]
     )
 
 

@@ -11,7 +11,8 @@ from citekit.find.cues import find_cues
 from citekit.find.glance import may_cite
 
 WORDS = ("ф.", "Ф", "оп", "д.", "л.", "fond", "Fond", "Opis", "box", "No.", "nr", "FO", "РГАСПИ", "w", "К", "f°", "档号",
-         "in", "с.", "Vol.", "Papers", "Yale Library", "\U0001f4dc", "–", "«", "(", "[", "\n\n", "\n1. ", "\n[2] ", "University Press", "Archive", "Source: ", "a/b-5", "12-3-4", "Ⅷ", "-фонд")  # fmt: skip
+         "in", "с.", "Vol.", "Papers", "Yale Library", "\U0001f4dc", "–", "«", "(", "[", "\n\n", "\n1. ", "\n[2] ", "University Press", "Archive", "Source: ", "a/b-5", "12-3-4", "Ⅷ", "-фонд",
+         "fonds", "Ref. ", "(AJ.", "х/н", "opis'")  # fmt: skip
 PIECES = (
     st.sampled_from(WORDS) | st.text(alphabet=" .:№\n\t,-/–", max_size=3) | st.integers(0, 99999).map(str)
 )
@@ -52,6 +53,8 @@ def cites(text: str, *, by_automaton: bool) -> bool:
         ("the NKVD, No. 312", ["312"]),
         ("ГАРФ, ф. 1956", ["1956"]),
         ("\U0001f4dc box 12, Yale Library", ["12"]),
+        ("Nationaal Archief, inventarisnummer: 12", ["12"]),
+        ("Nationaal Archief, Xinventarisnummer: 12", []),
         ("5", []),
         ("in box 12 there", []),
         ("К 1956 г. в городе", []),
@@ -76,6 +79,8 @@ def test_shelfmarks_and_collections_are_cues(cues_of, text):
 
 
 @example(["1. A book:\n", "University Press"])
+@example(["1", "(AJ.", "30"])
+@example(["\n1. :\n", "University Press", "ф."])
 @given(st.lists(PIECES, max_size=30))
 def test_the_automaton_finds_the_same(pieces):
     pytest.importorskip("re2")
