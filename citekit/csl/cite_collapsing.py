@@ -62,10 +62,18 @@ def citation_tokens(rendering: Rendering, citation: Citation) -> list[Token]:
 
 
 def _between(before: Cite, part: _Part) -> str:
-    """The delimiter before a cite; none where the writer joins the cites with punctuation of their own."""
-    if part.cite.prefix.lstrip().startswith((",", ";", ".")):
-        return ""
-    return " " if before.suffix.rstrip().endswith((",", ";")) else part.delimiter
+    """The delimiter before a cite. A suffix of the writer's that ends in punctuation leaves its blank alone
+    of it; without a suffix, a prefix that begins with punctuation leaves nothing."""
+    if before.suffix:
+        delimiter = part.delimiter
+        return delimiter[_blank(delimiter) :] if before.suffix.endswith((",", ";", ".")) else delimiter
+    return "" if part.cite.prefix.startswith((",", ";", ".")) else part.delimiter
+
+
+def _blank(delimiter: str) -> int:
+    """Where the first blank of a delimiter stands, its end where it has none."""
+    place = delimiter.find(" ")
+    return place if place >= 0 else len(delimiter)
 
 
 def _laid_out(rendering: Rendering, tokens: list[Token]) -> list[Token]:

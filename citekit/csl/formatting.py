@@ -6,6 +6,7 @@ Public: :class:`Look`, :func:`look_of`, :class:`Compiled`, :func:`sequence`, :fu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -53,6 +54,8 @@ IN_VAIN = Compiled(lambda context: CALLED, silent=CALLED)
 
 # From the outermost to the innermost.
 _FORMATTING = ("vertical-align", "text-decoration", "font-weight", "font-variant", "font-style")
+_PERIOD = re.compile(r"\.(?![a-z]{2})")
+"""A full stop that is no part of a name ("archive.org")."""
 _LOOKS = frozenset((*_FORMATTING, "quotes", "prefix", "suffix", "text-case", "strip-periods"))
 _MARKS = {
     (name, value): Mark(OPEN, name, value)
@@ -86,7 +89,7 @@ class Look(NamedTuple):
             for place in range(start, len(tokens)):
                 token = tokens[place]
                 if token.__class__ is str:
-                    tokens[place] = token.replace(".", "")
+                    tokens[place] = _PERIOD.sub("", token)
         if self.text_case:
             change_case(tokens, start, self.text_case, language)
 

@@ -158,7 +158,8 @@ def roman(number: int) -> str:
 
 def page_range(value: str, format: str, delimiter: str, *, keeps_dash: bool = False) -> str:
     """The pages with their ranges in ``format``: expanded, minimal, minimal-two, chicago, chicago-15/16, or
-    "" to leave the numbers as they are. "\\-" is a hyphen that stays, and so does a dash where ``keeps_dash``.
+    "" to leave the numbers as they are. "\\-" is a hyphen that stays, and where ``keeps_dash`` so does a range
+    that was written with a dash.
 
     A range whose two numbers have different prefixes ("N110-5") is none, and keeps its hyphen.
     """
@@ -166,12 +167,13 @@ def page_range(value: str, format: str, delimiter: str, *, keeps_dash: bool = Fa
         return value
     hidden = value.replace("\\-", "\0")
 
-    def dash(written: str) -> str:
-        return "–" if keeps_dash and "–" in written else delimiter
+    def pages(match: re.Match[str]) -> str:
+        return match[0] if keeps_dash and "–" in match["dash"] else _range(match, format, delimiter)
 
-    changed = _PAGES.sub(lambda match: _range(match, format, dash(match["dash"])), hidden)
-    changed = _ROMAN_PAGES.sub(lambda match: f"{match[1]}{dash(match[2])}{match[3]}", changed)
-    return changed.replace("\0", "-")
+    def roman_pages(match: re.Match[str]) -> str:
+        return match[0] if keeps_dash and "–" in match[2] else f"{match[1]}{delimiter}{match[3]}"
+
+    return _ROMAN_PAGES.sub(roman_pages, _PAGES.sub(pages, hidden)).replace("\0", "-")
 
 
 def _range(match: re.Match[str], format: str, delimiter: str) -> str:

@@ -149,6 +149,7 @@ class _Quotation:
         self.closing = {outer_end, inner_end} - {outer, inner}
         self.inner = inner
         self.waiting: list[tuple[str, int, int]] = []
+        self.straight: list[tuple[int, str]] = []
         self.out: list[Token] = []
 
     def tokens(self, parts: list[_Part]) -> list[Token]:
@@ -174,7 +175,15 @@ class _Quotation:
             if position < len(text):
                 self.out.append(text[position:])
             offset += len(text)
+        self._set_inner()
         return [token for token in _joined(self.out) if token != ""]
+
+    def _set_inner(self) -> None:
+        """Of straight marks of both kinds those are outer ones that the string has first."""
+        outer = min(self.straight)[1] if self.straight else ""
+        for place, mark in self.straight:
+            if mark != outer:
+                self.out[place] = INNER_QUOTE_BEGIN
 
     def _place(self, mark: str, before: str, after: str, depth: int) -> None:
         out, waiting = self.out, self.waiting
@@ -183,6 +192,8 @@ class _Quotation:
                 opening, place, level = waiting[number]
                 if self.partner[opening] == mark and level == depth and place < len(out) - 1:
                     out[place] = INNER_QUOTE_BEGIN if opening == self.inner else QUOTE_BEGIN
+                    if opening in "\"'":
+                        self.straight.append((place, opening))
                     out.append(QUOTE_END)
                     del waiting[number:]
                     return

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from citekit.csl.citation_label import citation_label
 from citekit.csl.context import Context
@@ -37,7 +38,7 @@ from citekit.csl.numbers import (
     roman,
 )
 from citekit.csl.scripts import has_cjk
-from citekit.csl.text_case import capitalized
+from citekit.csl.text_case import capitalized, first_capital
 from citekit.csl.tree import CASE_BEGIN, CASE_END, Affix, Tokens, has_content
 from citekit.csl.xml import Element
 
@@ -55,7 +56,7 @@ def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -
     if term := element.get("term"):
         return dressed(_term(element, term, locale), look, case_language(look, locale.lang))
     if variable := element.get("variable"):
-        renderer = _variable(variable, element.get("form") or "long", locale, options)
+        renderer = _variable(variable, element.get("form") or "long", locale, options, look.text_case)
         compiled = dressed(Compiled(renderer), look)
         return _without_italics(compiled, variable) if element.get("font-style") == "italic" else compiled
     value = element.get("value")
@@ -105,13 +106,13 @@ def _term(element: Element, name: str, locale: Locale) -> Compiled:
     return Compiled(render, settles=False)
 
 
-def _variable(name: str, form: str, locale: Locale, options: Mapping[str, str]) -> Renderer:
+def _variable(name: str, form: str, locale: Locale, options: Mapping[str, str], text_case: str) -> Renderer:
     if name == "year-suffix":
         return _year_suffix
     if name == "citation-label":
         return _citation_label
     if name in NUMBER_VARIABLES:
-        return _number_as_text(name, locale, options)
+        return _number_as_text(name, locale, options, text_case)
     short = f"{name}-short" if form == "short" else ""
     verbatim = name in _VERBATIM
 
@@ -155,8 +156,8 @@ def _citation_label(context: Context) -> int:
     return CALLED | PRINTED
 
 
-def _number_as_text(name: str, locale: Locale, options: Mapping[str, str]) -> Renderer:
-    worded = number_words(name, locale, options)
+def _number_as_text(name: str, locale: Locale, options: Mapping[str, str], text_case: str) -> Renderer:
+    worded = number_words(name, locale, options, text_case)
 
     def render(context: Context) -> int:
         value = context.variable(name)
@@ -192,12 +193,16 @@ def _sheets(terms: Mapping[str, str], value: str) -> Tokens:
     return CASE_BEGIN, terms["plural" if several else "single"], CASE_END
 
 
-def number_words(name: str, locale: Locale, options: Mapping[str, str]) -> Callable[[Context, str], str]:
-    """What prints the value of a number variable: ranges with their dash, embedded labels as terms."""
+def number_words(
+    name: str, locale: Locale, options: Mapping[str, str], text_case: str
+) -> Callable[[Context, str], str]:
+    """What prints the value of a number variable: ranges with their dash, embedded labels as terms. Each part
+    of a number begins with a capital where the text does ("3., Durchges. Aufl.")."""
     pages = options.get("page-range-format") or ""
     term = locale.term("page-range-delimiter")
     delimiter = "–" if term is None else term
     symbol = f" {locale.ampersand} " if locale.ampersand != "&" else ""
+    later = _later_parts(locale.term("and") or "and") if text_case == "capitalize-first" else None
 
     def worded(context: Context, value: str) -> str:
         if value.isalnum():
@@ -214,9 +219,17 @@ def number_words(name: str, locale: Locale, options: Mapping[str, str]) -> Calla
             value = number_range(value, delimiter)
         if symbol:
             value = re.sub(r"(?<=\w)\s*&\s*(?=\w)", symbol, value)
+        if later is not None:
+            value = later.sub(lambda match: match[1] + first_capital(match[2], context.language), value)
         return embedded_labels(value, locale)
 
     return worded
+
+
+@lru_cache(maxsize=100)
+def _later_parts(conjunction: str) -> re.Pattern[str]:
+    """What finds the beginning of the later parts of a number, and what joins them to those before."""
+    return re.compile(rf"((?:[,;]|\s(?:&|and|{re.escape(conjunction)})(?=\s)|[-–])\s*)(\w\S*)")
 
 
 def compile_number(element: Element, locale: Locale, options: Mapping[str, str]) -> Compiled:
@@ -224,7 +237,7 @@ def compile_number(element: Element, locale: Locale, options: Mapping[str, str])
     look = look_of(element.attributes)
     name, form = element.get("variable") or "", element.get("form") or "numeric"
     gender = locale.gender("page" if name == "locator" else name)
-    worded = number_words(name, locale, options)
+    worded = number_words(name, locale, options, look.text_case)
     convert: Callable[[int], str] | None = {
         "ordinal": lambda number: ordinal(number, locale, gender),
         "long-ordinal": lambda number: long_ordinal(number, locale, gender),

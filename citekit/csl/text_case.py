@@ -1,6 +1,6 @@
 """Text case (CSL 1.0.2, "Text-case", "Title case conversion", "Non-English items").
 
-Public: :func:`change_case`, :func:`letters_of`, :func:`capitalized`.
+Public: :func:`change_case`, :func:`letters_of`, :func:`first_capital`, :func:`capitalized`.
 """
 
 from __future__ import annotations
@@ -216,6 +216,11 @@ _BY_WORD: dict[str, Callable[[str, _Kept, str], str]] = {
     "sentence": _sentence,
     "title": _title,
 }
+
+
+def first_capital(text: str, language: str) -> str:
+    """The text as capitalize-first sets it."""
+    return _first(text, (), letters_of(language))
 
 
 def capitalized(text: str) -> str:
