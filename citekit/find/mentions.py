@@ -105,11 +105,12 @@ def says_archive(text: str, start: int, end: int) -> bool:
 
 def _begins_name(word: str, following: str) -> bool:
     """Whether these two words begin a known name, or the first is one and is written as one."""
-    return any(
+    names = names_as_written(word)
+    return len(names) > 0 and any(
         name.words[0] == fold(following)
         if name.words
         else not _reads_as_word(word, abbreviation=name.abbreviation)
-        for name in names_as_written(word)
+        for name in names
     )
 
 
