@@ -19,8 +19,10 @@ NOTES_HEADING = re.compile(
     re.I,
 )
 _DAY = r"\d\d?[ \t]+(?:[^\W\d_A-ZА-ЯІЇЄ][^\W\d_]+|January|February|March|April|May|June|July|August|September|October|November|December)[ \t]+[12]\d{3}(?!\d)"
+_LINK_BACK = r"(?:[\^↑]\ufe0e?[ \t]+(?:a[ \t]+b[ \t]+(?:c[ \t]+(?:d[ \t]+(?:e[ \t]+)?)?)?)?)?"
+"""What a page of Wikipedia has between a note's number and its words: "^", or "^ a b" where it is called twice."""
 NOTE_START = re.compile(
-    rf"[ \t]*(?!{_DAY})(?:[\[(]?\^?(?P<number>\d{{1,4}})(?:[\]).:]+[ \t]+|[ \t]+(?=\D)|(?=[^\W\d_]))|(?P<raised>[⁰¹²³⁴-⁹]{{1,4}})[ \t]*)(?=\S)"
+    rf"[ \t]*(?!{_DAY})(?:[\[(]?\^?(?P<number>\d{{1,4}})(?:[\]).:]+[ \t]+|[ \t]+(?=\D)|(?=[^\W\d_]))|(?P<raised>[⁰¹²³⁴-⁹]{{1,4}})[ \t]*){_LINK_BACK}(?=\S)"
 )
 """The beginning of a note: its number, which is no day of a month."""
 REFERS_BACK = (

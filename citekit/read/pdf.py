@@ -22,7 +22,7 @@ from citekit.read.pdf_lines import Line, lines_of
 from citekit.read.pdf_paragraph import ENDS_SENTENCE, Paragraph, joined
 from citekit.read.tidy import TextBuilder, tidy
 
-_PAGE_NUMBER = re.compile(r"[\W_]*(?:\d{1,5}|[ivxlc]{1,8})[\W_]*", re.I)
+_PAGE_NUMBER = re.compile(r"[\W_]*(?:\d{1,5}(?:\s*/\s*\d{1,5})?|[ivxlc]{1,8})[\W_]*", re.I)
 _NUMBERED_HEAD = re.compile(r"\d{1,4}\W{0,3}[^\d.]{3,}|[^\W\da-z_][^\d.]{3,}\d{1,4}")
 _SMALLER = 0.93
 """A note's type is at most so much of the body's size."""

@@ -20,6 +20,9 @@ _RAISED_BY = 0.08
 _SAME_LINE = 0.5
 _COLUMN_GAP = 2.5
 _BACK = 1.0
+_NO_BLANK = 0.08
+"""A blank or line end between letters that stand closer, by their height, is none: small type has some that are
+guessed."""
 _UNMAPPED = dict(
     zip(
         "\x10\x11\x12\x13\x14\x15\x16\x1b\x1c\x1d\x1e\x1f",
@@ -111,7 +114,7 @@ def lines_of(pdf: pypdfium2.PdfDocument, number: int) -> list[Line]:
         if opened.tokens and not opened.takes(token):
             lines.append(_closed(opened, number))
             opened = _Open()
-        elif spaced and opened.tokens:
+        elif spaced and opened.tokens and abs(token.left - opened.right) > _NO_BLANK * token.height:
             opened.tokens.append(None)
         spaced = False
         opened.add(token)

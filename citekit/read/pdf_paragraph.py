@@ -15,7 +15,7 @@ from citekit.read.notes import NOTE_START, NOTES_HEADING, number_of
 from citekit.read.pdf_lines import Line
 from citekit.read.tidy import TextBuilder, tidy
 
-ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”»)\]]*$")
+ENDS_SENTENCE = re.compile(r"[.!?:…。][\"'”»)\]]*$")
 _SKIPPED = 2
 _LONGEST_HEADING = 120
 _INDENT = 0.7
@@ -39,11 +39,14 @@ class Paragraph:
         self._last_call = 0
         self._endnote = 0  # the last that began
         self._is_endnote = False
+        self._item: int | None = (
+            None  # the number with which the last paragraph began; 0 for a heading of notes
+        )
 
     def ends_before(self, line: Line) -> bool:
         """Whether ``line`` begins another paragraph."""
         last = self.lines[-1]
-        if self._begun_by(line):
+        if self._begun_by(line) or _counts_on(_number_of(self.lines[0]), line):
             return True
         if self._is_endnote:
             return line.page == last.page and last.bottom - line.bottom > 1.35 * self._leading
@@ -73,6 +76,8 @@ class Paragraph:
             return
         text, calls = _without_marks(joined([self._marked(line) for line in self.lines], self._hyphens))
         heading = len(self.lines) == 1 and len(text) < _LONGEST_HEADING and not ENDS_SENTENCE.search(text)
+        heading = heading and not (text.startswith("[") or _counts_on(self._item, self.lines[0]))
+        self._item = 0 if NOTES_HEADING.fullmatch(text) else _number_of(self.lines[0])
         if start := self._begun_by(self.lines[0]):
             self._endnote = number_of(start)
             words = _LINK_BACK.sub("", text[start.end() :])
@@ -109,6 +114,18 @@ class Paragraph:
                 piece = f"{_CALL}{piece}{_CALL_END}"
             marked += piece
         return marked
+
+
+def _number_of(line: Line) -> int | None:
+    """The number with which a line begins as a note or a list's item does."""
+    first, raised = line.pieces[0]
+    start = None if raised else NOTE_START.match(first)
+    return number_of(start) if start else None
+
+
+def _counts_on(number: int | None, line: Line) -> bool:
+    """Whether a line begins with the number after ``number``."""
+    return number is not None and _number_of(line) == number + 1
 
 
 def _without_marks(text: str) -> tuple[str, dict[tuple[str, str], int]]:

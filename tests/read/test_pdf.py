@@ -321,3 +321,25 @@ def test_numbered_lines_at_the_end_are_the_notes_that_the_text_calls() -> None:
     ]
     assert [block.note.called_at is None for block in document.blocks if block.note] == [False, False]
     assert not notes(read_bytes(pdf([*body, *listed]), "page.pdf"))
+
+
+def test_endnotes_that_the_text_calls_in_brackets_are_apart() -> None:
+    body = [
+        *lines(500, 11, "The clerks wrote for nobody else.[1] They bound it by year.[2] Then nothing.[3]")
+    ]
+    ends = lines(440, 11, "[1] SPA Files: Lot 61-D 146, Box 4581", "[2] FO 371/1, 2 and 5, TNA", "[3] Ibid.")
+    assert [text for _, _, text in notes(read_bytes(pdf([*body, *ends]), "page.pdf"))] == [
+        "SPA Files: Lot 61-D 146, Box 4581",
+        "FO 371/1, 2 and 5, TNA",
+        "Ibid.",
+    ]
+
+
+def test_a_page_s_number_among_all_pages_is_out() -> None:
+    pages = [
+        [*lines(500, 11, *BODY, f"office {'ab'[number]}."), (380, 20, 7, f"{number + 1} / 2")]
+        for number in range(2)
+    ]
+    document = read_bytes(pdf(*pages), "page.pdf")
+    assert " / 2" not in document.text
+    assert not notes(document)

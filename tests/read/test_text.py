@@ -164,3 +164,12 @@ def test_wrapped_lines_of_chinese_are_joined_without_a_blank() -> None:
     line = "湖北省档案馆所藏关于一九五八年人民公社问题的会议记录以及各地方党委的报告共有三百余件其中大部分已经开放"
     text = f"{line}\n{line}\n{line}\n第3页。\n"
     assert read_bytes(text.encode(), "a.txt").text == f"{line}{line}{line}第3页。\n"
+
+
+@pytest.mark.parametrize("back", ["^", "↑", "^ a b", "^ a b c"])
+def test_what_leads_back_to_the_call_is_no_part_of_a_note(back: str) -> None:
+    document = from_text(f"Said.[1] Done.[2]\n\nReferences\n\n1. {back} FO 371/1, TNA.\n\n2. {back} f 5.\n")
+    assert [block.span.of(document.text) for block in document.blocks if block.note] == [
+        "FO 371/1, TNA.",
+        "f 5.",
+    ]
