@@ -17,8 +17,8 @@ An archive's table, whose key is its id (``ru-rgani``: country, then abbreviatio
     source        the public page on which the facts can be checked
 
 Public: :class:`Repository`, :class:`Former`, :class:`Candidate`, :func:`repositories`, :func:`by_name`,
-:func:`first_words`, :func:`names_from`, :func:`names_at`, :func:`names_as_written`, :func:`tell_apart`,
-:func:`is_told_by`, :func:`known_besides`.
+:func:`first_words`, :func:`names_from`, :func:`names_at`, :func:`names_as_written`, :func:`only_of`,
+:func:`tell_apart`, :func:`is_told_by`, :func:`known_besides`.
 """
 
 from __future__ import annotations
@@ -131,16 +131,17 @@ def names_from(word: str) -> tuple[Candidate, ...]:
     return _candidates(lines) if lines else ()
 
 
-def names_at(words: tuple[str, ...], number: int) -> Iterator[Candidate]:
+def names_at(words: tuple[str, ...], number: int) -> list[Candidate]:
     """The known names whose words, folded, stand in ``words`` from the word ``number`` on, longest first.
 
     The cost does not grow with the number of archives, only with the different lengths of the few names that
     share a first word.
     """
-    lines = _index().get(words[number])
-    if lines is not None:
+    found: list[Candidate] = []
+    if lines := _index().get(words[number]):
         for length, names in _by_words(lines):
-            yield from names.get(words[number + 1 : number + 1 + length], ())
+            found += names.get(words[number + 1 : number + 1 + length], ())
+    return found
 
 
 @cache
@@ -197,14 +198,21 @@ def _joined_names() -> Mapping[str, list[str]]:
     return found
 
 
+def only_of(ids: Sequence[str], name: str) -> Repository | None:
+    """The archive, where but one has the ``name`` and it has no other meaning outside the archives."""
+    if len(ids) > 1 or (_ambiguous(ids[0]) and folded_words(name) in _ambiguous(ids[0])):
+        return None
+    return repositories()[ids[0]]
+
+
 def tell_apart(ids: Sequence[str], name: str, near: str, after: str = "") -> Repository | None:
     """The one of the archives ``ids``, which all have ``name``, whose shelf-mark stands right ``after`` it or of
     which the words ``near`` it speak, by its place or the words that tell it; else the one for which the name
     prevails; else None. A name that but one archive has and that is ambiguous has another meaning outside the
     archives."""
+    if only := only_of(ids, name):
+        return only
     known = [repositories()[key] for key in ids]
-    if len(known) == 1 and not (_ambiguous(ids[0]) and folded_words(name) in _ambiguous(ids[0])):
-        return known[0]
     own = [one for one in known if _begins_as_its_shelfmark(one, after)]
     if len(own) == 1:
         return own[0]

@@ -31,6 +31,8 @@ _ROMAN = {
 _LETTERS_ALIKE = str.maketrans("ХІ", "XI")
 _ROMAN_MONTH = "[XХ][IІ]{2}|[XХ][IІ]|[IІ][XХ]|[IІ]V|V[IІ]{3}|V[IІ]{2}|V[IІ]|V|[XХ]|[IІ]{3}|[IІ]{2}|[IІ]"
 """A month in Roman figures, which Cyrillic texts often write with their own letters."""
+_MAY_DATE = re.compile(r"(?:1\d|20)\d\d|\d\s?[./-]\s?(?:\d\d?|[IVXХІ]{1,4})\s?[./-]\s?\d\d(?!\w)", re.I)
+"""What every date has: a year, of two figures only after a day and a month in figures."""
 _LEAD = re.compile(
     r"(?<!\w)(?:(?P<bound>(?:no|not)\s+(?:earlier|later)\s+than|не\s+(?:ранее|позднее|раніше|пізніше)|nicht\s+(?:vor|nach)\s+dem)"
     r"|(?P<circa>c\.|ca\.?|circa|about|approx\.|around|ок\.|около|приблизно|бл\.|um)"
@@ -144,6 +146,8 @@ def find_dates(text: str, span: Span) -> list[Date]:
     A date that no calendar has ("31 February 1956") keeps its words as ``literal`` and no parts.
     """
     found: list[Date] = []
+    if not _MAY_DATE.search(text, *span):
+        return found
     patterns, months = _patterns(), _months()
     position = span.start
     for candidate in _START.finditer(text, *span):

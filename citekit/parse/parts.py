@@ -6,9 +6,9 @@ Public: :class:`Part`, :class:`Parts`, :func:`classify`, :func:`as_part`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from citekit.archives.digital_archives import is_digital_archive
@@ -32,6 +32,9 @@ _ARCHIVE_OF = re.compile(
 _LONG_NAME_BEFORE = re.compile(r"[^,;.:/\n()]+, [^,;.:/\n()]+$")
 _NAME_BEFORE = re.compile(r"[^,;.:/\n()]+$")
 _OPEN_QUOTE = re.compile(r"\s*(?:\d{1,4}[.)]?\s+)?[\"“„«'‘]")
+
+_LEADS = (Kind.PUBLISHED, Kind.ACCESSED)
+_end = attrgetter("end")
 
 
 class Part(NamedTuple):
@@ -194,15 +197,17 @@ def as_part(
     repository: FoundRepository | None = None,
     date: Date | None = None,
 ) -> Part:
-    """The part that is ``span``, with what its words say."""
-    return Part(kind, span, cut, whole, wording(span.of(text)), repository, date)
+    """The part that is ``span``, with what its words say: of other parts than words that is seldom asked."""
+    words = span.of(text)
+    said = wording(words) if kind is Kind.WORDS else Wording(words)
+    return Part(kind, span, cut, whole, said, repository, date)
 
 
 def _widened(text: str, span: Span, found: FoundRepository) -> FoundRepository:
     """The repository with its name before it, where the text gives the abbreviation in brackets after it."""
     start, end = found.span
     if not found.abbreviation and (of := _ARCHIVE_OF.search(text, max(span.start, start - 60), start)):
-        return replace(found, span=Span(of.start(1), end))
+        return found._replace(span=Span(of.start(1), end))
     if start <= span.start or text[start - 1] != "(" or text[end : end + 1] != ")":
         return found
     name = _NAME_BEFORE.search(text, max(span.start, start - 160), start - 1)
@@ -213,7 +218,7 @@ def _widened(text: str, span: Span, found: FoundRepository) -> FoundRepository:
     begin = name.start() + len(name[0]) - len(name[0].lstrip())
     while lead := CONNECTOR.match(text, begin, start):
         begin = lead.end()
-    return replace(found, span=Span(begin, end + 1))
+    return found._replace(span=Span(begin, end + 1))
 
 
 def _outermost(repositories: Sequence[FoundRepository]) -> list[FoundRepository]:
@@ -232,7 +237,7 @@ def _led_together(text: str, parts: list[Part]) -> list[Part]:
     joined: list[Part] = []
     for part in parts:
         last = joined[-1] if joined else None
-        if last is not None and _rules(text, last, part):
+        if last is not None and last.kind in _LEADS and _rules(text, last, part):
             span = Span(last.span.start, part.span.end)
             joined[-1] = as_part(text, last.kind, span, last.cut, span)
         else:
@@ -243,9 +248,7 @@ def _led_together(text: str, parts: list[Part]) -> list[Part]:
 def _rules(text: str, lead: Part, part: Part) -> bool:
     if lead.kind is Kind.ACCESSED:
         return part.kind is Kind.DATE
-    if lead.kind is not Kind.PUBLISHED or part.cut == ";":
-        return False
-    if part.kind in (Kind.CREDIT, Kind.URL, Kind.ACCESSED, Kind.REPOSITORY):
+    if part.cut == ";" or part.kind in (Kind.CREDIT, Kind.URL, Kind.ACCESSED, Kind.REPOSITORY):
         return False
     return part.cut != "." or PUBLICATION_DETAIL.match(text, *part.span) is not None
 
@@ -254,8 +257,7 @@ def _quotations(text: str, span: Span, own: Sequence[Span]) -> list[Span]:
     """The quotation that opens the citation, in which nothing is looked for."""
     if not _OPEN_QUOTE.match(text, span.start, span.end):
         return []
-    first = split_segments(text, span, own)
-    return [segment.span for segment in first[:2] if segment.quoted]
+    return [segment.span for segment in split_segments(text, span, own, most=2) if segment.quoted]
 
 
 def _merged(credits: FoundCredits) -> list[Span]:
@@ -279,7 +281,9 @@ def _without_overlap(spans: Sequence[Span]) -> list[Span]:
 
 
 def _inside(span: Span, spans: Sequence[Span]) -> bool:
-    at = bisect_left([s.end for s in spans], span.start + 1)
+    if not spans:
+        return False
+    at = bisect_right(spans, span.start, key=_end)
     return at < len(spans) and spans[at].start < span.end
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from citekit.archives.repositories import (
     Candidate,
@@ -18,6 +18,7 @@ from citekit.archives.repositories import (
     is_told_by,
     names_at,
     names_from,
+    only_of,
     repositories,
     tell_apart,
 )
@@ -48,6 +49,9 @@ _NEXT = re.compile(
 _DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.\s?[^\W\d_]{1,2}){2,12}\.?(?!\w)")
 _KEPT_THERE = re.compile(r"(?<=[館馆])(?:所?[藏蔵]|所収)$")
 _KEPT = frozenset("藏蔵収")
+_OPENED_BY = {")": "(", "»": "«", "”": "“"}
+_INITIALS = [1, 1, 1]
+"""How long the words are where single letters follow on each other, as in "А. В. П."."""
 _NEXT_CODE = re.compile(r"\s+(?:[A-ZА-ЯЁ][A-ZА-ЯЁ-]*\s+){0,2}[^\W\d_]{0,8}[\s.-]?[\w-]*\d")
 _SAYS_LEVELS = re.compile(r"\b(?:[Bb]ox|[Ff]older|[Ss]eries) \w|, \w+ \d")
 _GOES_ON = re.compile(r"\s+(?:of|for|de|du|des|del|della|di|da|do|dos)\s|\s+d['’]", re.I)
@@ -59,8 +63,7 @@ _BEGINNING = 24
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRepository:
+class FoundRepository(NamedTuple):
     """A known archive in the text; ``span`` holds its name as written, with the gloss after it.
 
     Where several archives have the name and nothing near tells which is meant, ``repository`` has no id and
@@ -82,13 +85,16 @@ def find_repositories(words: Words) -> list[FoundRepository]:
     found: list[FoundRepository] = []
     position = words.span.start
     known = first_words()
+    lengths = [*map(len, words.folded)]
     begun = [
         number
         for number, word in enumerate(words.folded)
-        if word in known or word[-1:] in _KEPT or (len(word) == 1 and _may_be_dotted(words, number))
+        if word in known
+        or word[-1] in _KEPT
+        or (lengths[number] == 1 and lengths[number : number + 3] == _INITIALS)
     ]
     for number in begun:
-        start, _ = words.places[number]
+        start = words.places[number].start()
         if start < position:
             continue
         for name, end in _names_at(words, number):
@@ -101,7 +107,7 @@ def find_repositories(words: Words) -> list[FoundRepository]:
 def _names_at(words: Words, number: int) -> Iterator[tuple[Candidate, int]]:
     """The known names that stand at the word, longest first, each with where it ends."""
     first = words.folded[number]
-    start, end = words.places[number]
+    start, end = words.places[number].span()
     if first[-1:] in _KEPT and (stem := _KEPT_THERE.search(words.text, start, end)):
         for name in names_from(fold(words.text[start : stem.start()])):
             if not name.words:
@@ -110,29 +116,24 @@ def _names_at(words: Words, number: int) -> Iterator[tuple[Candidate, int]]:
     for name in names_at(words.folded, number):
         if name_end := _end_of(name, words, number):
             yield name, name_end
-    if _may_be_dotted(words, number) and (dotted := _DOTTED.match(words.text, start, words.span.end)):
+    initials = [*map(len, words.folded[number : number + 3])] == _INITIALS
+    if initials and (dotted := _DOTTED.match(words.text, start, words.span.end)):
         for name in names_from(fold(re.sub(r"\W", "", dotted[0]))):
             if not name.words:
                 yield name, dotted.end()
 
 
-def _may_be_dotted(words: Words, number: int) -> bool:
-    """Whether single letters follow on each other, as in "А. В. П."."""
-    return [len(word) for word in words.folded[number : number + 3]] == [1, 1, 1]
-
-
 def _end_of(name: Candidate, words: Words, number: int) -> int | None:
     """Where the name ends that begins with the word; None where something parts its words."""
-    start = end = words.places[number][1]
-    for next_start, next_end in words.places[number + 1 : number + 1 + len(name.words)]:
-        gap = _BETWEEN.match(words.text, end, words.span.end)
-        if gap is None or gap.end() != next_start:
+    text, limit = words.text, words.span.end
+    start = end = words.places[number].end()
+    for following in words.places[number + 1 : number + 1 + len(name.words)]:
+        gap = _BETWEEN.match(text, end, limit)
+        if gap is None or gap.end() != following.start():
             return None
-        end = next_end
-    for opening, closing in (("(", ")"), ("«", "»"), ("“", "”")):
-        if words.text.startswith(closing, end, words.span.end) and opening in words.text[start:end]:
-            return end + 1
-    return end
+        end = following.end()
+    opening = _OPENED_BY.get(text[end : end + 1]) if end < limit else None
+    return end + 1 if opening and opening in text[start:end] else end
 
 
 def _taken(text: str, span: Span, found: list[FoundRepository], written: Span, name: Candidate) -> int | None:
@@ -143,16 +144,14 @@ def _taken(text: str, span: Span, found: list[FoundRepository], written: Span, n
         return None
     repository = _meant(text, written, span, name.ids)
     before = found[-1] if found else None
-    if before and _is_series_of(text, before, written):
-        return None
-    if repository is None:
+    if repository is None or (before and _is_series_of(text, before, written)):
         return None
     if before and _is_part(text, before, start, repository):
         if not name.abbreviation:
             gloss = _GLOSS.match(text, end, span.end)
             if gloss and (other := by_name(gloss[1])) and other.id == repository.id:
                 end = gloss.end()  # "The National Archives (TNA): Public Record Office (PRO)"
-            found[-1] = replace(before, span=Span(before.span.start, end))
+            found[-1] = before._replace(span=Span(before.span.start, end))
         return end
     if before and _stands_inside(text, before, Span(start, end), name, repository):
         return None
@@ -192,9 +191,10 @@ def _is_series_of(text: str, before: FoundRepository, name: Span) -> bool:
 
 def _is_part(text: str, before: FoundRepository, start: int, repository: Repository) -> bool:
     """Whether a name of the archive that was named right before stands for a part of it ("SAPMO-BArch, ZPA")."""
+    if repository.id != before.repository.id:
+        return False
     between = text[before.span.end : start].strip(" .,:/")
-    place = folded_words(repository.place.split(",")[0])
-    return repository.id == before.repository.id and (not between or folded_words(between) == place)
+    return not between or folded_words(between) == folded_words(repository.place.split(",")[0])
 
 
 def _stands_inside(
@@ -215,6 +215,8 @@ def _meant(text: str, name: Span, span: Span, ids: tuple[str, ...]) -> Repositor
     """The archive that a name means here; without an id where several have it and nothing near tells: then
     what they have in common, how they count. None where the name need not be an archive's at all."""
     written = name.of(text)
+    if only := only_of(ids, written):
+        return only
     near = text[max(span.start, name.start - _NEAR) : min(span.end, name.end + _NEAR)]
     if (
         meant := tell_apart(ids, written, near, text[name.end : min(span.end, name.end + _BEGINNING)])
@@ -251,10 +253,7 @@ def _is_written_so(text: str, found: Span, span: Span, name: Candidate) -> bool:
         return False  # "TNA, PRO 30/69": a series of the archive, no other name of it
     if len(written) <= _FEW_LETTERS and _IN_CODE.match(text, start - 2):
         return False
-    letters = [char for char in written if char.isalpha()]
-    if sum(char.isupper() for char in letters) < min(2, len(letters)) and not _is_spelled_so(
-        written, name.ids
-    ):
+    if not _in_capitals(written) and not _is_spelled_so(written, name.ids):
         return False
     if _NEXT.match(text, end, span.end) or end == span.end:
         return True
@@ -264,6 +263,14 @@ def _is_written_so(text: str, found: Span, span: Span, name: Candidate) -> bool:
         if fold_label(word[1]) in label_index("before"):
             return True
     return bool(_NEXT_CODE.match(text, end, span.end))
+
+
+def _in_capitals(written: str) -> bool:
+    """Whether two letters of an abbreviation are capitals, or the one that it has."""
+    if written[0].isupper() and written[1:2].isupper():
+        return True
+    letters = [char for char in written if char.isalpha()]
+    return sum(map(str.isupper, letters)) >= min(2, len(letters))
 
 
 def _is_gloss(words: str, repository: Repository) -> bool:

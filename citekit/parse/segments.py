@@ -7,6 +7,7 @@ abbreviations, decimal points, ranges and lists of numbers without blanks.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -40,6 +41,7 @@ _ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug okt febr telgr cart receb exped ok add eng "
     "dep afr emp nunz segr seg aff gab dipl corr sez apost uff prov congr circ amb rapp обл окр губ респ гос ім progs".split()
 )
+_OPENING = frozenset({*_CLOSING, '"', "'"})
 _QUOTES = "\"“„«‘'「『《"
 _BRACKETS = "([（"
 _LAST_WORD = re.compile(r"([^\W_][\w'’]*)$")
@@ -77,9 +79,9 @@ class Segment(NamedTuple):
 
 
 def split_segments(
-    text: str, span: Span, whole: Sequence[Span] = (), alone: Sequence[Span] = ()
+    text: str, span: Span, whole: Sequence[Span] = (), alone: Sequence[Span] = (), *, most: int = sys.maxsize
 ) -> list[Segment]:
-    """The segments of ``span`` in order; linear in its length.
+    """The segments of ``span`` in order, the first ``most`` of them; linear in its length.
 
     Nothing is cut inside the spans of ``whole`` (dates, addresses); those of ``alone`` (repositories) are
     segments of their own. Both are sorted and do not overlap each other.
@@ -90,50 +92,49 @@ def split_segments(
     for own in alone:
         if own.start < position or own.end > span.end:
             continue
-        cut = _split(segments, text, Span(position, own.start), whole, cut) or cut
+        if position < own.start:
+            cut = _split(segments, text, Span(position, own.start), whole, cut, most) or cut
         segments.append(Segment(own, cut))
         mark = _AFTER_OWN.match(text, own.end, span.end)
         position, cut = (mark.end(), mark[1] or ",") if mark else (own.end, " ")
-    _split(segments, text, Span(position, span.end), whole, cut)
-    return segments
+    if position < span.end:
+        _split(segments, text, Span(position, span.end), whole, cut, most)
+    return segments[:most]
 
 
-def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span], cut: str) -> str:
-    """Add the segments of ``span``; the mark that stands open at its end."""
-    start = span.start
+def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span], cut: str, most: int) -> str:
+    """Add the segments of ``span`` until there are ``most``; the mark that stands open at its end."""
+    start = position = opened_at = span.start
+    limit = span.end
     closing: list[str] = []
-    opened_at = span.start
-    position = span.start
     starts = [atom.start for atom in whole]
-    while match := _MARKS.search(text, position, span.end):
-        at, mark = match.start(), match[0]
-        position = match.end()
+    while len(segments) < most and (match := _MARKS.search(text, position, limit)):
+        at, position = match.span()
+        mark = text[at]
         if starts and (inside := bisect_right(starts, at)) and at < whole[inside - 1].end:
-            position = min(whole[inside - 1].end, span.end)
+            position = min(whole[inside - 1].end, limit)
             continue
         if closing:
             if mark in closing[-1] and not (mark in "'’" and _is_apostrophe(text, at)):
                 closing.pop()
-                if mark == "）" and not closing and _LATIN.match(text, position, span.end):
+                if mark == "）" and not closing and _LATIN.match(text, position, limit):
                     _add(segments, text, start, position, cut)
                     start, cut = position, " "
-            elif mark in _BRACKETS and (
-                ")" not in closing[-1] or _is_closed_inside(text, at, mark, span.end)
-            ):
+            elif mark in _BRACKETS and (")" not in closing[-1] or _is_closed_inside(text, at, mark, limit)):
                 closing.append(_CLOSING[mark])
             elif mark == '"' and closing[-1] != '"' and _opens_quote(text, at, span.start):
                 closing.append('"')
             continue
-        if mark in _CLOSING or mark in "\"'":
+        if mark in _OPENING:
             after_name = not cut.strip() and not text[start:at].strip() and segments
             if mark in "[(" and (
-                _SOURCE.match(text, at, span.end) or (after_name and _LEVELS.match(text, at, span.end))
+                _SOURCE.match(text, at, limit) or (after_name and _LEVELS.match(text, at, limit))
             ):
                 _add(segments, text, start, at, cut)  # "Report on Hungary [Source: RGANI, f. 3, …]"
                 start, cut = at + 1, "("
                 continue
-            end = _end_of_quotation(text, at, span.end) if mark in _QUOTES else None
-            if mark in _BRACKETS and text.find(_CLOSING[mark], at, min(span.end, at + _LONGEST_BRACKET)) > 0:
+            end = _end_of_quotation(text, at, limit) if mark in _QUOTES else None
+            if mark in _BRACKETS and text.find(_CLOSING[mark], at, min(limit, at + _LONGEST_BRACKET)) > 0:
                 closing.append(_CLOSING[mark])
                 opened_at = at
             elif end is not None and (mark not in "'‘" or not text[start:at].strip()):
@@ -149,16 +150,15 @@ def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span]
             continue
         width = _cut_width(text, at, span, start)
         if width:
-            _add(
-                segments, text, start, at + 1 if mark == "." and _ends_in_verso(text, start, at) else at, cut
-            )
-            start, cut = at + width, "-" if mark in "—–-" else mark
-            position = start
+            in_verso = mark == "." and _ends_in_verso(text, start, at)
+            _add(segments, text, start, at + 1 if in_verso else at, cut)
+            start = position = at + width
+            cut = "-" if mark in "—–-" else mark
     if closing and opened_at > start:
         # A bracket that never closes does not hide the rest of the citation.
         _add(segments, text, start, opened_at, cut)
-        return _split(segments, text, Span(opened_at + 1, span.end), whole, "(")
-    return "" if _add(segments, text, start, span.end, cut) else cut
+        return _split(segments, text, Span(opened_at + 1, limit), whole, "(", most)
+    return "" if _add(segments, text, start, limit, cut) else cut
 
 
 def _ends_in_verso(text: str, start: int, end: int) -> bool:
@@ -179,18 +179,15 @@ def _add(segments: list[Segment], text: str, start: int, end: int, cut: str) -> 
 def _cut_width(text: str, at: int, span: Span, start: int) -> int:
     """How many characters the cut at ``at`` takes; 0 where the mark does not cut."""
     mark = text[at]
+    if mark in ";\n|、；：，。":
+        return 1
     after = text[at + 1] if at + 1 < span.end else " "
-    before = text[at - 1] if at > start else " "
-    if mark in ";|、；：，。":
-        return 1
-    if mark == "\n":
-        return 1
     if mark == ",":
-        return 0 if after.isdigit() and before.isdigit() else 1
+        return 0 if after.isdigit() and at > start and text[at - 1].isdigit() else 1
     if mark == "/":
         return 2 if after == "/" else 0
     if mark in "—–-":
-        spaced = before.isspace() and after.isspace()
+        spaced = after.isspace() and (at == start or text[at - 1].isspace())
         return 1 if spaced and not _joins_numbers(text, at, span) else 0
     if mark in "’'":
         return 0
@@ -219,21 +216,22 @@ def _full_stop_width(text: str, at: int, span: Span, start: int, after: str) -> 
         return 1 if text[at - 1 : at] in ')]"”»’?!' else 0
     if word[1].isdigit():
         return 1
-    return 0 if _is_abbreviation(text, start, word, Span(at + 1, span.end)) else 1
+    return 0 if _is_abbreviation(text, start, word, at + 1, span.end) else 1
 
 
-def _is_abbreviation(text: str, start: int, word: re.Match[str], after: Span) -> bool:
+def _is_abbreviation(text: str, start: int, word: re.Match[str], after: int, limit: int) -> bool:
     folded = word[1].casefold()
-    value_follows = _BEGINS_VALUE.match(text, *after) is not None
-    if value_follows and len(folded) == 1 and _ends_with_long_label(text, start, word):
-        return True
-    if folded in _REGIONS and value_follows is False and _LABEL_NEXT.match(text, *after):
-        return False  # "Архів УСБУ у Львівській обл. Спр. П-12345"
-    if len(folded) == 1 or folded in _ABBREVIATIONS:
+    if len(folded) == 1:
         lead = text[start : word.start()].rstrip(" .")
-        value = len(folded) == 1 and _ends_with_label(text, start, start + len(lead))
-        return not value or _goes_on_as_name(text, Span(start, start + len(lead)), after)
-    return value_follows and _is_label(text, start, word)
+        if not lead or (_BEGINS_VALUE.match(text, after, limit) and _ends_with_long_label(text, start, word)):
+            return True
+        before = Span(start, start + len(lead))
+        return not _ends_with_label(text, *before) or _goes_on_as_name(text, before, Span(after, limit))
+    if folded in _REGIONS and not _BEGINS_VALUE.match(text, after, limit):
+        return not _LABEL_NEXT.match(text, after, limit)  # "Архів УСБУ у Львівській обл. Спр. П-12345"
+    if folded in _ABBREVIATIONS:
+        return True
+    return _BEGINS_VALUE.match(text, after, limit) is not None and _is_label(text, start, word)
 
 
 def _goes_on_as_name(text: str, before: Span, after: Span) -> bool:

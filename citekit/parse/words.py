@@ -10,9 +10,9 @@ from citekit.model import Span
 
 
 class Words:
-    """The words of a stretch of text: how each is compared, and where it stands."""
+    """The words of a stretch of text: how each is compared, and the match that has its place."""
 
     def __init__(self, text: str, span: Span) -> None:
         self.text, self.span = text, span
         self.folded = folded_words(span.of(text))
-        self.places = [word.span() for word in WORD.finditer(text, *span)]
+        self.places = [*WORD.finditer(text, *span)]
