@@ -23,36 +23,34 @@ _NUMBERED = frozenset({"no", "No", "nr", "Nr", "NR"}) | _SEVERALLY
 _LETTERS_AT_END = re.compile(r"[^\W\d_]+['’°]?$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\w/-])")
 _SHELFMARK = re.compile(
-    r"\w{0,5}[ .-]?\w*\d\w*(?:[-/]\w+){2}|[A-Z]{1,6} ?\d{1,4}/\d|\d{1,5}\w?/\d|[IVXLC]+-[A-Z]-\d|(?<!\w)[IVXLC]+[A-Z]?/\d"
-    r"|(?<!\w)[A-ZА-Я]{1,2}-\d+, [A-ZА-Я]{1,2}-\d"
+    r"\d\w*[-/]\w+[-/]\w|\d\w?/\d|[IVXLC]-[A-Z]-\d|(?<!\w)[IVXLC]+[A-Z]?/\d|(?<!\w)[A-ZА-Я]{1,2}-\d+, [A-ZА-Я]{1,2}-\d"
 )
-_DIGITS = frozenset("0123456789")
+"""What of a shelf-mark has strokes or dashes: "9401/1a/1", "371/3", "X-J-1", "IV/3", "P-1, E-2"."""
 _NEAR_CUE = 240
 _SHELFMARK_REACH = 14
 _BEFORE_PLACE, _AFTER_PLACE = 40, 80
 _LONGEST_LABEL = 20
 _LONGEST_GAP = 2
 _WORDS_ALONE = (
-    ("Papers", "P"),
-    ("Collection", "C"),
-    ("Files", "F"),
-    ("Records", "R"),
-    ("fonds", "f"),
-    ("Nachlass", "N"),
-    ("Levéltár", "L"),
-    ("levéltár", "á"),
-    ("史料館", "史"),
-    ("档案", "档"),
-    ("Digital Archive", "D"),
-    ("Central Files", "F"),
-    ("Ref. ", "R"),
-    ("アジア歴史資料センター", "ア"),
+    ("P", ("Papers",)),
+    ("C", ("Collection",)),
+    ("F", ("Files", "Central Files")),
+    ("R", ("Records", "Ref. ")),
+    ("N", ("Nachlass",)),
+    ("D", ("Digital Archive",)),
+    ("fonds", ("fonds",)),
+    ("evéltár", ("Levéltár", "levéltár")),
+    ("史", ("史料館",)),
+    ("档", ("档案",)),
+    ("ア", ("アジア歴史資料センター",)),
 )
-"""The words that name a collection, each with the rarest of its letters."""
+"""The words that name a collection, by the rarest of their letters or, where all are frequent, more of them."""
 _AFTER_NUMBERS = (". apr.", "ő. e")
 """Level words that stand after a number, as they are written there."""
-_AFTER_DASH = {"f": ("fond, ",), "ф": ("фонд",), "қ": ("қор", "қ.")}
-"""Those that are joined to it by a dash, by their first letters."""
+_AFTER_DASH = ("fond, ", "фонд", "қор", "қ.")
+"""Those that are joined to it by a dash."""
+_DASH = re.compile(f"-(?:[0-9]|({'|'.join(map(re.escape, _AFTER_DASH))}))")
+_STROKE = re.compile("/(?:(?=[0-9])|(?<=[0-9]/))")
 _REACH = 160
 _TOO_COMMON = frozenset(
     {"", "s", "ss", "p", "pp", "c", "cc", "o", "no", "nos", "vol", "vols", "volume", "bd", "bde", "band", "t", "tome", "tomo",
@@ -145,17 +143,11 @@ def _marked(text: str, start: int, end: int) -> Iterator[int]:
 
 def _shelfmarks(text: str, start: int, end: int) -> Iterator[int]:
     """Numbers with a mark of their own: "9401/1a/135", "FO 371/3083", "106-01479-03", "5-қ. 21-т."."""
-    find = text.find
-    for stroke, either_side in (("/", True), ("-", False)):
-        at = find(stroke, start or 1, end - 1)
-        while at >= 0:
-            after = text[at + 1]
-            if after in _DIGITS or (either_side and text[at - 1] in _DIGITS):
-                if _SHELFMARK.search(text, max(0, at - _SHELFMARK_REACH), at + _SHELFMARK_REACH):
-                    yield at - 1
-            elif after in _AFTER_DASH and not either_side and text.startswith(_AFTER_DASH[after], at + 1):
-                yield at - 1
-            at = find(stroke, at + 1, end - 1)
+    for pattern in (_STROKE, _DASH):
+        for mark in pattern.finditer(text, start, end):
+            at = mark.start()
+            if mark.lastindex or _SHELFMARK.search(text, max(0, at - _SHELFMARK_REACH), at + _SHELFMARK_REACH):
+                yield max(0, at - 1)
 
 
 def _words_after(text: str, start: int, end: int) -> Iterator[int]:
@@ -170,22 +162,36 @@ def _words_after(text: str, start: int, end: int) -> Iterator[int]:
 def _collections(text: str, start: int, end: int) -> Iterator[int]:
     """Collections near an institution: "Edward M. House Papers, Yale University Library"."""
     find = text.find
-    for word, letter in _WORDS_ALONE:
-        inside = word.index(letter)
-        second = word[inside + 1]
-        alone = not word.isascii() or " " in word
-        at = find(letter, start, end)
+    for letters, pair, words in _by_rarest_letters():
+        at = find(letters, start, end)
         while at >= 0:
-            if text[at + 1 : at + 2] == second and text.startswith(word, at - inside):
-                if alone or names_institution(text, max(0, at - _REACH), at + _REACH):
-                    yield at - inside
-            at = find(letter, at + 1, end)
+            if text[at : at + 2] == pair:
+                for word, inside in words:
+                    begin = at - inside
+                    if text.startswith(word, begin) and (
+                        not word.isascii()
+                        or " " in word
+                        or names_institution(text, max(0, at - _REACH), at + _REACH)
+                    ):
+                        yield begin
+            at = find(letters, at + 1, end)
+
+
+@cache
+def _by_rarest_letters() -> list[tuple[str, str, list[tuple[str, int]]]]:
+    """For each of the rarest letters: those and the next, and the words that have them, with the place in each."""
+    found = []
+    for letters, words in _WORDS_ALONE:
+        places = [(word, word.index(letters)) for word in words]
+        word, inside = places[0]
+        found.append((letters, word[inside : inside + 2], places))
+    return found
 
 
 @cache
 def _words() -> Words:
-    joined = (f"-{word}" for words in _AFTER_DASH.values() for word in words)
-    collections = (word for word, _ in _WORDS_ALONE)
+    joined = (f"-{word}" for word in _AFTER_DASH)
+    collections = (word for _, words in _WORDS_ALONE for word in words)
     others = (*collections, *joined, *_AFTER_NUMBERS)
     return Words(_labels(), _NUMBERED, _SEVERALLY, BETWEEN, others)
 
