@@ -146,7 +146,9 @@ def _shelfmarks(text: str, start: int, end: int) -> Iterator[int]:
     for pattern in (_STROKE, _DASH):
         for mark in pattern.finditer(text, start, end):
             at = mark.start()
-            if mark.lastindex or _SHELFMARK.search(text, max(0, at - _SHELFMARK_REACH), at + _SHELFMARK_REACH):
+            if mark.lastindex or _SHELFMARK.search(
+                text, max(0, at - _SHELFMARK_REACH), at + _SHELFMARK_REACH
+            ):
                 yield max(0, at - 1)
 
 
