@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from citekit.csl.archival import keeps_title
-from citekit.csl.context import Context, NameSet
+from citekit.csl.context import Context, names_in
 from citekit.csl.formatting import Look
 from citekit.csl.item import Item
 from citekit.csl.rendering import Rendering
@@ -82,11 +82,7 @@ class _Substitution:
     def apply(self, context: Context) -> None:
         """Replace what the rule says in the context's output, and remember its names for the next entry."""
         span = context.names_span
-        if (
-            span is None
-            or context.names_fixed
-            or (keeps_title(context.item) and not _names_in(context, span))
-        ):
+        if span is None or context.names_fixed or (keeps_title(context.item) and not names_in(context, span)):
             self.before = []
             return
         spans, own = self._own(context, span)
@@ -104,7 +100,7 @@ class _Substitution:
         """What may be replaced, and what it is compared by: people as printed and by all their names."""
         out, (start, end) = context.out, span
         whole = plain(out[start:end])
-        names = _names_in(context, span)
+        names = names_in(context, span)
         if not names:
             return [span], [whole]
         if self.rule == "complete-all":
@@ -128,12 +124,6 @@ class _Substitution:
             _drop_empty_block(out, start)
             if not has_content(out[:start]):
                 _strip_opening(out)
-
-
-def _names_in(context: Context, span: tuple[int, int]) -> list[NameSet]:
-    """The lists of names that stand in a part of the output."""
-    start, end = span
-    return [names for names in context.name_sets if names.spans and start <= names.spans[0][0] < end]
 
 
 def _drop_empty_block(tokens: list[Token], place: int) -> None:

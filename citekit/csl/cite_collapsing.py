@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from copy import copy
 
 from citekit.csl.archival import begin_sentence, shelf_mark
-from citekit.csl.context import Cite, Context
+from citekit.csl.context import AuthorMode, Cite, Context
 from citekit.csl.locale import Locale
 from citekit.csl.rendering import Citation, Rendering
 from citekit.csl.rich_text import unmarked
@@ -21,16 +21,33 @@ _ENDS_SENTENCE = re.compile(r"\s\S*[.!?][\"'”’»)]*\s*$")
 
 
 class _Part:
-    """What a cite prints, and the delimiter before it where it is not the first."""
+    """What a cite prints, and the delimiter before it where it is not the first.
 
-    __slots__ = ("cite", "delimiter", "names", "numbered", "tokens")
+    ``names`` are those of the people with whom it begins; ``worded`` says that it prints a text of the item, a
+    title or the like; ``same_names`` that the cite before has its names; ``collapsed`` that it says nothing but
+    a date; ``numbered`` that of the date the year suffix alone is left, ``next`` that this is the letter after
+    that of the cite before.
+    """
 
-    def __init__(self, cite: Cite, tokens: list[Token], names: str) -> None:
+    __slots__ = (
+        "cite",
+        "collapsed",
+        "delimiter",
+        "names",
+        "next",
+        "numbered",
+        "same_names",
+        "tokens",
+        "worded",
+    )
+
+    def __init__(self, cite: Cite, context: Context, names: str) -> None:
         self.cite = cite
-        self.tokens = tokens
+        self.tokens = context.out
         self.names = names
+        self.worded = context.worded
         self.delimiter = ""
-        self.numbered = False
+        self.same_names = self.collapsed = self.numbered = self.next = False
 
 
 def citation_tokens(rendering: Rendering, citation: Citation) -> list[Token]:
@@ -56,7 +73,7 @@ def citation_tokens(rendering: Rendering, citation: Citation) -> list[Token]:
         if place:
             out.append(Affix(_between(parts[place - 1].cite, part)))
         out += tokens
-    if all(cite.author_only for cite in citation.cites):
+    if any(cite.author_mode is AuthorMode.ALONE for cite in citation.cites):
         return out
     return _laid_out(rendering, out)
 
@@ -87,7 +104,8 @@ def _laid_out(rendering: Rendering, tokens: list[Token]) -> list[Token]:
 
 
 def _printed(rendering: Rendering, cites: Sequence[Cite]) -> list[_Part]:
-    """The cites that print something; a term at the beginning of a note takes a capital."""
+    """The cites that print something, to the first that prints its author alone; a term at the beginning of a
+    note takes a capital."""
     parts: list[_Part] = []
     is_note = rendering.style.is_note
     for cite in cites:
@@ -97,23 +115,26 @@ def _printed(rendering: Rendering, cites: Sequence[Cite]) -> list[_Part]:
         if mark := shelf_mark(cite.item):
             _open_with(mark, rendering, context)
         if not has_content(context.out):
+            if cite.author_mode is AuthorMode.ALONE:
+                break
             continue
         if capitalizes:
             begin_sentence(cite.item, context.out)
-        if cite.suppress_author:
+        named = context
+        if cite.author_mode is AuthorMode.LEFT_OUT:
             with_author = copy(cite)
-            with_author.suppress_author = False
+            with_author.author_mode = AuthorMode.WITH_WORK
             named = rendering.cite(with_author)
-            parts.append(_Part(cite, context.out, _names(named)))
-        else:
-            parts.append(_Part(cite, context.out, _names(context)))
+        parts.append(_Part(cite, context, rendering.authors(named)))
+        if cite.author_mode is AuthorMode.ALONE:
+            break
     return parts
 
 
 def _open_with(mark: str, rendering: Rendering, context: Context) -> None:
     """Put the shelf-mark first where the cite prints nothing but its locator."""
     cite = context.cite
-    if cite is None or cite.suppress_author or cite.author_only:
+    if cite is None or cite.author_mode is not AuthorMode.WITH_WORK:
         return
     bare = copy(cite)
     bare.locator = ""
@@ -121,13 +142,6 @@ def _open_with(mark: str, rendering: Rendering, context: Context) -> None:
         return
     rest: list[Token] = [Affix(", "), *context.out] if has_content(context.out) else []
     context.out = [*rendering.style.locale.parse(mark), *rest]
-
-
-def _names(context: Context) -> str:
-    if context.names_span is None:
-        return ""
-    start, end = context.names_span
-    return plain(context.out[start:end])
 
 
 def _with_affixes(cite: Cite, tokens: list[Token], locale: Locale) -> list[Token]:
@@ -151,98 +165,107 @@ def _with_affixes(cite: Cite, tokens: list[Token], locale: Locale) -> list[Token
 
 
 def _grouped(rendering: Rendering, parts: list[_Part], how: str) -> list[_Part]:
-    """The cites by their names, later ones of a group without them where the style collapses.
-
-    A citation that the style sorts brings the cites of one author together; any other groups neighbours.
-    """
-    area = rendering.style.citation
-    groups: list[list[_Part]] = []
-    places: dict[str, int] = {}
-    for part in parts:
-        if not area.sort and groups and groups[-1][-1].names != part.names:
-            places.clear()
-        if part.names in places and (part.names or _one_year(rendering, groups[-1][-1], part, how)):
-            groups[places[part.names]].append(part)
-        else:
-            places[part.names] = len(groups)
-            groups.append([part])
+    """The cites, later ones of an author without the names where the style collapses."""
     delimiters = _Delimiters(rendering, how)
-    between = area.delimiter
-    out: list[_Part] = []
-    for group in groups:
-        collapses = how.startswith("year") and len(group) > 1
-        if collapses:
-            _collapse_years(rendering, group, how, delimiters)
-            found = [part for part in group if has_content(part.tokens)]
-            if how == "year-suffix-ranged":
-                found = _ranged(rendering, found)
+    before: _Part | None = None
+    for part in parts:
+        if before is not None:
+            part.same_names = bool(part.names) and part.names == before.names
+            part.collapsed = bool(how) and (part.same_names or not part.names) and not part.worded
+            if how.startswith("year"):
+                _collapse_years(rendering, before, part, how)
+            part.delimiter = delimiters.between(before, part)
         else:
-            found = group
-            for part in found[1:]:
-                part.delimiter = delimiters.within
-        found[0].delimiter = between
-        between = delimiters.after(collapsed=collapses)
-        out += found
-    return out
+            part.collapsed = bool(how) and not part.names and not part.worded
+        before = part
+    found = [part for part in parts if has_content(part.tokens)]
+    for run in _runs(found):
+        delimiters.join(run)
+    return _ranged(found) if how == "year-suffix-ranged" else found
 
 
-def _one_year(rendering: Rendering, before: _Part, part: _Part, how: str) -> bool:
-    """Whether two cites without names differ in their year suffix alone."""
-    return (
-        how.startswith("year-suffix")
-        and bool(rendering.ambiguity[part.cite.item.id].year_suffix)
-        and _without_suffix(rendering, before.cite) == _without_suffix(rendering, part.cite)
-    )
+def _collapse_years(rendering: Rendering, before: _Part, part: _Part, how: str) -> None:
+    """Leave out the author whom the cite before has too; where only the year suffix differs, all but that."""
+    cite, ambiguity = part.cite, rendering.ambiguity[part.cite.item.id]
+    if not part.same_names and not part.collapsed:
+        return
+    no_year = False
+    if how.startswith("year-suffix") and cite.item is before.cite.item and part.same_names:
+        ambiguity = ambiguity.copy()
+        ambiguity.year_suffix = ""
+        no_year = True
+    elif how.startswith("year-suffix") and ambiguity.year_suffix and _one_year(rendering, before, part):
+        no_year = True
+        part.numbered = not (
+            cite.locator or cite.prefix or cite.suffix or before.cite.locator or before.cite.suffix
+        )
+    if no_year or part.same_names:
+        part.tokens = rendering.cite(
+            cite, ambiguity=ambiguity, no_names=part.same_names, no_year=no_year, capitalizes=False
+        ).out
+
+
+def _one_year(rendering: Rendering, before: _Part, part: _Part) -> bool:
+    """Whether two cites differ in their names and their year suffix alone."""
+    return _without_suffix(rendering, before.cite) == _without_suffix(rendering, part.cite)
 
 
 class _Delimiters:
-    """The delimiters of grouped cites. ``within`` a group: cite-group-delimiter, which is a comma in the
-    text; where the style sets what stands after a collapsed group, the layout's. ``suffix`` between year
-    suffixes."""
+    """The delimiters of grouped cites ("Cite Grouping", "Cite Collapsing"). Cites that are collapsed have a
+    comma between them in the text, where the style says nothing else."""
 
     def __init__(self, rendering: Rendering, how: str) -> None:
-        area = rendering.style.citation
+        self.rendering = rendering
+        area, style = rendering.style.citation, rendering.style
         self.layout = area.delimiter
-        self.set_after = area.options.get("after-collapse-delimiter")
-        self.always = how in ("year", "year-suffix-ranged")
-        within = area.options.get("cite-group-delimiter")
-        self.suffix = area.options.get("year-suffix-delimiter", self.layout if within is None else within)
-        if within is None:
-            within = area.delimiter if rendering.style.is_note else ", "
-        self.within = within if self.set_after is None else area.delimiter
+        self.after_collapse = area.options.get("after-collapse-delimiter")
+        self.group = area.options.get("cite-group-delimiter")
+        self.suffix = area.options.get("year-suffix-delimiter")
+        self.only_collapsed = how == "year-suffix"
+        self.comma = not style.is_note and not area.prints_number
+        self.grouping = False
 
-    def after(self, *, collapsed: bool) -> str:
-        """What stands after a group."""
-        return self.set_after if self.set_after is not None and (collapsed or self.always) else self.layout
+    def between(self, before: _Part, part: _Part) -> str:
+        """What stands between two cites."""
+        if part.names:
+            self.grouping = part.same_names
+        if self.after_collapse is not None:
+            ended = not part.collapsed and (before.collapsed or not self.only_collapsed)
+            return self.after_collapse if before.cite.locator or ended else self.layout
+        if self.group and self.grouping:
+            return self.group
+        if part.collapsed and self.comma:
+            return ", "
+        style, item = self.rendering.style, part.cite.item
+        if self.suffix and style.explicit_suffix and self.rendering.ambiguity[item.id].year_suffix:
+            return self.suffix
+        return self.layout
+
+    def join(self, run: Sequence[_Part]) -> None:
+        """Set the delimiters of a year and the suffixes after it: between letters that follow each other, and
+        before the last that does not, what stands between year suffixes."""
+        between = self.group or (self.layout if self.suffix is None else self.suffix)
+        letters = [self.rendering.ambiguity[part.cite.item.id].year_suffix for part in run]
+        last_apart = 0
+        for place in range(1, len(run)):
+            run[place].next = _next_letters(letters[place - 1]) == letters[place]
+            if run[place].next:
+                run[place].delimiter = between
+            else:
+                last_apart = place
+        if last_apart:
+            run[last_apart].delimiter = between
 
 
-def _collapse_years(rendering: Rendering, group: list[_Part], how: str, delimiters: _Delimiters) -> None:
-    """Leave the author out of the later cites of a group; where only the year suffix differs, all but that."""
-    before = group[0].cite
-    for part in group[1:]:
-        cite = part.cite
-        part.delimiter = delimiters.within
-        if how.startswith("year-suffix") and cite.item is before.item:
-            ambiguity = rendering.ambiguity[cite.item.id].copy()
-            ambiguity.year_suffix = ""
-            again = rendering.cite(cite, ambiguity=ambiguity, no_names=True, no_year=True, capitalizes=False)
-            part.tokens = again.out
-        elif (
-            how.startswith("year-suffix")
-            and rendering.ambiguity[cite.item.id].year_suffix
-            and _without_suffix(rendering, before) == _without_suffix(rendering, cite)
-        ):
-            part.tokens = rendering.cite(cite, no_names=True, no_year=True, capitalizes=False).out
-            if not (cite.locator or cite.prefix or before.suffix):
-                part.delimiter = delimiters.suffix
-            part.numbered = not (
-                cite.locator or cite.prefix or cite.suffix or before.locator or before.suffix
-            )
+def _runs(parts: Sequence[_Part]) -> list[list[_Part]]:
+    """The cites in a row of which only the first prints more than its year suffix."""
+    found: list[list[_Part]] = []
+    for part in parts:
+        if part.numbered and found:
+            found[-1].append(part)
         else:
-            part.tokens = rendering.cite(cite, no_names=True, capitalizes=False).out
-            if before.locator and delimiters.set_after is not None:
-                part.delimiter = delimiters.set_after
-        before = cite
+            found.append([part])
+    return [run for run in found if len(run) > 1]
 
 
 def _without_suffix(rendering: Rendering, cite: Cite) -> str:
@@ -253,25 +276,20 @@ def _without_suffix(rendering: Rendering, cite: Cite) -> str:
     return plain(rendering.cite(bare, ambiguity=ambiguity, no_names=True).out)
 
 
-def _ranged(rendering: Rendering, parts: list[_Part]) -> list[_Part]:
+def _ranged(parts: list[_Part]) -> list[_Part]:
     """Three or more suffixes in a row as a range: "2000a–c"."""
-    letters = [rendering.ambiguity[part.cite.item.id].year_suffix for part in parts]
     out: list[_Part] = []
     place = 0
     while place < len(parts):
         end = place
-        while (
-            end + 1 < len(parts)
-            and parts[end + 1].numbered
-            and _next_letters(letters[end]) == letters[end + 1]
-        ):
+        while end + 1 < len(parts) and parts[end + 1].next:
             end += 1
         out.append(parts[place])
         if end - place >= 2:
             parts[end].delimiter = "–"
-        out += parts[place + 1 : end] if end - place < 2 else []
-        if end > place:
             out.append(parts[end])
+        else:
+            out += parts[place + 1 : end + 1]
         place = end + 1
     return out
 

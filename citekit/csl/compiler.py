@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from citekit.csl.author_modes import silenced
 from citekit.csl.choose import compile_choose
-from citekit.csl.context import OF_THE_CITE, Context
+from citekit.csl.context import OF_THE_CITE, AuthorMode, Context
 from citekit.csl.date_element import compile_date
 from citekit.csl.formatting import (
     IN_VAIN,
@@ -33,7 +34,8 @@ from citekit.csl.xml import Element
 
 class Compiler:
     """Compiles the elements of cs:citation or cs:bibliography for one locale; where the items are ``known``,
-    for them alone: what they cannot print is left out, and conditions on their type and variables are decided."""
+    for them alone: what they cannot print is left out, and conditions on their type and variables are decided.
+    ``mode`` is that of the cites."""
 
     def __init__(
         self,
@@ -46,6 +48,7 @@ class Compiler:
         explicit_suffix: bool,
         numbering: Numbering,
         known: Known | None = None,
+        mode: AuthorMode = AuthorMode.WITH_WORK,
     ) -> None:
         self.macros = macros
         self.locale = locale
@@ -55,6 +58,7 @@ class Compiler:
         self.explicit_suffix = explicit_suffix
         self.numbering = numbering
         self.known = known
+        self.mode = mode
         self._compiled: dict[tuple[str, tuple[int, ...]], Compiled] = {}
 
     def layout(self, layout: Element) -> list[Renderer]:
@@ -94,7 +98,7 @@ class Compiler:
                 return dressed(self.macro(name, outer), look)
             if self._is_absent(element.get("variable")):
                 return IN_VAIN
-            return compile_text(element, self.locale, self.options)
+            return self._silenced(compile_text(element, self.locale, self.options), element)
         if tag == "group":
             return self._group(element, outer)
         if tag == "choose":
@@ -109,14 +113,18 @@ class Compiler:
         if tag == "date":
             if all(map(self._is_absent, (element.get("variable") or "").split())):
                 return IN_VAIN
-            return compile_date(element, self.locale, explicit_suffix=self.explicit_suffix)
+            date = compile_date(element, self.locale, explicit_suffix=self.explicit_suffix)
+            return self._silenced(date, element)
         if tag == "number":
             if self._is_absent(element.get("variable")):
                 return IN_VAIN
-            return compile_number(element, self.locale, self.options)
+            return self._silenced(compile_number(element, self.locale, self.options), element)
         if element.get("variable") != "page" and self._is_absent(element.get("variable")):
             return NOTHING
         return compile_label(element, self.locale, "")
+
+    def _silenced(self, compiled: Compiled, element: Element) -> Compiled:
+        return silenced(compiled, self.mode, element.tag, element.get("variable") or "")
 
     def _is_absent(self, variable: str | None) -> bool:
         """Whether the items are known to have nothing in the variable."""
@@ -166,6 +174,7 @@ class Compiler:
             parts,
             substitutes,
             in_citation=self.in_citation,
+            mode=self.mode,
         )
 
     def substitute(self, element: Element, parts: Parts) -> Compiled:

@@ -1,11 +1,12 @@
 """What a rendering knows of its item, its cite and the document.
 
-Public: :class:`Cite`, :class:`Context`, :class:`Ambiguity`, :class:`NameSet`.
+Public: :class:`AuthorMode`, :class:`Cite`, :class:`Context`, :class:`Ambiguity`, :class:`NameSet`, :func:`names_in`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from citekit.csl.item import Item
@@ -44,6 +45,16 @@ class Ambiguity:
         copied.sorts = self.sorts
         return copied
 
+    def of_names(self, *, given: bool) -> Ambiguity:
+        """What of it holds where an item is sorted: its year suffix, and its ``given`` names."""
+        if not (self.names or self.conditions or (self.given and not given)):
+            return self
+        kept = Ambiguity()
+        kept.year_suffix = self.year_suffix
+        if given:
+            kept.given = self.given
+        return kept
+
     @property
     def state(self) -> tuple[object, ...]:
         """All that it asks, to be compared with what it asks later."""
@@ -62,11 +73,19 @@ class NameSet:
         self.spans: list[tuple[int, int]] = []
 
 
+class AuthorMode(Enum):
+    """What a cite says of its author (csl-citation.json, ``author-only``, ``suppress-author``)."""
+
+    WITH_WORK = "the author and the work"
+    ALONE = "the author alone"
+    LEFT_OUT = "the work alone"
+
+
 class Cite:
     """One cite of a citation (csl-citation.json, ``citationItems``), with its position in the document."""
 
     __slots__ = (
-        "author_only",
+        "author_mode",
         "first_note",
         "item",
         "label",
@@ -76,7 +95,6 @@ class Cite:
         "position",
         "prefix",
         "suffix",
-        "suppress_author",
         "terms",
     )
 
@@ -86,7 +104,7 @@ class Cite:
         self.near_note = near_note
         self.locator = self.prefix = self.suffix = ""
         self.label = "page"
-        self.suppress_author = self.author_only = False
+        self.author_mode = AuthorMode.WITH_WORK
         self.note = self.first_note = 0
         self.terms: Mapping[str, str] | None = None
 
@@ -101,7 +119,9 @@ class Context:
     ``substituted`` are the variables that a cs:substitute has printed, which are not printed again.
     ``names_span`` is where the first names stand, or what stands in for them; ``names_fixed`` says that this
     is the style's own words.
-    ``no_names`` and ``no_year`` leave out the names and the years, for cites that collapse.
+    ``no_names`` and ``no_year`` leave out the names and the years, for cites that collapse. ``named`` says that
+    a cite of the author alone, or without the author, has named something; ``worded`` that a text of the item
+    was printed.
     """
 
     __slots__ = (
@@ -115,6 +135,7 @@ class Context:
         "label_printed",
         "language",
         "name_sets",
+        "named",
         "names_fixed",
         "names_span",
         "no_names",
@@ -126,6 +147,7 @@ class Context:
         "substituting",
         "suffix_printed",
         "vars",
+        "worded",
     )
 
     def __init__(
@@ -157,9 +179,11 @@ class Context:
         self.capitalizes = capitalizes
         self.conditions = 0
         self.comparing = False
+        self.named = False
         self.no_names = False
         self.no_year = False
         self.label_printed = False
+        self.worded = False
 
     def variable(self, name: str) -> str:
         """A string or number variable of the item or the cite; "" where it is empty or was substituted."""
@@ -184,3 +208,9 @@ OF_THE_CITE = frozenset(
     ("locator", "citation-number", "first-reference-note-number", "year-suffix", "citation-label")
 )
 """Variables that are not the item's own."""
+
+
+def names_in(context: Context, span: tuple[int, int]) -> list[NameSet]:
+    """The lists of names that stand in a part of the output."""
+    start, end = span
+    return [names for names in context.name_sets if names.spans and start <= names.spans[0][0] < end]

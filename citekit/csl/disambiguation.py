@@ -118,10 +118,10 @@ class Disambiguation:
                 if primary:
                     break
         families: dict[tuple[str, str], _Family] = defaultdict(_Family)
-        for _, _, _, one, _ in places:
-            families[one.particle, one.family].people[one.identity] = one
+        for _, _, _, one, options in places:
+            families[_family(one, options)].people[one.identity] = one
         for item, number, place, one, options in places:
-            family = families[one.particle, one.family]
+            family = families[_family(one, options)]
             if level := family.level(one, options, with_initials=rule.endswith("with-initials")):
                 self.ambiguity[item.id].given[number, place] = level
 
@@ -265,6 +265,11 @@ class _Family:
             if same == 1 or (with_initials and same < len(self.people)):
                 return INITIALS
         return 0 if with_initials else WHOLE
+
+
+def _family(one: Person, options: NameOptions) -> tuple[str, str]:
+    """The family name by which people are told apart: with its particle where the style never demotes it."""
+    return one.particle if options.demote == "never" else "", one.family
 
 
 def letters(number: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from citekit.csl.archival import prepare, sheet_locator
-from citekit.csl.context import FIRST, IBID_WITH_LOCATOR, Cite
+from citekit.csl.context import FIRST, IBID_WITH_LOCATOR, AuthorMode, Cite
 from citekit.csl.errors import DataError
 from citekit.csl.item import (
     DATE_VARIABLES,
@@ -127,7 +127,10 @@ def _cite(data: Mapping[str, Any], item: Item, note: int, warnings: list[str], *
     if locator and cite.label not in LOCATORS:
         warnings.append(f"CSL knows no locator {cite.label!r}, which {item.id!r} is cited by")
     cite.prefix, cite.suffix = text_of(data.get("prefix")), text_of(data.get("suffix"))
-    cite.suppress_author, cite.author_only = bool(data.get("suppress-author")), bool(data.get("author-only"))
+    if data.get("author-only"):
+        cite.author_mode = AuthorMode.ALONE
+    elif data.get("suppress-author"):
+        cite.author_mode = AuthorMode.LEFT_OUT
     if locator and cite.label in ("page", "folio"):
         cite.terms = item.sheet_terms
     if not document:

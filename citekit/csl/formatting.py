@@ -180,7 +180,7 @@ def suppressing(inner: Compiled) -> Compiled:
                 if context.names_span is not None and context.names_span[1] > start:
                     context.names_span = None
             return CALLED
-        return called | PRINTED if len(out) > start else called & CALLED
+        return called | PRINTED if len(out) > start else called
 
     return Compiled(render)
 

@@ -63,9 +63,7 @@ class ListPrinter:
             shown = min(use_first, total)
             if self.later_shows_more and context.cite is not None and context.cite.position == FIRST:
                 shown = max(shown, self._shown_later(total))
-            if (context.sorting is None or self.in_citation) and (
-                asked := context.ambiguity.names.get(number)
-            ):
+            if asked := context.ambiguity.names.get(number):
                 shown = min(max(shown, asked), total)
         names = NameSet(people, shown, options)
         context.name_sets.append(names)

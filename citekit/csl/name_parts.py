@@ -81,7 +81,7 @@ def _formatted(name: Person, options: NameOptions, inverted: bool, given_level: 
     if dropping:
         gap: list[Token] = [] if name.dropping.endswith(_APOSTROPHES) else [options.gap]
         last = [*dropping, *gap, *last]
-    if not short and (suffix := _dressed(_suffix(name, options), Look(), options)):
+    if (given or not short) and (suffix := _dressed(_suffix(name, options), Look(), options)):
         last += [Affix(", " if name.comma_suffix else " "), *suffix]
     return _spaced([_around(first, options.given), _around(last, options.family)])
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from citekit.csl.context import Context
+from citekit.csl.author_modes import hides_names
+from citekit.csl.context import AuthorMode, Context
 from citekit.csl.formatting import (
     CALLED,
     PRINTED,
@@ -107,8 +108,9 @@ def compile_names(
     substitutes: Sequence[Compiled],
     *,
     in_citation: bool,
+    mode: AuthorMode = AuthorMode.WITH_WORK,
 ) -> Compiled:
-    """A cs:names element."""
+    """A cs:names element, of cites in the mode."""
     variables = (element.get("variable") or "").split()
     options = read_options(
         inherited, parts.name, parts.et_al, parts.name_parts, terms_for_names(locale), locale.quotes
@@ -134,6 +136,7 @@ def compile_names(
     changes = look.text_case or look.strip_periods
 
     instead = [substitute.render for substitute in substitutes]
+    hides = hides_names(mode) if mode is not AuthorMode.WITH_WORK else None
 
     def names(context: Context) -> int:
         found = _people(context, variables, merge=merges)
@@ -141,12 +144,13 @@ def compile_names(
             return _substituted(context, instead)
         out = context.out
         start = len(out)
-        leads = bool(found) and context.names_span is None and _leads(context, variables)
-        if leads and context.no_names:
-            context.names_span = (start, start)
-            return 0
         if not found:
             return CALLED
+        leads = context.names_span is None and _leads(context, variables)
+        if (leads and context.no_names) or (hides is not None and hides(context)):
+            context.names_span = context.names_span or (start, start)
+            context.capitalizes = False
+            return CALLED | PRINTED
         # The affixes and the formatting of cs:names stand around names alone.
         out.extend(before)
         inside = len(out)
@@ -189,23 +193,18 @@ def _substituted(context: Context, substitutes: Sequence[Renderer]) -> int:
     """
     out = context.out
     start = len(out)
-    suppressed = context.no_names and context.names_span is None
     for substitute in substitutes:
         context.substituting += 1
         called = substitute(context)
         context.substituting -= 1
-        if suppressed and context.names_span is not None:
-            return 0
         if not has_content(out[start:]):
             del out[start:]
+            if context.named:
+                return called | CALLED
             continue
         if context.names_span is None:
             context.names_span = (start, len(out))
             context.names_fixed = not called & CALLED
-        if suppressed:
-            del out[start:]
-            context.names_span = (start, start)
-            return 0
         return called | CALLED
     return CALLED
 

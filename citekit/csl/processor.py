@@ -109,11 +109,11 @@ def _rendered(
     ordered = _numbered(rendering, listed)
     disambiguation = Disambiguation(rendering, listed)
     disambiguation.tell_apart()
-    if any(found.sorts for found in rendering.ambiguity.values() if found.given):
+    if not rendering.by_cite and any(found.sorts for found in rendering.ambiguity.values() if found.given):
         ordered = _numbered(rendering, listed)
     disambiguation.add_year_suffixes(ordered)
     for cluster in clusters:
-        cluster.cites = rendering.sort_cites(cluster.cites)
+        cluster.cites = rendering.sort_cites(cluster.cites, grouped=document)
     if document:
         distance = number_of(style.citation.options.get("near-note-distance"), NEAR_NOTE_DISTANCE)
         set_positions([(cluster.note, cluster.cites) for cluster in clusters], distance)

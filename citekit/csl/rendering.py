@@ -6,15 +6,17 @@ Public: :class:`Rendering`, :class:`Citation`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any
 
-from citekit.csl.context import Ambiguity, Cite, Context
+from citekit.csl.collation import collation
+from citekit.csl.context import SUBSEQUENT, Ambiguity, AuthorMode, Cite, Context, names_in
 from citekit.csl.formatting import Renderer
 from citekit.csl.item import Item
 from citekit.csl.punctuation import settled
 from citekit.csl.sorting import sorted_by
 from citekit.csl.style import Area, Style
-from citekit.csl.tree import CLOSE, OPEN, Mark, Token
+from citekit.csl.tree import Mark, Token, plain
 from citekit.csl.writers import runs, write
 
 _NOTHING = Ambiguity()
@@ -41,6 +43,7 @@ class Rendering:
         self.language = style.locale.lang.lower()
         self._quotes = style.locale.quotes
         self._inside = style.locale.punctuation_in_quote
+        self.by_cite = style.citation.options.get("givenname-disambiguation-rule", "by-cite") == "by-cite"
 
     def context(
         self,
@@ -51,11 +54,13 @@ class Rendering:
         ambiguity: Ambiguity | None = None,
         capitalizes: bool = True,
     ) -> Context:
-        """A fresh context for one rendering."""
+        """A fresh context for one rendering. Cites sort by what they are before they are told apart, but for
+        rules that tell names apart wherever they stand."""
+        asked = ambiguity or self.ambiguity.get(item.id) or _NOTHING
         return Context(
             item,
             cite,
-            ambiguity or self.ambiguity.get(item.id) or _NOTHING,
+            asked if sorting is None else asked.of_names(given=not self.by_cite),
             self.numbers.get(item.id, 0),
             language=self.language,
             sorting=sorting,
@@ -70,17 +75,40 @@ class Rendering:
             items, area, lambda item, key: self.context(item, sorting=key.options), self.style.locale.lang
         )
 
-    def sort_cites(self, cites: list[Cite]) -> list[Cite]:
-        """The cites of a citation in the order of the citation's sort keys."""
+    def sort_cites(self, cites: list[Cite], *, grouped: bool) -> list[Cite]:
+        """The cites of a citation in the order of the citation's sort keys; ``grouped``, where the style groups
+        cites, those of one author together, where the first of them belongs ("Cite Grouping")."""
         area = self.style.citation
         if not area.sort or len(cites) < 2:
             return cites
+        ordered = self._sorted_cites(cites)
+        if not (grouped and self.style.groups_cites):
+            return ordered
+        groups: dict[str, list[Cite]] = {}
+        for cite in ordered:
+            groups.setdefault(self.authors(self.cite(Cite(cite.item, position=SUBSEQUENT))), []).append(cite)
+        key_of = collation(self.style.locale.lang)
+        named = sorted(groups, key=lambda names: (not names, key_of(names)))
+        leading = self._sorted_cites([groups[names][0] for names in named], keys=1)
+        group_of = {id(group[0]): group for group in groups.values()}
+        return [cite for first in leading for cite in group_of[id(first)]]
+
+    def _sorted_cites(self, cites: list[Cite], *, keys: int | None = None) -> list[Cite]:
         return sorted_by(
             cites,
-            area,
+            self.style.citation,
             lambda cite, key: self.context(cite.item, cite, sorting=key.options),
             self.style.locale.lang,
+            keys=keys,
         )
+
+    @staticmethod
+    def authors(context: Context) -> str:
+        """The people with whom a cite begins, as printed; "" where something else stands in for them."""
+        span = context.names_span
+        if span is None or not names_in(context, span):
+            return ""
+        return plain(context.out[span[0] : span[1]])
 
     def cite(
         self,
@@ -94,24 +122,23 @@ class Rendering:
     ) -> Context:
         """The context in which a cite was rendered, without its prefix and suffix; ``out`` is what it prints."""
         context = self.context(cite.item, cite, ambiguity=ambiguity, capitalizes=capitalizes)
-        context.no_names = no_names or cite.suppress_author
+        context.no_names = no_names
         context.no_year = no_year
         context.comparing = comparing
-        run(self.style.citation.program(cite.item).renderers, context)
-        if cite.author_only:
+        mode = cite.author_mode
+        if mode is AuthorMode.ALONE and cite.locator:
+            context.cite = cite = copy(cite)
+            cite.locator = ""
+        run(self.style.citation.program(cite.item, mode).renderers, context)
+        if mode is AuthorMode.ALONE:
             # The names stand in the writer's own sentence, without formatting.
-            start, end = context.names_span or (0, 0)
-            context.out = [token for token in context.out[start:end] if not _is_formatting(token)]
+            context.out = [token for token in context.out if not isinstance(token, Mark)]
         return context
 
     def written(self, tokens: Sequence[Token]) -> Any:
         """Tokens in the output format; a list of runs for "runs"."""
         ready = settled(tokens, self._quotes, inside=self._inside)
         return runs(ready) if self.output == "runs" else write(ready, self.output)
-
-
-def _is_formatting(token: Token) -> bool:
-    return isinstance(token, Mark) and token.kind in (OPEN, CLOSE)
 
 
 def run(renderers: Sequence[Renderer], context: Context) -> None:

@@ -27,14 +27,17 @@ def sorted_by(
     area: Area,
     context_of: Callable[[Member, SortKey], Context],
     lang: str,
+    *,
+    keys: int | None = None,
 ) -> list[Member]:
-    """The members in the order of the area's keys; empty values last in either direction, equal ones as
-    they were."""
+    """The members in the order of the area's keys, or of its first ``keys``; empty values last in either
+    direction, equal ones as they were."""
+    depth = len(area.sort) if keys is None else keys
     key_of = collation(lang)
 
     def ordered(part: list[Member], place: int) -> list[Member]:
         """The part in the order of the keys from ``place`` on; only ties are asked for the next key."""
-        if place == len(area.sort) or len(part) < 2:
+        if place == depth or len(part) < 2:
             return part
         key = area.sort[place]
         tied: dict[Any, list[Member]] = {}
@@ -62,8 +65,6 @@ def _text(context: Context, place: int, area: Area) -> str:
         options = area.names
         limit = number_of(key.options.get("names-min"), options.et_al_min)
         use_first = number_of(key.options.get("names-use-first"), options.et_al_use_first)
-        if context.cite is not None:
-            use_first = max(use_first, context.ambiguity.names.get(0, 0))
         shown = people[:use_first] if limit and len(people) >= limit else people
         return " ".join([sort_text(one, options) for one in shown])
     if name in DATE_VARIABLES:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from citekit.csl.compiler import Compiler
+from citekit.csl.context import AuthorMode
 from citekit.csl.errors import StyleError
 from citekit.csl.formatting import Renderer, look_of
 from citekit.csl.item import Item, Known
@@ -56,7 +57,7 @@ class Area:
         options: Mapping[str, str],
         names: NameOptions,
         sort: Sequence[SortKey],
-        compiler: Callable[[Known | None], Compiler],
+        compiler: Callable[[Known | None, AuthorMode], Compiler],
         *,
         sorts_by: Collection[str],
         prints_number: bool,
@@ -73,10 +74,15 @@ class Area:
         self._general = self._program(None)
         self._uses: Counter[Known] = Counter()
         self._special: dict[Known, Program] = {}
+        self._in_mode: dict[AuthorMode, Program] = {}
 
-    def program(self, item: Item) -> Program:
+    def program(self, item: Item, mode: AuthorMode = AuthorMode.WITH_WORK) -> Program:
         """The program for an item: one for any item, until there are many of one type with the same variables,
         for which their own is shorter."""
+        if mode is not AuthorMode.WITH_WORK:
+            if mode not in self._in_mode:
+                self._in_mode[mode] = self._program(None, mode)
+            return self._in_mode[mode]
         known = item.known
         special = self._special.get(known)
         if special is not None:
@@ -89,8 +95,8 @@ class Area:
         special = self._special[known] = self._program(known)
         return special
 
-    def _program(self, known: Known | None) -> Program:
-        compiler = self._compiler(known)
+    def _program(self, known: Known | None, mode: AuthorMode = AuthorMode.WITH_WORK) -> Program:
+        compiler = self._compiler(known, mode)
         return Program(
             compiler.layout(self._layout),
             [compiler.macro(key.macro).render if key.macro else None for key in self.sort],
@@ -106,8 +112,8 @@ small."""
 
 
 class Style(NamedTuple):
-    """A compiled style for one locale; ``bibliography`` is None where the style has none. ``warnings`` say what
-    of the style CSL does not know."""
+    """A compiled style for one locale; ``bibliography`` is None where the style has none. ``explicit_suffix``
+    says that it places year suffixes itself; ``warnings`` say what of it CSL does not know."""
 
     class_: str
     locale: Locale
@@ -115,8 +121,17 @@ class Style(NamedTuple):
     bibliography: Area | None
     is_numeric: bool
     conditions: int
+    explicit_suffix: bool
     prints_recipients: bool
     warnings: tuple[str, ...]
+
+    @property
+    def groups_cites(self) -> bool:
+        """Whether the cites of one author stand together in a citation that the style sorts."""
+        options = self.citation.options
+        if "cite-group-delimiter" in options:
+            return not self.citation.prints_number
+        return "collapse" in options and not self.is_note
 
     @property
     def is_note(self) -> bool:
@@ -150,6 +165,7 @@ def compile_style(xml: str | bytes, locale: str | None = None) -> Style:
         bibliography=builder.area(bibliography) if bibliography is not None else None,
         is_numeric=_prints_number(root),
         conditions=root.values("disambiguate").count("true"),
+        explicit_suffix=builder.explicit_suffix,
         prints_recipients=any("recipient" in names.split() for names in root.values("variable")),
         warnings=tuple(warnings),
     )
@@ -189,7 +205,7 @@ class _Builder:
             element.attributes,
             read_options(own, None, None, {}, terms_for_names(self.locale), self.locale.quotes),
             [self._key(key) for key in sort.all("key")] if sort is not None else [],
-            lambda known: Compiler(
+            lambda known, mode: Compiler(
                 self.macros,
                 self.locale,
                 self.root.attributes,
@@ -198,6 +214,7 @@ class _Builder:
                 explicit_suffix=self.explicit_suffix,
                 numbering=self.numbering,
                 known=known,
+                mode=mode,
             ),
             sorts_by=self._asked(sort) & _CHANGING if sort is not None else set(),
             prints_number="citation-number" in self._asked(layout),

@@ -126,6 +126,7 @@ def _variable(name: str, form: str, locale: Locale, options: Mapping[str, str], 
             return CALLED
         if context.substituting:
             context.substituted.add(name)
+        context.worded = True
         if verbatim:
             context.out.append(value)
         else:

@@ -117,7 +117,7 @@ def test_an_order_is_made_again_only_where_told_apart_names_can_change_it(name, 
     counted: list[int] = []
     sort = Rendering.sort
     monkeypatch.setattr(Rendering, "sort", lambda *given: (counted.append(1), sort(*given))[1])
-    style = STYLE.format(rule="by-cite").replace(
+    style = STYLE.format(rule="all-names").replace(
         "<citation", f'<macro name="who"><names variable="author">{name}</names></macro><citation', 1
     )
     style = style.replace('<key variable="author"/>', '<key macro="who"/>')
