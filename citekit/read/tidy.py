@@ -5,32 +5,44 @@ Public: :func:`tidy`, :func:`plain_dashes`, :class:`TextBuilder`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from citekit.model import Block, BlockKind, Diagnostic, Document, Note, Span
 from citekit.read.notes import with_typed_notes
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0002\ufffe"))
-_BLANKS = dict.fromkeys(
-    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
-    " ",
-)
-_DASHES = {0x2010: "-", 0x2011: "-", 0x2012: "–", 0x2212: "–", 0xFE58: "–", 0xFE63: "-", 0xFF0D: "-"}
-_TABLE = {**_INVISIBLE, **_BLANKS, **_DASHES}
-_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0002\ufffe"
+_BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_DASHES = {
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "–",
+    "\u2212": "–",
+    "\ufe58": "–",
+    "\ufe63": "-",
+    "\uff0d": "-",
+}
+_LINE_ENDS = dict.fromkeys(("\r\n", *"\r\u2028\u2029\x0b\x0c\x85"), "\n")
+_PLAIN = _LINE_ENDS | dict.fromkeys(_INVISIBLE, "") | dict.fromkeys(_BLANKS, " ") | _DASHES
 
 
 def tidy(text: str) -> str:
     """Soft hyphens and other invisible characters gone, blanks of every width, hyphens and dashes plain, line
     ends "\\n"."""
-    return _LINE_ENDS.sub("\n", text).translate(_TABLE)
+    return _replaced(text, _PLAIN)
 
 
 def plain_dashes(text: str) -> str:
     """The text, its hyphens that do not break and its figure dashes and minus signs plain, each in its place."""
-    return text.translate(_DASHES) if any(chr(dash) in text for dash in _DASHES) else text
+    return _replaced(text, _DASHES)
+
+
+def _replaced(text: str, plain: Mapping[str, str]) -> str:
+    # Of a long text `str.translate` asks for every letter; hardly any of these stands in most.
+    for found, instead in plain.items():
+        if found in text:
+            text = text.replace(found, instead)
+    return text
 
 
 class TextBuilder:
