@@ -24,12 +24,13 @@ _DASHES = {
 }
 _LINE_ENDS = dict.fromkeys(("\r\n", *"\r\u2028\u2029\x0b\x0c\x85"), "\n")
 _PLAIN = _LINE_ENDS | dict.fromkeys(_INVISIBLE, "") | dict.fromkeys(_BLANKS, " ") | _DASHES
+_PLAIN_IN_ASCII = {found: instead for found, instead in _PLAIN.items() if found.isascii()}
 
 
 def tidy(text: str) -> str:
     """Soft hyphens and other invisible characters gone, blanks of every width, hyphens and dashes plain, line
     ends "\\n"."""
-    return _replaced(text, _PLAIN)
+    return _replaced(text, _PLAIN_IN_ASCII if text.isascii() else _PLAIN)
 
 
 def plain_dashes(text: str) -> str:
