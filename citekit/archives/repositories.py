@@ -18,11 +18,12 @@ An archive's table, whose key is its id (``ru-rgani``: country, then abbreviatio
 
 Public: :class:`Repository`, :class:`Former`, :class:`Candidate`, :func:`repositories`, :func:`by_name`,
 :func:`first_words`, :func:`names_from`, :func:`names_at`, :func:`names_as_written`, :func:`only_of`,
-:func:`tell_apart`, :func:`is_told_by`, :func:`known_besides`.
+:func:`tell_apart`, :func:`is_told_by`, :func:`is_spelled`, :func:`known_besides`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ from typing import Any
 
 from citekit.archives.compiled import adding, load
 from citekit.archives.spelling import fold, folded_words, joined
+
+_NO_LETTER = re.compile(r"\W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,16 @@ def known_besides(source: bytes) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for kept in (repositories, names_as_written, _index, _joined_names, _telling, _prevailing, _ambiguous):
+    for kept in (
+        repositories,
+        names_as_written,
+        _index,
+        _joined_names,
+        _telling,
+        _prevailing,
+        _ambiguous,
+        _spellings,
+    ):
         kept.cache_clear()
 
 
@@ -238,6 +250,17 @@ def is_told_by(repository: Repository, words: str) -> bool:
     """Whether ``words`` name the archive's place or another word that tells it from its namesakes; nothing tells
     one without id, of which several may be meant."""
     return bool(repository.id) and _votes(repository, _said(words)) > 0
+
+
+def is_spelled(key: str, name: str) -> bool:
+    """Whether the archive with the id spells one of its names so, with these capitals; what stands between the
+    letters aside."""
+    return _NO_LETTER.sub("", name) in _spellings(key)
+
+
+@cache
+def _spellings(key: str) -> frozenset[str]:
+    return frozenset(_NO_LETTER.sub("", name) for name in repositories()[key].known_as())
 
 
 @cache

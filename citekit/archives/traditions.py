@@ -30,6 +30,7 @@ from typing import Any
 
 Words = str | tuple[str, str]
 
+_BETWEEN_LETTERS = re.compile(r"[.\s'’‘ʻʹ°:/-]")
 PAGE_LEVELS = frozenset({"listy", "pages"})
 """The levels that say where in a document: a citation's locator, not a document's place."""
 
@@ -37,11 +38,12 @@ PAGE_LEVELS = frozenset({"listy", "pages"})
 @dataclass(frozen=True, slots=True)
 class Bare:
     """A shelf-mark without level words: each named group of ``pattern`` is a level, but ``word``, which is the
-    level word of those that bear it only there."""
+    level word of those that bear it only there, where it is ``worded``."""
 
     pattern: re.Pattern[str]
     levels: tuple[str, ...]
     after: str | None
+    worded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Tradition:
 @lru_cache(maxsize=20_000)
 def fold_label(label: str) -> str:
     """A level word as it is looked up: lower case, without dots, blanks and apostrophes."""
-    return re.sub(r"[.\s'’‘ʻʹ°:/-]", "", label).casefold()
+    return (label if label.isalpha() else _BETWEEN_LETTERS.sub("", label)).casefold()
 
 
 @cache
@@ -116,7 +118,7 @@ def _words(word: str | list[str]) -> Words:
 def _bare(entry: Mapping[str, str]) -> Bare:
     pattern = re.compile(entry["pattern"])
     levels = tuple(name for name in pattern.groupindex if name != "word")
-    return Bare(pattern, levels, entry.get("after"))
+    return Bare(pattern, levels, entry.get("after"), "word" in pattern.groupindex)
 
 
 def told_by_signature(words: str) -> Tradition | None:

@@ -19,6 +19,8 @@ _NAMED_BY = re.compile(
     r"(?:by|from|of)\s+(?:(?:Comrade|Ambassador|Minister|General|Deputy|President|the|Com\.|Cde\.)\s+)*"
     r"(?P<name>(?:[A-ZÀ-Ý]\.\s?){1,3}[A-ZÀ-Ý][\w'’-]+|[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý]\.)?(?:\s[A-ZÀ-Ý][\w'’-]+)?)"
 )
+_WORD = re.compile(r"[\w'’-]+")
+_BETWEEN = re.compile(r"[^a-z0-9]+")
 _FIRST_WORDS = 2
 _LONGEST = 60
 _CYRILLIC = {
@@ -68,7 +70,7 @@ def slug(text: str) -> str:
         _CYRILLIC.get(char, char) for char in text.casefold().replace("ß", "ss").replace("ł", "l")
     )
     plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    return _BETWEEN.sub("-", plain.replace("'", "")).strip("-")
 
 
 def _who(record: Record) -> str:
@@ -81,7 +83,7 @@ def _who(record: Record) -> str:
 
 
 def _what(record: Record, named: bool) -> str:
-    words = [slug(word) for word in re.findall(r"[\w'’-]+", record.title or record.genre or "")]
+    words = [slug(word) for word in _WORD.findall(record.title or record.genre or "")]
     words = [word for word in words if word and word not in _SKIPPED]
     return "-".join(words[:1] if named else words[: _FIRST_WORDS + 1])
 

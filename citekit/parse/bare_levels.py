@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from citekit.archives.traditions import PAGE_LEVELS, Tradition, told_by_signature
+from citekit.archives.traditions import PAGE_LEVELS, Tradition
 from citekit.find.vocabulary import GENRES, SENTENCE
 from citekit.model import Level, Span
 from citekit.parse.level_names import shelfmark_levels, words_level
@@ -16,6 +16,7 @@ from citekit.parse.levels import read_bare
 from citekit.parse.parts import Part
 from citekit.parse.run import Run
 from citekit.parse.signatures import LONGEST_BARE, is_collection
+from citekit.parse.wording import Wording, wording
 
 _LOWER = re.compile(r"(?<!\w)[^\W\d_A-ZА-Я]|[A-Z][a-z]+ *$")
 _ARTICLE = re.compile(r"(?:An?|Ein|Eine|Une?|Una) ")
@@ -24,7 +25,6 @@ _FILED = re.compile(r"([A-Z][^\d,;]*\bFiles?) (\d\S*|[A-Z]{2,4} \d.*)")
 _THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
 _NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+ [^\d]+")
 _YEAR_THEN = re.compile(r"((?:1[5-9]|20)\d\d(?:\s?гг?\.)?),?\s+(?=\S)")
-_DIGIT = re.compile(r"\d")
 _AND = re.compile(r"(?:,?\s+(?:and|и|та|und|&|et|e|y)\s+)")
 
 
@@ -35,6 +35,7 @@ def bare_levels(
     if prose and (shelf_mark := _THEN_PROSE.match(text, *body)):
         body = Span(*shelf_mark.span(1))
     words = body.of(text)
+    said = part.wording if body == part.span else wording(words)
     if found := _several(text, run, body, tradition):
         run.typed += len(found)
         return found
@@ -64,16 +65,16 @@ def bare_levels(
         (part.cut == ";" and run.readings)
         or (part.cut == "." and run.written is not None)
         or (
-            (part.cut == ":" and run.readings and (_ends_in_sheets(run) or not is_collection(words)))
+            (part.cut == ":" and run.readings and (_ends_in_sheets(run) or not said.is_collection))
             and not _names_part(text, run, part, tradition)
         )
     ):
         return []
     if again := next((level for level in run.readings if level.label is None and level.value == words), None):
         return [replace(again, span=body, gloss=None)]
-    if not run.parts and told_by_signature(words):
+    if not run.parts and said.told:
         return []
-    return _untyped_levels(text, run, part, body, tradition, prose=prose)
+    return _untyped_levels(text, run, part, body, said, tradition, prose=prose)
 
 
 def _several(text: str, run: Run, body: Span, tradition: Tradition) -> list[Level]:
@@ -113,12 +114,12 @@ def _ends_in_sheets(run: Run) -> bool:
 
 
 def _untyped_levels(
-    text: str, run: Run, part: Part, body: Span, tradition: Tradition, *, prose: bool
+    text: str, run: Run, part: Part, body: Span, said: Wording, tradition: Tradition, *, prose: bool
 ) -> list[Level]:
     words = body.of(text)
     if len(words) > LONGEST_BARE:
         return []
-    digits = _DIGIT.search(words) is not None
+    collection, digits = said.is_collection, said.has_digit
     if not (
         words[:1].isupper()
         or words[:1].isdigit()
@@ -126,15 +127,15 @@ def _untyped_levels(
         or (words[:1] and not words[:1].isascii() and not words[:1].islower())
     ):
         return []
-    if (prose or part.cut == "\n") and not digits and not is_collection(words):
+    if (prose or part.cut == "\n") and not digits and not collection:
         return []
-    if prose and len(words.split()) > 5 and not is_collection(words):
+    if prose and len(words.split()) > 5 and not collection:
         return []
-    if run.ibid and not digits and not is_collection(words) and not run.labelled:
+    if run.ibid and not digits and not collection and not run.labelled:
         return []
     if (
-        _PUBLICATION.search(words)
-        or (not is_collection(words) and (said := SENTENCE.search(words)) and said[0].islower())
+        ("(" in words and _PUBLICATION.search(words))
+        or (not collection and (verb := SENTENCE.search(words)) and verb[0].islower())
         or (part.cut == ":" and run.repository_last and is_subtitle(words))
     ):
         return []
@@ -143,7 +144,7 @@ def _untyped_levels(
         if levels:
             run.typed += 1
             return levels
-    if is_collection(words):
+    if collection:
         run.collection = True
     else:
         run.untyped += 1

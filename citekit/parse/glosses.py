@@ -18,6 +18,8 @@ from citekit.parse.signatures import is_code, is_collection
 from citekit.parse.wording import wording
 
 _PIECE = re.compile(r"[^,\s][^,]*")
+_SHEETS = re.compile(r"(?:ff?|fol|ll?|pp?)\.\s*[\d–-]+")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _OF_DAYS = re.compile(r"\d{1,2}/\d{1,2}/\d\d")
 
 
@@ -39,11 +41,7 @@ def take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Traditio
         run.labelled += 1
         return
     if bare := read_bare(text, inner, tradition, []):
-        if (
-            not re.fullmatch(r"(?:1[5-9]|20)\d\d", inner.of(text))
-            and run.readings
-            and run.readings[-1].level == bare[0].level
-        ):
+        if not _YEAR.fullmatch(text, *inner) and run.readings and run.readings[-1].level == bare[0].level:
             run.readings[-1] = bare[0]
             return
     last = run.readings[-1] if run.readings else None
@@ -55,7 +53,7 @@ def take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Traditio
                 last, value=text[last.span.start : part.span.end], span=Span(last.span.start, part.span.end)
             )
             return
-    for nested in re.finditer(r"(?:ff?|fol|ll?|pp?)\.\s*[\d–-]+", inner.of(text)):
+    for nested in _SHEETS.finditer(inner.of(text)):
         own = Span(inner.start + nested.start(), inner.start + nested.end())
         pages = wording(nested[0]).reading(tradition).of(text, own.start)
         run.readings += pages

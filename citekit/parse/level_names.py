@@ -21,14 +21,16 @@ _FILE_LEVELS = ("delo", "file", "ae")
 _MANY_YEARS = re.compile(r"\d{4}\s?[–-]\s?\d{2,4}$|^(?:General )?Records of the ")
 _RANGE = re.compile(r"\d\s?[–-]\s?\d")
 _OFFICE = re.compile(r"(?:Bureau|Office|Division|Department|Directorate|Secretariat)\b")
+_FONDS = re.compile(r"(.+?)\s+(fonds)")
+_FEW_WORDS = re.compile(r"\S+(?: \S+){0,3}")
+_LONG_WORD = re.compile(r"[a-zа-я]{4,}")
 _FILES = re.compile(r"(?<!\w)Files(?!\w)|\d")
 
 
 def shelfmark_levels(text: str, run: Run, span: Span, tradition: Tradition) -> list[Level]:
     """A bare shelf-mark of no known shape, kept whole."""
     words = span.of(text)
-    whole = re.fullmatch(r"\S+(?: \S+){0,3}", words) and not re.search(r"[a-zа-я]{4,}", words)
-    if not whole or not any(c.isdigit() for c in words):
+    if not _FEW_WORDS.fullmatch(words) or _LONG_WORD.search(words) or not any(map(str.isdigit, words)):
         return []
     if tradition.id == "de" and run.readings:
         return [Level("file", words, None, span)]
@@ -40,7 +42,7 @@ def words_level(text: str, run: Run, span: Span, tradition: Tradition) -> Level:
     """The level of a name without number: what the collection is, or the part of it that comes next."""
     words = span.of(text)
     used = run.used_here
-    if fonds := re.fullmatch(r"(.+?)\s+(fonds)", words):
+    if fonds := _FONDS.fullmatch(words):
         return Level("fond", fonds[1], fonds[2], span)
     if MANUSCRIPT.fullmatch(words) and any(level in used for level in ("collection", "box", "folder")):
         return Level("signature", words, None, span)

@@ -8,7 +8,7 @@ tradition's knowledge (``archives/traditions``, ``level_words``); here is only t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -58,6 +58,7 @@ _FILES = frozenset({"file", "signature"})
 _NAMED = frozenset({"fond", "folder", "file", "box", "series", "collection"})
 _THOUSANDS = re.compile(r" \d{3}(?=\s*(?:$|[,;)]))")
 _FEW_FIGURES = 3
+_DECIMAL = re.compile(r"(\d+)\.\d+")
 _IN_BRACKETS = re.compile(r"\(\w{1,8}\)(?:[-–./]{0,2}\w+|\(\w{1,8}\))*")
 
 
@@ -96,16 +97,18 @@ class _Labelled(NamedTuple):
     folded: str
 
 
-def find_levels(words: str, tradition: Tradition) -> Reading:
-    """The labelled levels that ``words`` say, read as ``tradition`` counts."""
+def find_levels(words: str, values: Iterable[re.Match[str]], tradition: Tradition) -> Reading:
+    """The labelled levels that ``words``, whose ``values`` are known, say, read as ``tradition`` counts."""
     levels: list[FoundLevel] = []
     lead_end: int | None = None
     position = 0
     extent = None
-    if named := _named_fond(words, tradition):
+    head = _NAMED_LEVEL.match(words)
+    if head and (named := _named_fond(words, head, tradition)):
         levels.append(named)
         lead_end, position = 0, named.span.end
-    for value in VALUE.finditer(words, position):
+        values = VALUE.finditer(words, position)
+    for value in values:
         if value.start() < position:
             continue
         level = _level_at(words, position, value, tradition)
@@ -119,7 +122,7 @@ def find_levels(words: str, tradition: Tradition) -> Reading:
         levels.append(level)
         levels += _further_values(words, level)
         position = levels[-1].span.end
-    if not levels and (one := _named_level(words, tradition)):
+    if not levels and head and (one := _named_level(words, head, tradition)):
         levels = [one]
         lead_end, position = one.span.start, len(words)
     lead = _trimmed(words, Span(0, lead_end)) if lead_end is not None else None
@@ -167,7 +170,7 @@ def _value_end(words: str, value: re.Match[str], level: str) -> int:
     ):
         return thousands.end()  # "Nr. 29 784", "č. j. 18 004"
     end = value.end()
-    decimal = re.fullmatch(r"(\d+)\.(\d+)", value[0])
+    decimal = _DECIMAL.fullmatch(value[0])
     if decimal and _EXTENT.match(words, end):
         # "Д. 1.214 л.": a full stop without its blank, and the extent after it.
         return value.start() + len(decimal[1])
@@ -206,12 +209,14 @@ def labelled_value(
 ) -> _Labelled | None:
     """The level word of ``value`` with the whole value: letters in capitals and a blank before the number
     belong to it ("f. A 2/1", "fond B 40"), though they be a level word elsewhere."""
-    if letters := _LETTERS.search(text, max(floor, value.start() - _LONGEST_LETTERS), value.start()):
+    at = value.start()
+    spaced = text[at - 1 : at] == "/" or text[at - 2 : at - 1].isalpha()
+    if spaced and (letters := _LETTERS.search(text, max(floor, at - _LONGEST_LETTERS), at)):
         outer = _label_at(text, floor, letters.start(), index)
         if outer is not None and not text[outer.end : letters.start()].strip(" ."):
             whole = Span(letters.start(), value.end())
             return _Labelled(outer, whole, fold_label(outer.of(text)))
-    label = _label_at(text, floor, value.start(), index)
+    label = _label_at(text, floor, at, index)
     return _Labelled(label, Span(*value.span()), fold_label(label.of(text))) if label else None
 
 
@@ -289,8 +294,9 @@ def _joined_to_word(words: str, value: re.Match[str], tradition: Tradition) -> F
 
 def _labelled_after(words: str, value: re.Match[str], tradition: Tradition) -> FoundLevel | None:
     """The level whose word stands after the value ("81. doboz", "15. ő. e."), where the tradition has such."""
-    further = _RANGE_OF_ORDINALS.match(words, value.end())
-    for level, pattern in after_words(tradition.id):
+    behind = after_words(tradition.id)
+    further = _RANGE_OF_ORDINALS.match(words, value.end()) if behind else None
+    for level, pattern in behind:
         ends = [value.end(), further.end()] if further and level in PAGE_LEVELS else [value.end()]
         for end in ends:
             if found := pattern.match(words, end):
@@ -309,11 +315,10 @@ def _further_values(words: str, level: FoundLevel) -> Iterator[FoundLevel]:
         yield FoundLevel(level.level, Span(*match.span(1)), level.label, Span(match.start(1), end))
 
 
-def _named_fond(words: str, tradition: Tradition) -> FoundLevel | None:
+def _named_fond(words: str, head: re.Match[str], tradition: Tradition) -> FoundLevel | None:
     """A fond that is called by its maker's name, numbers in it or not: "fond URSS 1920–1944"."""
-    head = _NAMED_LEVEL.match(words)
     index = words_of(tradition.id)
-    if head is None or index.get(fold_label(head[1])) != "fond":
+    if index.get(fold_label(head[1])) != "fond":
         return None
     written_out = len(head[1].rstrip(".")) > 2 or tradition.id == "cz"
     if not written_out or ":" in head[2] or not _NAME.match(words, head.start(3)):
@@ -332,11 +337,8 @@ def _named_fond(words: str, tradition: Tradition) -> FoundLevel | None:
     return FoundLevel("fond", Span(start, value_end), Span(*head.span(1)), Span(head.start(), value_end))
 
 
-def _named_level(words: str, tradition: Tradition) -> FoundLevel | None:
+def _named_level(words: str, head: re.Match[str], tradition: Tradition) -> FoundLevel | None:
     """A level whose value is no number: "Ф. П", "Country: Korea", "Sb. KV ČSFR", "fond CC al PCR"."""
-    head = _NAMED_LEVEL.match(words)
-    if head is None:
-        return None
     level = own_words(tradition.id).get(fold_label(head[1])) or (
         words_of(tradition.id).get(fold_label(head[1])) if ":" in head[2] else None
     )
@@ -372,7 +374,7 @@ def read_bare(text: str, span: Span, tradition: Tradition, used: list[str]) -> t
             if not own or len(said) < 2 or not all(level in used for level in said):
                 continue  # a shelf-mark said whole again is another one's
         if match:
-            word = match.groupdict().get("word")
+            word = match["word"] if bare.worded else None
             return tuple(
                 Level(
                     level,

@@ -35,6 +35,10 @@ _OF_PERSON = re.compile(
     rf"(?!{_KIND}\s)(?P<sender>[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)?)(?:[’']s?)?\s(?P<genre>minute|telegram|despatch|diary)s?"
 )
 _FEWEST_WORDS = 3  # "A to B"
+_BETWEEN_PEOPLE = frozenset(
+    "to by an à au aux a ad al para ao aan till til von vom de du da di dal del do".split()
+)
+"""One of these words stands wherever more than the writer is named."""
 _FROM_TO = re.compile(
     rf"(?P<genre>{_GENRE})s?\s+from\s+(?:the\s+)?(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})",
     re.I,
@@ -74,7 +78,8 @@ class People:
 
 def may_say_people(words: str) -> bool:
     """Whether :func:`read_people` may find someone in these words."""
-    if len(words.split()) < _FEWEST_WORDS:
+    apart = words.casefold().split()
+    if len(apart) < _FEWEST_WORDS or _BETWEEN_PEOPLE.isdisjoint(apart):
         return _OF_PERSON.match(words) is not None  # "Hankey minute"
     heads = (_TO, _OF_PERSON, _FROM_TO_ABROAD, _TO_ABROAD, _LETTER_TO, _BY)
     return any(pattern.match(words) for pattern in heads) or _FROM_TO.search(words) is not None

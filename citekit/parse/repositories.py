@@ -15,6 +15,7 @@ from citekit.archives.repositories import (
     Repository,
     by_name,
     first_words,
+    is_spelled,
     is_told_by,
     names_at,
     names_from,
@@ -48,6 +49,7 @@ _NEXT = re.compile(
 )
 _DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.\s?[^\W\d_]{1,2}){2,12}\.?(?!\w)")
 _KEPT_THERE = re.compile(r"(?<=[館馆])(?:所?[藏蔵]|所収)$")
+_NO_LETTER = re.compile(r"\W")
 _KEPT = frozenset("藏蔵収")
 _OPENED_BY = {")": "(", "»": "«", "”": "“"}
 _INITIALS = [1, 1, 1]
@@ -118,7 +120,7 @@ def _names_at(words: Words, number: int) -> Iterator[tuple[Candidate, int]]:
             yield name, name_end
     initials = [*map(len, words.folded[number : number + 3])] == _INITIALS
     if initials and (dotted := _DOTTED.match(words.text, start, words.span.end)):
-        for name in names_from(fold(re.sub(r"\W", "", dotted[0]))):
+        for name in names_from(fold(_NO_LETTER.sub("", dotted[0]))):
             if not name.words:
                 yield name, dotted.end()
 
@@ -228,8 +230,7 @@ def _meant(text: str, name: Span, span: Span, ids: tuple[str, ...]) -> Repositor
 
 def _is_spelled_so(written: str, ids: Sequence[str]) -> bool:
     """Whether an archive spells its abbreviation in small letters too ("Hoover", "Bodl."): "Abs" is no "ABS"."""
-    spellings = {re.sub(r"\W", "", short) for key in ids for short in repositories()[key].known_as()}
-    return re.sub(r"\W", "", written) in spellings
+    return any(is_spelled(key, written) for key in ids)
 
 
 def _is_written_so(text: str, found: Span, span: Span, name: Candidate) -> bool:

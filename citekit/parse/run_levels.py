@@ -37,6 +37,8 @@ _OF_SHELFMARK = re.compile(r"[\w.)]\(\d\d\)")
 _FILES = frozenset({"delo", "ae", "file", "signature", "volume", "item", "inventory"})
 _LONG_PHRASE = 3
 _LONGEST_LEAD = 60
+_YEAR = re.compile(r"((?:1[5-9]|20)\d\d)(?:\s*г)?")
+_LEADS_ON = re.compile(r"[\W_]*(?:also|and|и|see|vol|kn)?[\W_]*", re.I)
 _PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}(?:-?S)?")
 
 
@@ -111,7 +113,7 @@ def take_title(text: str, run: Run, part: Part, after: Sequence[Part]) -> bool:
         return False
     if part.cut == "." and SENTENCE.search(text, *part.span):
         return False
-    following = _following(text, run.tradition, after, run.used)
+    following = _following(text, run.tradition, after, run)
     if _FILES & set(run.used):
         within = following in PAGE_LEVELS or _ends_citation(text, part, after)
     else:
@@ -215,7 +217,7 @@ def _levels_of(
                 begin = lead.start
                 value = text[begin : read[0].span.start] + read[0].value
                 read[0], levels = replace(read[0], value=value, span=Span(begin, read[0].span.end)), []
-            following = partial(_following, text, tradition, after, run.used)
+            following = partial(_following, text, tradition, after, run)
             return [
                 *levels,
                 *settled(text, run, read, tradition, part, following),
@@ -246,10 +248,10 @@ def _stands_before_sheets(text: str, run: Run, part: Part, after: Sequence[Part]
     """Whether a letter stands between its file and its folios: "FCO 33/1234, Jackling to FCO, 12 May 1970, fos. 3–5"."""
     if run.tradition is None or part.cut != "," or run.used[-1] in PAGE_LEVELS:
         return False
-    return _following(text, run.tradition, after, run.used) in PAGE_LEVELS
+    return _following(text, run.tradition, after, run) in PAGE_LEVELS
 
 
-def _following(text: str, tradition: Tradition, after: Sequence[Part], used: list[str]) -> str | None:
+def _following(text: str, tradition: Tradition, after: Sequence[Part], run: Run) -> str | None:
     """The level that the part after this one begins with, where the same reference goes on in it."""
     following = next((part for part in after if part.kind is not Kind.DATE), None)
     if following is None or following.kind is not Kind.WORDS or following.cut == ";":
@@ -257,7 +259,7 @@ def _following(text: str, tradition: Tradition, after: Sequence[Part], used: lis
     reading = following.wording.reading(tradition)
     if reading.levels and reading.lead is None:
         return reading.levels[0].level
-    bare = read_bare(text, following.span, tradition, used)
+    bare = read_bare(text, following.span, tradition, run.used)
     return bare[0].level if bare else None
 
 
@@ -274,7 +276,7 @@ def _stands_between(
         return False
     if part.wording.reading(tradition).levels or SENTENCE.search(text, *part.span):
         return False  # "… For the cover see d. 1066"
-    following = _following(text, tradition, after, run.used)
+    following = _following(text, tradition, after, run)
     inner = max(tradition.rank(level) for level in run.used)
     return following is not None and following in tradition.chain and tradition.rank(following) > inner
 
@@ -309,14 +311,14 @@ def _lead_levels(text: str, run: Run, lead: Span | None, tradition: Tradition) -
     if lead is None:
         return []
     words = lead.of(text)
-    year = re.fullmatch(r"((?:1[5-9]|20)\d\d)(?:\s*г)?", words)
+    year = _YEAR.fullmatch(words)
     if year and run.readings:
         end = lead.end + (1 if text[lead.end : lead.end + 1] == "." else 0)
         return [Level("year", text[lead.start : end], None, Span(lead.start, end))]
     if bare := read_bare(text, lead, tradition, run.used):
         run.typed += len(bare)
         return list(bare)
-    if re.fullmatch(r"[\W_]*(?:also|and|и|see|vol|kn)?[\W_]*", words, re.I):
+    if _LEADS_ON.fullmatch(words):
         return []
     if run.written is not None and not run.readings and words[:1].isupper() and len(words) < 60:
         return [words_level(text, run, lead, tradition)]

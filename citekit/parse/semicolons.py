@@ -16,12 +16,12 @@ from citekit.find.vocabulary import INSTITUTION, PLACES
 from citekit.model import Level, Span
 from citekit.parse.dates import find_dates
 from citekit.parse.level_names import words_level
-from citekit.parse.levels import find_levels, read_bare
+from citekit.parse.levels import read_bare
 from citekit.parse.parts import Parts, as_part
 from citekit.parse.repositories import FoundRepository, find_repositories
 from citekit.parse.run import Run
 from citekit.parse.signatures import is_collection
-from citekit.parse.wording import Kind
+from citekit.parse.wording import Kind, wording
 from citekit.parse.words import Words
 
 _PIECE = re.compile(r"[^;]*[^;\s]")
@@ -86,7 +86,7 @@ def _is_date(text: str, piece: Span) -> bool:
 def _levels(text: str, piece: Span) -> list[Level]:
     """The labelled levels of a piece; [] where it is a name alone."""
     tradition = traditions()["collection"]
-    labelled = find_levels(piece.of(text), tradition).of(text, piece.start)
+    labelled = wording(piece.of(text)).reading(tradition).of(text, piece.start)
     return labelled or list(read_bare(text, piece, tradition, []))
 
 

@@ -26,6 +26,7 @@ _ENDS_AS_INSTITUTION = re.compile(r"(?:Archives|Library|Libraries|Division|Depar
 _IN_TOWN = re.compile(
     r"(?:[A-ZÄÖÜ]\w*[A-Z]|[A-Z]{2,4}) [A-ZÄÖÜŁŚŻ][a-zäöüßéèóąęłńśźż]{3,}(?:[ -][A-Z]?[a-zäöü]+)?"
 )
+_YEAR = re.compile(r"\d{4}")
 _HAS_NAME = re.compile(r"[^\W\d_]{3}|[^\W\d_a-zа-я]{2}")
 _LONGEST_ACRONYM = 40
 _LONGEST_NAME = 60
@@ -34,13 +35,15 @@ LONGEST_BARE = 120
 
 def is_collection(words: str) -> bool:
     """Whether the words name a collection inside an archive: "Whitman File", "Papers of the … Society"."""
+    if not words[:1].isupper():
+        return False
     found = list(COLLECTION.finditer(words))
-    if not found or not words[:1].isupper() or _ENDS_AS_INSTITUTION.search(words):
+    if not found or _ENDS_AS_INSTITUTION.search(words):
         return False
     if _OF_MAKER.match(words):
         return True
     named_at_end = found[-1].end() >= len(words.rstrip(")"))
-    return named_at_end or "(" in words or found[0].start() == 0 or bool(re.search(r"\d{4}", words))
+    return named_at_end or "(" in words or found[0].start() == 0 or _YEAR.search(words) is not None
 
 
 def is_code(words: str) -> bool:

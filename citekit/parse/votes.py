@@ -6,13 +6,12 @@ Public: :func:`voters`, :func:`choose_tradition`.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, label_index, traditions
 from citekit.parse.level_words import is_code
-from citekit.parse.levels import GLUED, JOINED_WORD, VALUE, labelled_value
+from citekit.parse.levels import GLUED, JOINED_WORD, labelled_value
 
 _LOT_MARK = re.compile(r"[Ll]ot(?: [Ff]iles?)?:? (?:\d+ ?[A-Z] ?)?$")
 _FIRST_OTHER = "\u0531"  # beyond Latin and Cyrillic a letter tells the language
@@ -26,12 +25,14 @@ _PREFERRED = (
 _RANK = {name: number for number, name in enumerate(_PREFERRED)}
 
 
-def voters(words: str) -> tuple[str, ...]:
-    """The level words that stand before a number in ``words``, folded; those after one, with a dash before."""
+def voters(words: str, values: Iterable[re.Match[str]]) -> tuple[str, ...]:
+    """The level words that stand before a number in ``words``, whose ``values`` are known, folded; those after one,
+    with a dash before."""
     found: list[str] = []
     index = label_index("before")
-    for value in VALUE.finditer(words):
-        if _LOT_MARK.search(words, max(0, value.start() - 14), value.start()):
+    has_lot = "ot" in words
+    for value in values:
+        if has_lot and _LOT_MARK.search(words, max(0, value.start() - 14), value.start()):
             continue
         if labelled := labelled_value(words, 0, value, index):
             found.append(labelled.folded)
@@ -54,12 +55,12 @@ def choose_tradition(voters: tuple[str, ...], known: str | None) -> Tradition | 
     return traditions()[best] if best else None
 
 
-def _count(voters: tuple[str, ...]) -> Counter[str]:
+def _count(voters: tuple[str, ...]) -> dict[str, int]:
     """How many of the level words each tradition has."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, int] = {}
     for word in voters:
         for name, weight in _votes(word).items():
-            votes[name] += weight
+            votes[name] = votes.get(name, 0) + weight
     return votes
 
 
@@ -80,11 +81,11 @@ def _votes(word: str) -> Mapping[str, int]:
     }
 
 
-def _reads_more(votes: Counter[str], other: str, known: str) -> bool:
+def _reads_more(votes: Mapping[str, int], other: str, known: str) -> bool:
     """Whether the text counts as ``other`` although its archive counts as ``known``: a Ukrainian who cites
     a Moscow archive writes "спр." and "арк."."""
     if {other, known} <= _SOVIET:
-        return votes[other] > votes[known]
+        return votes[other] > votes.get(known, 0)
     if other in _SHARED or traditions()[known].after:
         return False
-    return votes[known] == 0 and votes[other] > (known != "collection")
+    return votes.get(known, 0) == 0 and votes[other] > (known != "collection")

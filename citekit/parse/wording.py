@@ -35,7 +35,7 @@ from citekit.find.vocabulary import (
 )
 from citekit.model import Span
 from citekit.parse.dates import UNDATED
-from citekit.parse.levels import Reading, find_levels
+from citekit.parse.levels import VALUE, Reading, find_levels
 from citekit.parse.people import may_say_people
 from citekit.parse.signatures import (
     is_acronym,
@@ -117,8 +117,13 @@ class Wording:
         """The labelled levels that the words say, read as the tradition counts."""
         reading = self._readings.get(tradition.id)
         if reading is None:
-            reading = self._readings[tradition.id] = find_levels(self._words, tradition)
+            reading = self._readings[tradition.id] = find_levels(self._words, self._values, tradition)
         return reading
+
+    @_Once
+    def _values(self) -> tuple[re.Match[str], ...]:
+        """What may be values of levels among the words."""
+        return (*VALUE.finditer(self._words),) if self.has_digit else ()
 
     @_Once
     def led(self) -> str | None:
@@ -179,7 +184,7 @@ class Wording:
     @_Once
     def voters(self) -> tuple[str, ...]:
         """The level words with numbers among them, which say by which tradition they count."""
-        return () if self.is_manuscript_number else voters(self._words)
+        return () if self.is_manuscript_number else voters(self._words, self._values)
 
     @_Once
     def tradition(self) -> Tradition | None:
@@ -228,6 +233,11 @@ class Wording:
         return not _OPENING.isdisjoint(self._words)
 
     @_Once
+    def has_digit(self) -> bool:
+        """Whether a figure stands among the words."""
+        return _DIGIT.search(self._words) is not None
+
+    @_Once
     def is_lone_word(self) -> bool:
         """Whether the words are one of a few letters, as a level word without its value."""
         return _LONE_WORD.fullmatch(self._words) is not None
@@ -273,7 +283,7 @@ class Wording:
     def may_open(self) -> bool:
         """Whether the words can begin a reference that has named no archive yet: a figure or a bracket stands
         among them, a level word before them, or they name a collection or are a shelf-mark."""
-        if self.has_bracket or _DIGIT.search(self._words):
+        if self.has_bracket or self.has_digit:
             return True
         first = _FIRST_WORD.match(self._words)
         named = first is not None and fold_label(first[0]) in label_index("before")
@@ -327,12 +337,14 @@ def trimmed(text: str, span: Span, marks: str) -> Span:
         if text[start] == "(" and _BRACKETED_NUMBER.match(text, start, end):
             break
         start += 1
-    while end > start and (
-        text[end - 1].isspace()
-        or (text[end - 1] in ".,;:" and not _VERSO.search(text, start, end))
-        or text[end - 1] in "([（"
-        or _closes_nothing(text, start, end)
-    ):
+    while end > start and not text[end - 1].isalnum():
+        if not (
+            text[end - 1].isspace()
+            or (text[end - 1] in ".,;:" and not _VERSO.search(text, start, end))
+            or text[end - 1] in "([（"
+            or _closes_nothing(text, start, end)
+        ):
+            break
         end -= 1
     return Span(start, end)
 
