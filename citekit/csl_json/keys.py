@@ -23,12 +23,14 @@ _WORD = re.compile(r"[\w'’-]+")
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 _FIRST_WORDS = 2
 _LONGEST = 60
-_CYRILLIC = {
+_LATIN = str.maketrans({
     "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "ie", "ж": "zh", "з": "z",
     "и": "i", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
     "с": "s", "т": "t", "у": "u", "ў": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
     "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "iu", "я": "ia",
-}  # fmt: skip
+    "ł": "l",
+})  # fmt: skip
+"""What letters become whose marks are no diacritics."""
 
 
 def readable_key(record: Record) -> str:
@@ -66,10 +68,10 @@ class UniqueKeys:
 
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens, Cyrillic transliterated, diacritics dropped."""
-    latin = "".join(
-        _CYRILLIC.get(char, char) for char in text.casefold().replace("ß", "ss").replace("ł", "l")
-    )
-    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    plain = text.casefold()
+    if not plain.isascii():
+        latin = unicodedata.normalize("NFKD", plain.translate(_LATIN))
+        plain = latin.encode("ascii", "ignore").decode()
     return _BETWEEN.sub("-", plain.replace("'", "")).strip("-")
 
 

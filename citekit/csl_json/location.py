@@ -40,7 +40,7 @@ def location(references: Sequence[ArchivalReference]) -> str:
 def sheet_terms(tradition: Tradition, reference: ArchivalReference) -> tuple[str, str]:
     """The words for one and several sheets, in the script that the reference is written in."""
     labels = "".join(level.label or "" for level in reference.levels) + (reference.repository or "")
-    cyrillic = sum("Ѐ" <= char <= "ӿ" for char in labels) > len(labels) // 3
+    cyrillic = not labels.isascii() and sum("Ѐ" <= char <= "ӿ" for char in labels) > len(labels) // 3
     return tradition.sheets.get("Cyrl" if cyrillic else "Latn") or tradition.sheets["Latn"]
 
 
@@ -54,11 +54,17 @@ def _printed(levels: Sequence[Level], tradition: Tradition) -> str:
         titled = level.level == "file" and word and not any(char.isdigit() for char in value)
         if titled or ("," in value and level.level in _TITLED):
             value = f"“{value}”"
-        # A stroke joins numbers ("DY 30/3667"), no name and its number ("MfAA, C 1234/76").
-        numbered = any(char.isdigit() for char in levels[number - 1].value) and not level.label
-        joiner = tradition.joiners.get(level.level, ", ") if numbered else ", "
-        text += (joiner if text else "") + (f"{word} {value}" if word else value)
+        if text:
+            text += _joiner(levels[number - 1], level, tradition)
+        text += f"{word} {value}" if word else value
     return text
+
+
+def _joiner(before: Level, level: Level, tradition: Tradition) -> str:
+    """What stands between two levels: a stroke joins numbers ("DY 30/3667"), no name and its number ("MfAA, C
+    1234/76")."""
+    joiner = None if level.label else tradition.joiners.get(level.level)
+    return joiner if joiner is not None and any(map(str.isdigit, before.value)) else ", "
 
 
 def _word_behind(level: Level, tradition: Tradition) -> str | None:

@@ -10,7 +10,7 @@ from citekit.parse.wording import Wording, wording
 
 _SAID = (
     "led core place_end acronym_start opening_acronym kind voters tradition told is_manuscript_number is_collection "
-    "is_signature is_copy_note names_genre is_genre may_name_document has_bracket is_lone_word may_open is_phrase may_say_people names_institution is_acronym may_be_name "
+    "is_signature is_copy_note names_genre is_genre may_name_document has_bracket has_digit is_lone_word may_open is_phrase may_say_people names_institution is_acronym may_be_name "
     "may_be_archive starts_fond starts_shelfmark opens_reference"
 ).split()
 
@@ -37,6 +37,7 @@ def test_a_shape_says_what_its_words_say() -> None:
 
 def test_every_thing_that_is_said_is_compared() -> None:
     lazily = [name for name, found in vars(Wording).items() if type(found).__name__ == "_Once"]
+    lazily.remove("_values")  # the matches from which voters and readings are made
     assert sorted(lazily) == sorted(_SAID)
 
 
