@@ -117,7 +117,7 @@ def _words(word: str | list[str]) -> Words:
 
 def _bare(entry: Mapping[str, str]) -> Bare:
     pattern = re.compile(entry["pattern"])
-    levels = tuple(name for name in pattern.groupindex if name != "word")
+    levels = tuple(name for name in pattern.groupindex if name not in ("word", "mark"))
     return Bare(pattern, levels, entry.get("after"), "word" in pattern.groupindex)
 
 

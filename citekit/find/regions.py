@@ -42,6 +42,10 @@ _KEEPER = re.compile(
     r"(?:Papers|Collections?|Records|Memoirs|Archives?|Library|Cent(?:er|re)|Museum|Institute) $"
 )
 _BOX = re.compile(r"(?:[\w.]+[ ,]{1,2}){0,4}(?:[Bb]ox|[Ff]older|[Ss]eries) \w")
+_SHELFMARK_ALONE = re.compile(
+    r"[A-Z][^()\d,;]*\bFiles[:,] Lot \S.*|\d{3}[A-Z]?\.(?:\d{2,5}|[A-Z]{2})[\w ()-]{0,30}/\d{1,2}[-–]\d{2,4}"
+)
+"""A lot or decimal file of the Department of State, which its notes give in brackets and nothing else."""
 _ENOUGH_IN_BRACKETS = re.compile(
     _FOND_AND_OPIS + r"|[A-ZА-Я]{3,}[^()]{0,40}\d[^()]*\d|Files?[,:]|Papers|[Bb]ox \d|[A-Z]{1,5} ?\d{1,4}/\d"
 )
@@ -196,7 +200,7 @@ def _is_whole(text: str, inner: Span, cues: Sequence[int]) -> bool:
     if begins_with_archive(text, *inner):
         return True
     if inner.end - inner.start < _SHORTEST_IN_BRACKETS:
-        return False
+        return _SHELFMARK_ALONE.fullmatch(text, *inner) is not None
     several = bisect_left(cues, inner.end) - bisect_left(cues, inner.start) > 1
     return several or _ENOUGH_IN_BRACKETS.search(text, *inner) is not None
 

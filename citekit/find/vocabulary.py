@@ -58,7 +58,7 @@ CONNECTOR = re.compile(
     r"|(?:call\s+number)\s*[:.]?\s*"
     r"|(?:an?\s+)?(?:another\s+)?(?:copy|original|draft)\s+(?:is\s+)?(?:also\s+)?(?:in|at)(?!\w)\s*(?:the\s+)?(?=[A-ZА-Я])"
     r"|(?:(?:found|held|available|kept|preserved|quoted|cited)\s+(?:in|at)|according\s+to|selon|laut|согласно|по\s+данным|według|podle)(?!\w)\s*"
-    r"|(?:see\s+also|see|cf\.|cf|compare|also|см\.\s*также:?|см\.?:?|ср\.?:?|див\.?:?|вж\.?:?|хранится(?:\s+в)?|zob\.|por\.(?!\s*\d)|siehe|s\.(?=\s+auch)|vgl\.|lásd|ld\.|viz|vidi|voir|cfr\.|si\s+veda|véase|подсчитано\s+по:?|рассчитано\s+по:?|составлено\s+по:?)"
+    r"|(?:see\s+also|see|cf\.|cf(?!\s\d)|compare|also|см\.\s*также:?|см\.?:?|ср\.?:?|див\.?:?|вж\.?:?|хранится(?:\s+в)?|zob\.|por\.(?!\s*\d)|siehe|s\.(?=\s+auch)|vgl\.|lásd|ld\.|viz|vidi|voir|cfr\.|si\s+veda|véase|подсчитано\s+по:?|рассчитано\s+по:?|составлено\s+по:?)"
     r"(?!\w)(?:\s+(?:auch|też|także|též|také|još|és|még|aussi|anche|también|také))?\s*:?\s*"
     r"|(?:in|from|at|and|or|oraz|und|et|и|та|і|а\s+также|w|we|в|у|by|the)\s+(?=\S)",
     re.I,

@@ -23,8 +23,13 @@ _ARTICLE = re.compile(r"(?:An?|Ein|Eine|Une?|Una) ")
 _PUBLICATION = re.compile(r"\((?:[A-ZÀ-Ž][\w.’' -]*[,:;] *)+(?:1[5-9]|20)\d\d\)")
 _FILED = re.compile(r"([A-Z][^\d,;]*\bFiles?) (\d\S*|[A-Z]{2,4} \d.*)")
 _THEN_PROSE = re.compile(r"((?:[A-ZА-Я][\w-]*\s)?\S*\d\S*)(?=\s+[^\W\d_A-ZА-Я]{2,})")
+_THEN_REMARK = re.compile(
+    r"(\S*\d\S*(?:,?\s+(?:and|и|та|und|&|et|e|y)\s+\S*\d\S*)*)\s+[^\W\d_A-ZА-Я]{4,}\s\S.*", re.S
+)
+"""Shelf-marks, and words about them: "9401/1a/64 and 9401/12/319 among others"."""
 _NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+ [^\d]+")
 _YEAR_THEN = re.compile(r"((?:1[5-9]|20)\d\d(?:\s?гг?\.)?),?\s+(?=\S)")
+_LAST_NUMBER = re.compile(r"\d+[a-zа-я]?")
 _AND = re.compile(r"(?:,?\s+(?:and|и|та|und|&|et|e|y)\s+)")
 
 
@@ -34,6 +39,13 @@ def bare_levels(
     """The levels of a part without level words, which only stands where a repository leads it."""
     if prose and (shelf_mark := _THEN_PROSE.match(text, *body)):
         body = Span(*shelf_mark.span(1))
+    elif told := _THEN_REMARK.fullmatch(text, *body):
+        marks = Span(*told.span(1))
+        if found := _several(text, run, marks, tradition) or list(
+            read_bare(text, marks, tradition, run.used)
+        ):
+            run.typed += len(found)
+            return found
     words = body.of(text)
     said = part.wording if body == part.span else wording(words)
     if found := _several(text, run, body, tradition):
@@ -70,6 +82,8 @@ def bare_levels(
         )
     ):
         return []
+    if part.cut == "," and run.written is not None and _ends_in_sheets(run) and not is_collection(words):
+        return []  # what is named after the sheets is the document that they hold
     if again := next((level for level in run.readings if level.label is None and level.value == words), None):
         return [replace(again, span=body, gloss=None)]
     if not run.parts and said.told:
@@ -88,10 +102,15 @@ def _several(text: str, run: Run, body: Span, tradition: Tradition) -> list[Leve
         start = text.index(piece, position, body.end)
         own = Span(start, start + len(piece))
         position = own.end
-        used = run.used if not found else []
-        levels = list(read_bare(text, own, tradition, used))
-        if not levels and found and piece.isdigit():
-            levels = [Level(found[-1].level, piece, found[-1].label, own)]  # "5 AG 1/1017 et 1018"
+        if found and _LAST_NUMBER.fullmatch(piece):
+            last = found[-1]
+            if last.level in PAGE_LEVELS and last.span is not None:
+                whole = Span(last.span.start, own.end)  # "558.11.702.6–12 and 41a and 69"
+                found[-1] = replace(last, value=whole.of(text), span=whole)
+                continue
+            levels = [Level(last.level, piece, last.label, own)]  # "5 AG 1/1017 et 1018"
+        else:
+            levels = list(read_bare(text, own, tradition, [] if found else run.used))
         levels = levels or shelfmark_levels(text, run, own, tradition)
         if not levels:
             return []
@@ -110,7 +129,7 @@ def _names_part(text: str, run: Run, part: Part, tradition: Tradition) -> bool:
 
 
 def _ends_in_sheets(run: Run) -> bool:
-    return run.readings[-1].level in PAGE_LEVELS
+    return bool(run.readings) and run.readings[-1].level in PAGE_LEVELS
 
 
 def _untyped_levels(

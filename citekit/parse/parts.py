@@ -29,8 +29,8 @@ _ARCHIVE_OF = re.compile(
     r"(?<!\w)((?:Archivo|Arquivo|Archivio|Archives?|Archiv|Arhiva?|Arhivele|Archiwum|Архив)(?: [A-ZÀ-Ž]\w+){0,2}"
     r" (?:del|de la|de|do|da|du|des|della|of the|of|der|din)(?: l['’])?) $"
 )
-_LONG_NAME_BEFORE = re.compile(r"[^,;.:/\n()]+, [^,;.:/\n()]+$")
-_NAME_BEFORE = re.compile(r"[^,;.:/\n()]+$")
+_LONG_NAME_BEFORE = re.compile(r"[^,;.:/\n()“”«»\"]+, [^,;.:/\n()“”«»\"]+$")
+_NAME_BEFORE = re.compile(r"[^,;.:/\n()“”«»\"]+$")
 _OPEN_QUOTE = re.compile(r"\s*(?:\d{1,4}[.)]?\s+)?[\"“„«'‘]")
 
 _LEADS = (Kind.PUBLISHED, Kind.ACCESSED)

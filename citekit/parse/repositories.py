@@ -37,6 +37,8 @@ _AND_FURTHER = re.compile(
 )
 _NAMED_FOND = re.compile(r"(?<!\w)(?:[Ff]ondo|[Ff]onds|[Ff]undo|[Bb]estand|Nachla(?:ss|ß)) $")
 _MAKER = re.compile(r"\b(?:Records|Papers|Files) of(?: the)? $")
+_OF_MAKER = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)*) (?:Archives|Records|Papers)")
+_ONE_OF_MANY = re.compile(r"(?<!\w)An? $")
 _ADDRESSED = re.compile(r"\b(?:to|from)(?: the)? $")
 _KEEPS = re.compile(r"archi|librar|museum|record|collection|cent(?:er|re)|institut", re.I)
 _FEW_LETTERS = 3
@@ -148,6 +150,8 @@ def _taken(text: str, span: Span, found: list[FoundRepository], written: Span, n
     before = found[-1] if found else None
     if repository is None or (before and _is_series_of(text, before, written)):
         return None
+    if before and _is_kept_by(text, before, written, name, repository):
+        return None
     if before and _is_part(text, before, start, repository):
         if not name.abbreviation:
             gloss = _GLOSS.match(text, end, span.end)
@@ -189,6 +193,17 @@ def _is_series_of(text: str, before: FoundRepository, name: Span) -> bool:
         and name.of(text) in before.repository.shelfmarks
         and _NUMBER.match(text, name.end) is not None
     )
+
+
+def _is_kept_by(
+    text: str, before: FoundRepository, own: Span, found: Candidate, repository: Repository
+) -> bool:
+    """Whether a name that an archive goes by for the papers of one maker stands after the archive's own and
+    means those papers: "Rockefeller Archive Center, Ford Foundation Archives"."""
+    if repository.id != before.repository.id or found.abbreviation or before.abbreviation:
+        return False
+    maker = _OF_MAKER.fullmatch(text, *own)
+    return maker is not None and set(folded_words(maker[1])).isdisjoint(folded_words(before.span.of(text)))
 
 
 def _is_part(text: str, before: FoundRepository, start: int, repository: Repository) -> bool:
@@ -243,6 +258,8 @@ def _is_written_so(text: str, found: Span, span: Span, name: Candidate) -> bool:
     if begun and _MAKER.search(text, max(span.start, start - 16), start):
         return False  # "General Records of the Department of State": whose papers another archive has
     if not name.abbreviation:
+        if begun and _ONE_OF_MANY.search(text, max(span.start, start - 3), start):
+            return False  # "A National Security Archive Documents Reader"
         if _ADDRESSED.search(text, max(span.start, start - 12), start) and not _KEEPS.search(written):
             return False  # "Kennan to State Department": who is written to
         whole = not _GOES_ON.match(text, end, span.end)

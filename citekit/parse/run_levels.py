@@ -34,6 +34,10 @@ _CAPITAL = re.compile(r"[A-Z]")
 _WHOLE_DATE = 3
 _ACRONYM_LEAD = re.compile(r"[A-Z]{2,5}")
 _OF_SHELFMARK = re.compile(r"[\w.)]\(\d\d\)")
+_KIND_OF_FILE = re.compile(
+    r"(?:grant|case|project|personal|personnel|chronological|subject|country|press|microfilm)"
+)
+"""What stands before "file", "folder", "reel": "grant file PA 51-27"."""
 _FILES = frozenset({"delo", "ae", "file", "signature", "volume", "item", "inventory"})
 _LONG_PHRASE = 3
 _LONGEST_LEAD = 60
@@ -318,7 +322,7 @@ def _lead_levels(text: str, run: Run, lead: Span | None, tradition: Tradition) -
     if bare := read_bare(text, lead, tradition, run.used):
         run.typed += len(bare)
         return list(bare)
-    if _LEADS_ON.fullmatch(words):
+    if (run.readings and _KIND_OF_FILE.fullmatch(words)) or _LEADS_ON.fullmatch(words):
         return []
     if run.written is not None and not run.readings and words[:1].isupper() and len(words) < 60:
         return [words_level(text, run, lead, tradition)]

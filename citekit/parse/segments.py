@@ -44,6 +44,10 @@ _ABBREVIATIONS = frozenset(
 _OPENING = frozenset({*_CLOSING, '"', "'"})
 _QUOTES = "\"“„«‘'「『《"
 _BRACKETS = "([（"
+_LEADS_TO_TITLE = re.compile(
+    r"\s*(?:(?:see(?:\s+also)?|cf\.?|compare|and|also|vgl\.|siehe|см\.(?:\s+также)?:?|див\.|zob\.|voir)\s+)?",
+    re.I,
+)
 _LAST_WORD = re.compile(r"([^\W_][\w'’]*)$")
 _VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}$")
 _BEGINS_VALUE = re.compile(
@@ -138,7 +142,7 @@ def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span]
                 closing.append(_CLOSING[mark])
                 opened_at = at
             elif end is not None and (mark not in "'‘" or not text[start:at].strip()):
-                if mark in "『「《" or not text[start:at].strip():
+                if mark in "『「《" or _LEADS_TO_TITLE.fullmatch(text, start, at):
                     _add(segments, text, start, at, cut)
                     segments.append(Segment(Span(at + 1, end), cut, quoted=True))
                     start, cut = end + 1, ","

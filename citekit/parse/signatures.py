@@ -65,7 +65,9 @@ def opens_shelfmark(words: str) -> bool:
 
 def is_acronym(words: str) -> bool:
     """Whether capitals are an archive's, with its town after them or without: "ЦГВИА РФ", "StA Marburg"."""
-    return len(words) <= _LONGEST_ACRONYM and bool(ACRONYM.match(words) or _IN_TOWN.fullmatch(words))
+    if len(words) > _LONGEST_ACRONYM or any(map(str.isdigit, words)):
+        return False  # "JC44-1442"
+    return bool(ACRONYM.match(words) or _IN_TOWN.fullmatch(words))
 
 
 def may_be_name(words: str) -> bool:
