@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from citekit.find.mentions import begins_with_archive, says_archive
-from citekit.find.vocabulary import IBID, PUBLISHED, SHORT_FORM
+from citekit.find.vocabulary import IBID, PUBLISHED, SENTENCE, SHORT_FORM
 from citekit.model import Block, BlockKind, Document, Span
 
 _FEW = 3
 _LONGEST_CITATION = 700
+_LONGEST_HEAD = 300
 _LONGEST_ALONE = 4_000
 _LONGEST_REGION = 6_000
 _BEFORE_CUE = 130
@@ -28,6 +29,8 @@ _CITATION_START = re.compile(
 _REFERS_BACK = re.compile(rf"[\W\d]*(?:(?:see|см|vgl|див|zob)\.?:?\s+)?(?:{IBID.pattern})", re.I)
 _SENTENCE_END = re.compile(r"[.!?;][\"”»)\]]?\s+(?=[\"“«]?[^\W\d_a-zа-яёіїє][^\W\d_A-ZА-Я]{2,}\s)")
 _WHOLE_SENTENCE = re.compile(_SENTENCE_END.pattern + r"|。")
+_AFTER_INITIALS = re.compile(rf"(?<![^\W\d_a-zа-яёіїє]){_SENTENCE_END.pattern}|。")
+"""The end of a sentence, which no initial is."""
 _BRACKET = re.compile(r"[()（）]")
 _SHORTEST_IN_BRACKETS = 25
 _BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\)){8,1200})\)")
@@ -46,6 +49,8 @@ _SHELFMARK_ALONE = re.compile(
     r"[A-Z][^()\d,;]*\bFiles[:,] Lot \S.*|\d{3}[A-Z]?\.(?:\d{2,5}|[A-Z]{2})[\w ()-]{0,30}/\d{1,2}[-–]\d{2,4}"
 )
 """A lot or decimal file of the Department of State, which its notes give in brackets and nothing else."""
+_PUBLICATION = re.compile(r"[^\d():]+: [^\d():]+,? (?:1[5-9]|20)\d\d(?:, .*)?")
+"""Place, publisher and year of a book."""
 _ENOUGH_IN_BRACKETS = re.compile(
     _FOND_AND_OPIS + r"|[A-ZА-Я]{3,}[^()]{0,40}\d[^()]*\d|Files?[,:]|Papers|[Bb]ox \d|[A-Z]{1,5} ?\d{1,4}/\d"
 )
@@ -201,8 +206,21 @@ def _is_whole(text: str, inner: Span, cues: Sequence[int]) -> bool:
         return True
     if inner.end - inner.start < _SHORTEST_IN_BRACKETS:
         return _SHELFMARK_ALONE.fullmatch(text, *inner) is not None
+    if _PUBLICATION.fullmatch(text, *inner):
+        return False
     several = bisect_left(cues, inner.end) - bisect_left(cues, inner.start) > 1
     return several or _ENOUGH_IN_BRACKETS.search(text, *inner) is not None
+
+
+def _heads(text: str, words: Span, inner: Span, cues: Sequence[int]) -> bool:
+    """Whether the words before a bracket name the document whose archive the bracket names."""
+    return (
+        words.end - words.start < _LONGEST_HEAD
+        and not _holds(cues, words)
+        and begins_with_archive(text, *inner)
+        and SENTENCE.search(text, *words) is None
+        and _AFTER_INITIALS.search(text, *words) is None
+    )
 
 
 def _parted(text: str, span: Span, cues: Sequence[int], *, prose: bool) -> Iterator[Region]:
@@ -215,6 +233,8 @@ def _parted(text: str, span: Span, cues: Sequence[int], *, prose: bool) -> Itera
         if _explains(text, bracket.start(), inner):
             continue
         begin = bracket.start()
+        if not prose and position == span.start and _heads(text, Span(position, begin), inner, cues):
+            continue
         if _LEVELS_ONLY.match(text, *inner) and (name := _NAME_BEFORE.search(text, position, begin)):
             begin, inner = name.start(1), Span(name.start(1), bracket.end())  # "РГАЭ (ф. 1562, оп. 33, …)"
         if text[position:begin].strip():

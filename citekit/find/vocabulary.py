@@ -94,7 +94,7 @@ CLASSIFIED = re.compile(
 """A stretch that says nothing but a classification, with small words after it ("Secret for the addressee")."""
 
 PUBLISHED = re.compile(
-    r"(?:also\s+)?(?:re)?printed\s+in|(?:translated|reproduced|excerpted|transcribed)\s+in(?!\s+(?:the\s+)?(?:1[5-9]|20)\d\d)|(?:as\s+)?published\s+in|(?:also\s+)?(?:cited|quoted)\s+(?:by|in|from)|cit\.\s+in|also\s+available\s+(?:at|in|from)"
+    r"(?:also\s+|first\s+)?(?:re)?printed\s+in|first\s+published\s+in|(?:translated|reproduced|excerpted|transcribed)\s+in(?!\s+(?:the\s+)?(?:1[5-9]|20)\d\d)|(?:as\s+)?published\s+in|(?:also\s+)?(?:cited|quoted)\s+(?:by|in|from)|cit\.\s+in|also\s+available\s+(?:at|in|from)"
     r"|(?:FRUS|DBPO|DBFP|DGFP|DDF|DDI|DDS|AAPD|ADAP|DzD|Foreign Relations of the United States"
     r"|Documents diplomatiques français|Documents on British (?:Foreign )?Policy)(?=,?\s(?:1[89]\d\d|ser|vol|Bd|[IVX])|$)"
     r"|(?:veröffentlicht|abgedruckt|gedruckt|publiziert|dokumentiert)\s+in|zit(?:iert|\.)\s+(?:nach|bei|in)|publié\s+dans|cité\s+(?:par|dans)"

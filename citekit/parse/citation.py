@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from citekit.model import ArchivalReference, Record, Span
 from citekit.parse.credits import FoundCredits
@@ -195,6 +196,9 @@ def _credited_keeper(text: str, parts: Parts) -> Part | None:
     "Russian Foreign Ministry archives, obtained by NHK"."""
     if not parts.credits.credits:
         return None
+    for part, following in pairwise(parts.parts):
+        if part.kind is Kind.REPOSITORY and following.kind is Kind.CREDIT and part.cut != " ":
+            return part  # "…, in Bulletin 5, 66–67; AVP RF, copy courtesy of NSA"
     own = [part for part in parts.parts if part.kind not in (Kind.QUOTE, Kind.DATE, Kind.DIGITAL)]
     first = own[0] if own else None
     if first is None or first.kind is Kind.REPOSITORY:

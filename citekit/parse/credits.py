@@ -64,7 +64,20 @@ ROLES = {
 _VERB = one_of(sorted(map(re.escape, ROLES), key=len, reverse=True)) + r"(?!\w)\.?"
 _JOIN = r"(?:\s*,\s*(?:and\s+|&\s+)?|\s+and\s+|\s*&\s*|\s+и\s+|\s+та\s+)"
 _OPENING = frozenset(
-    map(fold, (*ROLES, "предоставлена", "перевёла", "made", "courtesy", "funded", "support"))
+    map(
+        fold,
+        (
+            *ROLES,
+            "предоставлена",
+            "перевёла",
+            "made",
+            "courtesy",
+            "donation",
+            "donations",
+            "funded",
+            "support",
+        ),
+    )
 )
 """One of these words, folded, stands in every credit."""
 _DETAIL = r"(?:\s+(?:(?P<{f}>for)\s+(?P<{p}>(?:the\s+)?[^\s.;,]+(?:\s+(?!from\b|by\b)[^\s.;,]+){{0,6}}?)|from\s+(?:the\s+)?(?P<{l}>[A-Z][\w-]+)(?:\s+(?:and|into|to)\s+[A-Z]\w+)?|(?:in)?to\s+English|to\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){{0,4}}(?=\s+by)))"
@@ -77,7 +90,7 @@ _HEAD = re.compile(
 _BEFORE_NAME = re.compile(r"(?<![\w-])(?P<verbs>transl?)\.\s+(?=[A-Z][\w'’-]+\s(?:[A-Z]\.\s?)*[A-Z])")
 _COURTESY = re.compile(
     r"(?<![\w-])(?:(?:(?:an?|the)\s+)?(?:copy|copies|document|text|scan|photocopy)\s+)?(?:(?:is|was)\s+)?(?:provided\s+|obtained\s+|made\s+available\s+|available\s+)?"
-    r"(?:by\s+|through\s+)?(?:the\s+)?courtesy\s+(?:of|:)\s+(?:Professor\s+|Prof\.\s+|Dr\.?\s+)?|(?<![\w-])made\s+available\s+by\s+",
+    r"(?:by\s+|through\s+)?(?:the\s+)?courtesy\s+(?:of|:)\s+(?:Professor\s+|Prof\.\s+|Dr\.?\s+)?|(?<![\w-])made\s+available\s+by\s+|(?<![\w-])donations?\s+(?:of|from|by)\s+(?=[A-Z])",
     re.I,
 )
 _SLAVIC_HEAD = re.compile(
@@ -98,7 +111,7 @@ _JOINED_END = re.compile(
     r"[\s,;.]*(?:(?<!\w)(?:copy|copies|document|text|with)\s*$)?[\s,;.]*(?:(?<!\w)(?:and|и|та|und)\s*)?[\s,;]*$"
 )
 _TAIL_FOR = re.compile(r"\s+for\s+((?:the\s+)?[A-Z][\w&' -]*)$")
-_TAIL_WITH = re.compile(r",?\s+(?:with|using|on|in|from)\s+.*$", re.S)
+_TAIL_WITH = re.compile(r",?\s+(?:with|using|on|in|from|to\s+the)\s+.*$", re.S)
 
 
 class FoundCredits(NamedTuple):
@@ -132,6 +145,7 @@ def find_credits(words: Words) -> FoundCredits:
         part = head.groupdict()
         programme = part.get("p1") or part.get("p2")
         named = _JOINED_END.sub("", text[head.end() : end])
+        whole = named
         if tail := _TAIL_FOR.search(named):
             programme, named = tail[1], named[: tail.start()]
         named = _TAIL_WITH.sub("", named)
@@ -139,7 +153,8 @@ def find_credits(words: Words) -> FoundCredits:
         if not names or not _looks_named(named):
             continue
         language = language or _language(part.get("l1") or part.get("l2"))
-        where = Span(head.start(), head.end() + len(named.rstrip()))
+        gift = head[0][:8].casefold() == "donation"
+        where = Span(head.start(), head.end() + len((whole if tail or gift else named).rstrip()))
         roles = dict.fromkeys(
             ROLES[verb.rstrip(".").casefold()]
             for verb in re.findall(_VERB, part.get("verbs") or "obtained", re.I)

@@ -137,7 +137,9 @@ _AFTER_YEAR = re.compile(r"\s*年|[-.]\d|[.,]?\s+(?P<word>[^\W\d_]+)")
 _BETWEEN_DAY_AND_MONTH = frozenset(
     "de of st nd rd th er го ей а я and и та і und oraz i et y e to bis по".split()
 )
-_YEAR_WORD = re.compile(r"\s*(?:гг?\.|год[ау]?(?!\w)|рр?\.|рок[уи]?(?!\w)|r\.|roku(?!\w))", re.I)
+_YEAR_WORD = re.compile(
+    r"\s*(?:гг?\.|год[ау]?(?!\w)|рр?\.|рок[уи]?(?!\w)|r\.|gg?\.|goda?(?!\w)|roku(?!\w))", re.I
+)
 
 
 def find_dates(text: str, span: Span) -> list[Date]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from citekit.find.vocabulary import GENRE_FIRST
 from citekit.model import Date, Record, Span
@@ -31,6 +32,7 @@ def take_dates(
     references: Sequence[FoundReferences],
 ) -> None:
     """The document's dates: before the reference, inside it, right after it, or in its unquoted title."""
+    right = list(takewhile(lambda part: part.cut != ";", right))
     dates = [part.date for part in left if part.kind is Kind.DATE and part.date]
     if not dates and left and (apa := APA_AUTHORS.match(text, left[0].whole.start, left[-1].span.end)):
         dates = find_dates(text, Span(apa.end(), min(apa.end() + 30, left[-1].span.end)))[:1]

@@ -39,7 +39,7 @@ _WRITER = re.compile(
 """A person who heads a note, right before a title in quotation marks: "Joseph Purcell, “A Map”"."""
 _APA_AUTHOR = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z]\.[ -]?)+")
 QUOTE_MARKS = "\"“„«'‘"
-_TITLE_TAIL = " \t\n,.;:"
+_TITLE_TAIL = " \t\n,.;:(["
 
 
 def take_head(text: str, record: Record, left: Sequence[Part]) -> None:
@@ -80,6 +80,8 @@ def take_head(text: str, record: Record, left: Sequence[Part]) -> None:
         return
     title = _title_span(text, left, own)
     found = read_people(text, own[0].whole, sentence=False)
+    if len(own) > 1 and own[1].cut == "-":
+        found = read_people(text, Span(own[0].span.start, own[1].span.end), sentence=False)
     if len(own) > 1 and is_genre(own[0].span.of(text)):
         found = read_people(text, own[1].span, sentence=False)
         if found.whole:

@@ -93,10 +93,15 @@ def classify(text: str, span: Span) -> Parts:
     special |= {stretch.start: Kind.CREDIT for stretch in credited}
     shortened = {short.start() for short in short_forms}
     parts: list[Part] = []
+    lost = ""
     for segment in segments:
         if segment.span.start in shortened:
             continue
-        parts += _part(text, segment, special, by_start, dates_by_start)
+        if lost:
+            segment = segment._replace(cut=lost)  # "…; see also: …"
+        said = _part(text, segment, special, by_start, dates_by_start)
+        lost = ";" if not said and segment.cut == ";" else ""
+        parts += said
     return Parts(tuple(_led_together(text, parts)), credits, short_forms[0] if short_forms else None)
 
 

@@ -55,6 +55,11 @@ _FROM_TO_ABROAD = re.compile(
 _DATED_AFTER = re.compile(
     r",?\s+(?:[^\W\d_]+\s+n[°ºor.]+\s*\d[\d/-]*,\s+)?(?:[^\W\d_]+,\s+)?(?:den\s+|le\s+)?\d{1,2}(?:er|º|°)?[.\s]\s?(?:de\s+)?(?:[^\W\d_]{3,10}|\d{1,2}\.)\s?(?:de\s+)?(?:1[5-9]|20)\d\d"
 )
+_NAME_CYRILLIC = r"(?:[А-ЯЁІЇЄ]\.\s?){0,2}[А-ЯЁІЇЄ][а-яёіїє'’-]+"
+_TO_CYRILLIC = re.compile(
+    rf"(?P<sender>{_NAME_CYRILLIC})\s[—–-]\s(?P<recipient>(?:[А-ЯЁІЇЄ]\.\s?){{0,2}}[А-ЯЁІЇЄ][а-яёіїє'’-]+(?:у|ю|ому|ему|ой|е|ові|еві))"
+)
+"""A letter by its sender and, in the dative, its addressee: "Лаврентьев — Вышинскому"."""
 _LETTER_TO = re.compile(
     rf"(?P<genre>{_GENRE})\s+to\s+(?P<recipient>[A-ZÀ-Ý][\w.'’-]*(?:\s+[A-ZÀ-Ý][\w.'’-]*){{0,4}})(?=$|\s+dated|[.,])",
     re.I,
@@ -81,7 +86,7 @@ def may_say_people(words: str) -> bool:
     apart = words.casefold().split()
     if len(apart) < _FEWEST_WORDS or _BETWEEN_PEOPLE.isdisjoint(apart):
         return _OF_PERSON.match(words) is not None  # "Hankey minute"
-    heads = (_TO, _OF_PERSON, _FROM_TO_ABROAD, _TO_ABROAD, _LETTER_TO, _BY)
+    heads = (_TO, _OF_PERSON, _FROM_TO_ABROAD, _TO_ABROAD, _TO_CYRILLIC, _LETTER_TO, _BY)
     return any(pattern.match(words) for pattern in heads) or _FROM_TO.search(words) is not None
 
 
@@ -95,6 +100,8 @@ def read_people(text: str, span: Span, *, sentence: bool) -> People:
     if match := _FROM_TO_ABROAD.match(text, span.start, end):
         return _people(match, whole=match.end() == end)
     if (match := _TO_ABROAD.fullmatch(text, span.start, end)) and _DATED_AFTER.match(text, end):
+        return _people(match, whole=True)
+    if match := _TO_CYRILLIC.fullmatch(text, span.start, end):
         return _people(match, whole=True)
     if match := _LETTER_TO.match(text, span.start, end):
         return _people(match, whole=False)

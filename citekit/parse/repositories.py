@@ -29,7 +29,7 @@ from citekit.find.vocabulary import PLACES, SHORT_FORM
 from citekit.model import Span
 from citekit.parse.words import Words
 
-_BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/–-]|, (?=\w)|: ?(?=\w))*")
+_BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/—–-]|, (?=\w)|: ?(?=\w))*")
 _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 _PLACED_GLOSS = re.compile(r",\s+([^\W\d_][^\d,;()]{2,25}?),?\s+\(([^\W\d_][^()]{1,20})\)")
 _AND_FURTHER = re.compile(

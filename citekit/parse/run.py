@@ -20,6 +20,7 @@ from citekit.parse.wording import Kind
 _LONE_LABEL = re.compile(r"([^\W\d_]{1,3}\.?)\s?\d")
 _WORD_BEHIND = re.compile(r"\d[\w/–-]*\.? ?([^\W\d_]+(?:\. ?[^\W\d_]+)?)")
 _FOLIO = re.compile(r"(?:.*\s)?ff?\.? ?\d[\d–-]*[rv]?|[A-Z]\d{4,}[\d–-]*")
+_SHORT = 3
 _COLLECTIONS = frozenset({"collection", "gb"})
 
 
@@ -111,6 +112,13 @@ def choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> T
         # "uo., 5. doboz": the word after the number
         holders = label_index("after").get(fold_label(behind[1]), {})
         return traditions()[min(holders)] if holders else None
+    if (
+        known is None
+        and not voters
+        and not run.ibid
+        and (found := _counted_by(text, parts[number : end + 1]))
+    ):
+        return found
     if run.ibid and (word := _LONE_LABEL.match(text, *parts[number].span)):
         # "Ivi, b. 1235": what the letter means the earlier note says; here any tradition will do that has it
         having = set(label_index("before").get(fold_label(word[1]), {}))
@@ -119,3 +127,13 @@ def choose_for_run(text: str, run: Run, parts: Sequence[Part], number: int) -> T
             also = [having.intersection(label_index("before").get(voter, {})) for voter in voters]
             return traditions()[min(next(filter(None, also), having))]
     return choose_tradition(tuple(voters), known)
+
+
+def _counted_by(text: str, parts: Sequence[Part]) -> Tradition | None:
+    """The tradition that has the long level word after the first number which has one: "4. doboz"."""
+    for part in parts:
+        behind = _WORD_BEHIND.match(text, *part.span)
+        if behind and len(behind[1]) > _SHORT:
+            having = label_index("after").get(fold_label(behind[1]), {})
+            return traditions()[min(having)] if having else None
+    return None

@@ -272,7 +272,7 @@ def _stands_between(
 ) -> bool:
     """Whether words stand between two levels of one reference: "Оп. 12. Столбцы Белгородского стола. № 344"."""
     if (
-        not run.labelled
+        not (run.labelled or run.typed)
         or run.written is None
         or part.cut == ";"
         or body.end - body.start > LONGEST_BARE // 2

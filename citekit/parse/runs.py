@@ -26,6 +26,7 @@ from citekit.parse.wording import Kind
 
 _YEARS_FIRST = frozenset({"it", "yu", "ro", "al", "es", "pt"})
 """Traditions whose archives order papers by year before all else: "APC, 1967, Estero, mf. 545"."""
+_ENDS_WITH_YEAR = re.compile(r"[^\d]\s(?:1[89]|20)\d\d$")
 _NEAR_IN_LIST = 200
 _LONGEST_FOLDER = 80
 _FEW_NAMES = 2
@@ -59,6 +60,8 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
         elif part.kind is Kind.DIGITAL:
             run = _closed(runs, run)
             run.source = True
+        elif part.kind is Kind.IBID and part.cut == "(" and runs and _says_no_more(text, parts, number):
+            continue  # "… under a covering memorandum. (Ibid.)": where another paper lies
         elif part.kind is Kind.IBID:
             run = _closed(runs, run)
             run.ibid = True
@@ -109,6 +112,10 @@ def _take_over(before: Run, after: Run) -> None:
 def _names_only(run: Run) -> bool:
     """Whether the run ends with its archive, and says no number of a shelf-mark yet."""
     return run.repository_last and not any(char.isdigit() for level in run.readings for char in level.value)
+
+
+def _says_no_more(text: str, parts: Sequence[Part], number: int) -> bool:
+    return number + 1 == len(parts) and _after_ibid(text, parts[number]) is None
 
 
 def _says_more(text: str, parts: Sequence[Part], number: int) -> bool:
@@ -334,7 +341,7 @@ def _take_date(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
         and date.end is not None
         and last is not None
         and last.label is None
-        and not any(c.isdigit() for c in last.value)
+        and (not any(c.isdigit() for c in last.value) or _ENDS_WITH_YEAR.search(last.value))
         and last.span
     ):
         # "White House Central Files, 1953-1961": the years belong to the series.

@@ -23,6 +23,10 @@ _KEEPS_PAPERS = re.compile(
 )
 _PRESS = re.compile(r"\bpress\b|verlag|journal|annual", re.I)
 _LABELLED = re.compile(r"([^\W\d_A-Z]{1,12}\.?|[A-Z][a-zü]{1,12}\.?)\s?\d")
+_PERIODICAL = re.compile(
+    r"\b(?:Bulletin|Newsletter|Review|Quarterly|Journal|Annual|Yearbook|Working Paper|Occasional Paper)s?\b"
+)
+_COUNTED = re.compile(r"\d+\. ([^\W\d_]{3,12}\.?)")
 _FEW_LETTERS = 5
 _LONGEST_NAME = 60
 _FEW_NAMES = 3
@@ -79,10 +83,11 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
         return False
     if following.cut == "/":
         return False
-    if NO_ARCHIVE.match(words):
+    if NO_ARCHIVE.match(words) or _PERIODICAL.search(words):
         return False
     if said.is_acronym:
-        fresh = run.written is None or part.cut not in (",", " ")
+        inside = (",", " ", ":") if run.repository_last else (",", " ")
+        fresh = run.written is None or part.cut not in inside
         fresh = fresh and (not run.readings or part.cut == ";")
         if not fresh or _is_followed_by_its_archive(parts, number):
             return False
@@ -149,9 +154,16 @@ def _leads_to_shelfmark(text: str, parts: Sequence[Part], number: int) -> bool:
                 "no",
                 "nos",
             )
+        if (counted := _COUNTED.fullmatch(words)) and _names_file(counted[1]):
+            return True
         if not (words[:1].isupper() or words[:1].isdigit()):
             return False
     return False
+
+
+def _names_file(word: str) -> bool:
+    """Whether a word after a number is a level word, and none of sheets: "4. doboz"."""
+    return bool(set(label_index("after").get(fold_label(word), {}).values()) - PAGE_LEVELS)
 
 
 def _is_signed(text: str, following: Part | None) -> bool:
