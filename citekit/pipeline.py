@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from citekit.find.automaton import utf8
 from citekit.find.cues import find_cues
@@ -91,12 +92,28 @@ def _units(document: Document, cues: Sequence[int]) -> Iterator[Unit]:
         for record in records:
             record.note = block.note and block.note.number
         unit = Unit(
-            tuple(records), block.note is not None, _cites_else(text, block.span, records), block.span
+            tuple(records),
+            block.note is not None,
+            _cites_else(text, block.span, records),
+            block.span,
+            _apart(text, records),
         )
         cited = cited or any(record.archival for record in records)
         if unit.note and unit.cites_else:
             cited = False
         yield unit
+
+
+def _apart(text: str, records: Sequence[Record]) -> frozenset[int]:
+    """The places of the records that refer back and before which another work is cited."""
+    return frozenset(
+        place
+        for place, (before, record) in enumerate(pairwise(records), 1)
+        if record.form == "ibid"
+        and (cited := before.spans.get("archival"))
+        and (own := record.spans.get("archival"))
+        and _names_another(text, cited[-1].end, text.rfind(";", cited[-1].end, own[0].start))
+    )
 
 
 def _cites_else(text: str, span: Span, records: Sequence[Record]) -> bool:

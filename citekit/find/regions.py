@@ -16,6 +16,8 @@ from citekit.model import Block, BlockKind, Document, Span
 
 _FEW = 3
 _LONGEST_CITATION = 700
+_NEAR_START = 120
+_SOURCE = re.compile(r"\s*(?:\[?\d{1,4}[\].)]*\s+)?\[?(?:Document )?(?:Source|Quelle|Источник)\s?:")
 _LONGEST_HEAD = 300
 _LONGEST_ALONE = 4_000
 _LONGEST_REGION = 6_000
@@ -205,11 +207,20 @@ def _is_whole(text: str, inner: Span, cues: Sequence[int]) -> bool:
     if begins_with_archive(text, *inner):
         return True
     if inner.end - inner.start < _SHORTEST_IN_BRACKETS:
+        if IBID.match(text, *inner) and _holds(cues, inner):
+            return True  # "(Ibid., 611.61/12–358)"
         return _SHELFMARK_ALONE.fullmatch(text, *inner) is not None
     if _PUBLICATION.fullmatch(text, *inner):
         return False
     several = bisect_left(cues, inner.end) - bisect_left(cues, inner.start) > 1
     return several or _ENOUGH_IN_BRACKETS.search(text, *inner) is not None
+
+
+def _opens(text: str, span: Span, cues: Sequence[int]) -> bool:
+    """Whether a citation begins with its source or its archive, so that what it says before a bracket is its own."""
+    if not cues or cues[0] - span.start > _NEAR_START:
+        return False
+    return _SOURCE.match(text, *span) is not None or begins_with_archive(text, *span)
 
 
 def _heads(text: str, words: Span, inner: Span, cues: Sequence[int]) -> bool:
@@ -238,7 +249,8 @@ def _parted(text: str, span: Span, cues: Sequence[int], *, prose: bool) -> Itera
         if _LEVELS_ONLY.match(text, *inner) and (name := _NAME_BEFORE.search(text, position, begin)):
             begin, inner = name.start(1), Span(name.start(1), bracket.end())  # "РГАЭ (ф. 1562, оп. 33, …)"
         if text[position:begin].strip():
-            yield Region(Span(position, begin), prose or begin - position > 40)
+            opens = position == span.start and not prose and _opens(text, span, cues)
+            yield Region(Span(position, begin), prose or (begin - position > 40 and not opens))
         yield Region(inner, prose=False)
         position = bracket.end()
     while span.end - position > _LONGEST_REGION:

@@ -73,7 +73,7 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
         # 30 August – 2 September 1956; 21 July, 30 Sept. and 15 Dec. 1959
         rf"(?P<d1>{_DAY}){_TH}{of}(?P<m1>{month})(?:,\s+{_DAY}{of}{month}){{0,4}}{_AND}(?P<d2>{_DAY}){_TH}{of}(?P<m2>{month}),?(?:\s+de)?\s+(?P<y2>{_YEAR}){_YEAR_END}",
         # 12 and 16 Jan. 1961; 5–7 May 1956; 3, 9 and 12 May 1956
-        rf"(?P<d1>{_DAY}){_TH}(?:,\s+{_DAY}){{0,4}}{_AND}(?P<d2>{_DAY}){_TH}{of}(?P<m2>{month}),?(?:\s+de)?\s+(?P<y2>{_YEAR}){_YEAR_END}",
+        rf"(?P<d1>{_DAY}){_TH}(?:,\s+{_DAY}){{0,4}}(?:{_AND}|/)(?P<d2>{_DAY}){_TH}{of}(?P<m2>{month}),?(?:\s+de)?\s+(?P<y2>{_YEAR}){_YEAR_END}",
         # May 5–7, 1956
         rf"(?P<m2>{month})\s+(?P<d1>{_DAY}){_TH}{_AND}(?P<d2>{_DAY}){_TH},?\s+(?P<y2>{_YEAR}){_YEAR_END}",
         # August 30–September 2, 1956

@@ -107,6 +107,8 @@ def _is_nameless(
     if outer[0].span and (told := told_by_signature(text[outer[0].span.start : run.span.end])):
         if len(outer) >= 2 or told.id == "jp" or (not prose and told.id == "collection"):
             return True
+    if run.collection and not prose and run.used[:1] == ["collection"] and _is_numbered(run, outer[1:]):
+        return True
     if run.collection and (kinds & {"box", "folder", "file", "lot", "record_group", "document"}):
         return True
     if kinds & {"box"} and kinds & {"folder", "record_group", "lot", "series", "collection"}:
@@ -122,6 +124,17 @@ def _is_nameless(
     order = [level.level if level in labelled else "" for level in run.readings]
     # A composer's opus has other numbers between: "Op. 135, K. 545, D. 960".
     return {"opis", "delo"} <= numbered and ("opis", "delo") in pairwise(order)
+
+
+def _is_numbered(run: Run, inner: Sequence[Level]) -> bool:
+    """Whether what stands in a collection has a shelf-mark of several parts, or a number with its word: "Amery
+    Papers, AMEL2/1/33", "Page Papers, Item No. 642"."""
+    if not inner or ";" in run.cuts[1:]:
+        return False
+    first = inner[0]
+    if first.label:
+        return first.level in ("item", "file", "document") and any(map(str.isdigit, first.value))
+    return "/" in first.value and any(map(str.isdigit, first.value))
 
 
 def _references(text: str, run: Run) -> tuple[ArchivalReference, ...]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, told_by_signature, traditions
-from citekit.find.vocabulary import SENTENCE
+from citekit.find.vocabulary import INSTITUTION, SENTENCE
 from citekit.model import Level, Span
 from citekit.parse.bare_levels import bare_levels
 from citekit.parse.continued import further_values, goes_on_with_name, goes_on_with_sheets
@@ -102,9 +102,22 @@ def take_words(text: str, run: Run, part: Part, parts: Sequence[Part], number: i
     if not levels:
         return run.extent is not None and part.span.holds(run.extent)
     run.add(part, levels)
+    if inner is not None and _names_keeper(text, run, part, inner):
+        run.written = inner  # "Lord Avon Papers (University of Birmingham)"
+        return True
     if inner is not None and inner != body:
         take_gloss(text, run, part, inner, tradition)
     return True
+
+
+def _names_keeper(text: str, run: Run, part: Part, inner: Span) -> bool:
+    """Whether the bracket after a collection names the institution that keeps it."""
+    return (
+        run.written is None
+        and part.wording.is_collection
+        and INSTITUTION.search(text, *inner) is not None
+        and not any(map(str.isdigit, inner.of(text)))
+    )
 
 
 def take_title(text: str, run: Run, part: Part, after: Sequence[Part]) -> bool:

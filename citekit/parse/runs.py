@@ -263,6 +263,8 @@ def _belongs_to(run: Run, part: Part, parts: Sequence[Part], number: int, text: 
 
 def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int, *, prose: bool) -> bool:
     """Take ``part`` into the run where it says more of the same reference."""
+    if part.cut == ";" and _names_series_of_papers(text, parts, number):
+        return False
     if part.kind is Kind.PLACE and not is_no_state(text, run, part):
         if names_inside(text, run, part):
             return take_words(text, run, part._replace(kind=Kind.WORDS), parts, number, prose=prose)
@@ -301,6 +303,17 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         return True
     unsure = prose and not _leads_to_number(text, run, part, parts[number + 1 :])
     return take_words(text, run, part, parts, number, prose=unsure)
+
+
+def _names_series_of_papers(text: str, parts: Sequence[Part], number: int) -> bool:
+    """Whether capitals and a date say what a document is, before the shelf-mark that it has: "FO 371/25224; HCWM,
+    10 April 1940, DO 121/7"."""
+    own = parts[number : number + 3]
+    return (
+        [part.kind for part in own] == [Kind.WORDS, Kind.DATE, Kind.WORDS]
+        and ACRONYM.fullmatch(own[0].span.of(text)) is not None
+        and is_code(own[2].span.of(text))
+    )
 
 
 def _leads_to_number(text: str, run: Run, part: Part, after: Sequence[Part]) -> bool:

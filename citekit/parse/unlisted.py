@@ -24,7 +24,8 @@ _KEEPS_PAPERS = re.compile(
 _PRESS = re.compile(r"\bpress\b|verlag|journal|annual", re.I)
 _LABELLED = re.compile(r"([^\W\d_A-Z]{1,12}\.?|[A-Z][a-zü]{1,12}\.?)\s?\d")
 _PERIODICAL = re.compile(
-    r"\b(?:Bulletin|Newsletter|Review|Quarterly|Journal|Annual|Yearbook|Working Paper|Occasional Paper)s?\b"
+    r"\b(?:Bulletin|Newsletter|Review|Quarterly|Journal|Annual|Yearbook|Working Paper|Occasional Paper"
+    r"|Minute|Memorandum|Memo|Note|Telegram|Report|Meeting|Despatch)s?\b"
 )
 _COUNTED = re.compile(r"\d+\. ([^\W\d_]{3,12}\.?)")
 _FEW_LETTERS = 5

@@ -26,6 +26,8 @@ class Unit:
     note: bool
     cites_else: bool
     span: Span
+    apart: frozenset[int] = frozenset()
+    """The places of the records before which another work is cited in the same note."""
 
 
 def resolve(units: Iterable[Unit]) -> Iterator[Record]:
@@ -41,9 +43,10 @@ def resolve(units: Iterable[Unit]) -> Iterator[Record]:
     short_forms = ShortForms()
     for unit in units:
         cited: list[ArchivalReference] = []
-        for record in unit.records:
-            if record.form == "ibid" and not _refer_back(record, before or ()):
-                if before != () or _says_archival(record):
+        for place, record in enumerate(unit.records):
+            apart = place in unit.apart
+            if record.form == "ibid" and (apart or not _refer_back(record, before or ())):
+                if (before != () and not apart) or _says_archival(record):
                     record.diagnostics.append(Diagnostic("ibid-unresolved", _why(before), record.span))
                     yield record
                     before = None

@@ -54,6 +54,11 @@ NOTES: list[tuple[str, dict[str, Any]]] = [
         "1968, 5 May 1998, 405.",
         {"issued": [(1968, 8, 19)]},
     ),
+    (
+        "Source: Department of State, Conference Files: Lot 64 D 560, CF 1473. Confidential. Drafted by Lodge. Another "
+        "copy of this memorandum bears the President’s initials. (The meeting of Box 3, Folder 4 was in Files: 1959)",
+        {"authors": ["Lodge"]},
+    ),
 ]
 
 

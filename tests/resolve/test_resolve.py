@@ -160,3 +160,19 @@ def test_what_names_its_own_archive_after_an_ibid_takes_nothing_over(later):
     _, record = citekit.extract(document)
     assert [reference.repository for reference in record.archival] == ["RGANI", re.split("[,:]", later)[0]]
     assert [reference.resolved_from for reference in record.archival] == ["ibid", None]
+
+
+def test_an_ibid_after_a_published_work_of_the_same_note_is_no_archive():
+    (record,) = citekit.extract(
+        "CAB65/24; Cranborne to Fadden, 12 September 1941, DAFP V, pp. 109-11; ibid., Cranborne to Fadden, pp. 116-17."
+    )
+    assert [level.value for level in record.archival[0].levels] == ["CAB65", "24"]
+
+
+def test_an_ibid_in_a_source_notes_brackets_says_where_another_paper_lies():
+    records = citekit.extract(
+        "Source: Department of State, Central Files, 033.6111/12–558. Secret. A briefing paper was sent to Cushman "
+        "as an enclosure to a December 3 memorandum. (Ibid., 611.61/12–358)"
+    )
+    assert [record.archival[0].levels[-1].value for record in records] == ["033.6111/12–558", "611.61/12–358"]
+    assert [record.form for record in records] == ["full", "ibid"]
