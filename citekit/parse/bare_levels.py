@@ -82,7 +82,7 @@ def bare_levels(
         )
     ):
         return []
-    if part.cut == "," and run.written is not None and _ends_in_sheets(run) and not is_collection(words):
+    if part.cut == "," and run.written is not None and _ends_in_sheets(run) and not said.is_collection:
         return []  # what is named after the sheets is the document that they hold
     if again := next((level for level in run.readings if level.label is None and level.value == words), None):
         return [replace(again, span=body, gloss=None)]

@@ -21,6 +21,8 @@ from citekit.parse.runs import find_runs
 
 _OF_BOOKS = PAGE_LEVELS | {"volume"}
 _OF_LIFE = re.compile(r"(?:1[5-9]|20)\d\d|[12]?\d|3[01]")
+_OF_SEVERAL = re.compile(r"\s(?:of|out of|из|von|z|de)\s\d")
+_SHELFMARK = re.compile(r"([A-Z]*) ?\d\w*(?:/[\w.-]+)+")
 _NUMBER_WORDS = frozenset({"no", "nos", "nr", "br", "бр", "č", "№"})  # they name no level by themselves
 
 
@@ -96,6 +98,8 @@ def _is_nameless(
 ) -> bool:
     """Whether levels without an archive are a shelf-mark, and no volume and page, opus or years of a life."""
     kinds = {level.level for level in labelled}
+    if any(level.span and _OF_SEVERAL.match(text, level.span.end) for level in labelled):
+        return False  # "Folder 3 of 5"
     if run.readings[0].level in _OF_BOOKS and ";" not in run.cuts[1:]:
         return False  # "т. 45, с. 356, ф. 2, оп. 1", "vol. 2, f. 4, d. 5"
     if kinds == {"fond", "delo"} and all(_OF_LIFE.fullmatch(level.value) for level in labelled):
@@ -133,8 +137,11 @@ def _is_numbered(run: Run, inner: Sequence[Level]) -> bool:
         return False
     first = inner[0]
     if first.label:
+        if fold_label(first.label) in _NUMBER_WORDS:
+            return False
         return first.level in ("item", "file", "document") and any(map(str.isdigit, first.value))
-    return "/" in first.value and any(map(str.isdigit, first.value))
+    marks = _SHELFMARK.fullmatch(first.value)
+    return marks is not None and (bool(marks[1]) or first.value.count("/") > 1 or run.parts[0].cut == ",")
 
 
 def _references(text: str, run: Run) -> tuple[ArchivalReference, ...]:

@@ -37,6 +37,7 @@ _AND_FURTHER = re.compile(
 )
 _NAMED_FOND = re.compile(r"(?<!\w)(?:[Ff]ondo|[Ff]onds|[Ff]undo|[Bb]estand|Nachla(?:ss|ß)) $")
 _MAKER = re.compile(r"\b(?:Records|Papers|Files) of(?: the)? $")
+_BROADCASTS = re.compile(r",?\s(?:SWB|Summary of World Broadcasts|Monitoring)\b")
 _OF_MAKER = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)*) (?:Archives|Records|Papers)")
 _ONE_OF_MANY = re.compile(r"(?<!\w)An? $")
 _ADDRESSED = re.compile(r"\b(?:to|from)(?: the)? $")
@@ -265,6 +266,8 @@ def _is_written_so(text: str, found: Span, span: Span, name: Candidate) -> bool:
         whole = not _GOES_ON.match(text, end, span.end)
         long = len(written.split()) > _FEW_WORDS
         return whole and (long or written[:1].isupper() or not written[:1].isascii())
+    if _BROADCASTS.match(text, end, span.end):
+        return False  # "BBC, SWB, SU/1234": what is printed from broadcasts
     if _SIGNED.search(text, max(span.start, start - 12), start):
         return False  # "sygn. IPN BU 01222/231", "fond AS 1931": what begins the value
     if "," in written and _NUMBER.match(text, end, span.end):

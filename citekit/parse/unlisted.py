@@ -49,7 +49,7 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
     following = parts[number + 1] if number + 1 < len(parts) else None
     if part.cut == ";" and run.readings and not _is_signed(text, following) and _goes_on(text, part, run):
         return False
-    if words.startswith(("A ", "An ")):
+    if words.startswith(("A ", "An ")) or words.endswith((" Press", " Verlag")):
         return False
     if said.names_institution and INSTITUTION.search(_BRACKET.sub("", words)):
         if run.readings and run.written is None:
@@ -84,6 +84,8 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
         return False
     if following.cut == "/":
         return False
+    if NO_ARCHIVE.match(text, *following.span):
+        return False  # "BBC, SWB, SU/1234"
     if NO_ARCHIVE.match(words) or _PERIODICAL.search(words):
         return False
     if said.is_acronym:
