@@ -8,7 +8,7 @@ tradition's knowledge (``archives/traditions``, ``level_words``); here is only t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -91,23 +91,22 @@ class Reading(NamedTuple):
         return [level.of(text, at) for level in self.levels]
 
 
-class _Labelled(NamedTuple):
-    label: Span
-    value: Span
-    folded: str
+_EMPTY = Reading()
 
 
-def find_levels(words: str, values: Iterable[re.Match[str]], tradition: Tradition) -> Reading:
+def find_levels(words: str, values: Sequence[re.Match[str]], tradition: Tradition) -> Reading:
     """The labelled levels that ``words``, whose ``values`` are known, say, read as ``tradition`` counts."""
     levels: list[FoundLevel] = []
     lead_end: int | None = None
     position = 0
     extent = None
     head = _NAMED_LEVEL.match(words)
+    if not head and not values:
+        return _EMPTY
     if head and (named := _named_fond(words, head, tradition)):
         levels.append(named)
         lead_end, position = 0, named.span.end
-        values = VALUE.finditer(words, position)
+        values = [*VALUE.finditer(words, position)]
     for value in values:
         if value.start() < position:
             continue
@@ -125,8 +124,8 @@ def find_levels(words: str, values: Iterable[re.Match[str]], tradition: Traditio
     if not levels and head and (one := _named_level(words, head, tradition)):
         levels = [one]
         lead_end, position = one.span.start, len(words)
-    lead = _trimmed(words, Span(0, lead_end)) if lead_end is not None else None
-    rest = _trimmed(words, Span(position, len(words))) if levels or extent else None
+    lead = _trimmed(words, 0, lead_end) if lead_end else None
+    rest = _trimmed(words, position, len(words)) if levels or extent else None
     return Reading(tuple(levels), lead, extent, rest)
 
 
@@ -136,9 +135,10 @@ def _level_at(words: str, floor: int, value: re.Match[str], tradition: Tradition
         return found
     index = words_of(tradition.id)
     if labelled := labelled_value(words, floor, value, index):
-        level, label = index[labelled.folded], labelled.label
+        label, start, folded = labelled
+        level = index[folded]
         end = _value_end(words, value, level)
-        return FoundLevel(level, Span(labelled.value.start, end), label, Span(label.start, end))
+        return FoundLevel(level, Span(start, end), label, Span(label.start, end))
     glued = GLUED.match(value[0])
     if glued and not is_code(glued[1]):
         level_name = own_words(tradition.id).get(fold_label(glued[1]))
@@ -206,18 +206,18 @@ def as_number(text: str, level: Level, span: Span) -> Level:
 
 def labelled_value(
     text: str, floor: int, value: re.Match[str], index: Mapping[str, object]
-) -> _Labelled | None:
-    """The level word of ``value`` with the whole value: letters in capitals and a blank before the number
-    belong to it ("f. A 2/1", "fond B 40"), though they be a level word elsewhere."""
+) -> tuple[Span, int, str] | None:
+    """Where the level word of ``value`` stands, where the whole value begins, and the word, folded: letters in
+    capitals and a blank before the number belong to the value ("f. A 2/1", "fond B 40"), though they be a level word
+    elsewhere."""
     at = value.start()
     spaced = text[at - 1 : at] == "/" or text[at - 2 : at - 1].isalpha()
     if spaced and (letters := _LETTERS.search(text, max(floor, at - _LONGEST_LETTERS), at)):
         outer = _label_at(text, floor, letters.start(), index)
         if outer is not None and not text[outer.end : letters.start()].strip(" ."):
-            whole = Span(letters.start(), value.end())
-            return _Labelled(outer, whole, fold_label(outer.of(text)))
+            return outer, letters.start(), fold_label(outer.of(text))
     label = _label_at(text, floor, at, index)
-    return _Labelled(label, Span(*value.span()), fold_label(label.of(text))) if label else None
+    return (label, at, fold_label(label.of(text))) if label else None
 
 
 def _label_at(text: str, floor: int, at: int, index: Mapping[str, object]) -> Span | None:
@@ -388,8 +388,7 @@ def read_bare(text: str, span: Span, tradition: Tradition, used: list[str]) -> t
     return ()
 
 
-def _trimmed(text: str, span: Span) -> Span | None:
-    start, end = span
+def _trimmed(text: str, start: int, end: int) -> Span | None:
     while start < end and (text[start].isspace() or text[start] in ".,;:"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:"):

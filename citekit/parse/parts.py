@@ -130,14 +130,14 @@ def _part(
 ) -> list[Part]:
     span, cut, whole = segment.span, segment.cut, segment.span
     if segment.quoted:
-        return [as_part(text, Kind.QUOTE, trimmed(text, span, " ,;"), cut, whole)]
+        return [as_part(text, Kind.QUOTE, trimmed(text, *span, " ,;"), cut, whole)]
     if kind := special.get(span.start):
         return [as_part(text, kind, span, cut, whole)]
     if found := repositories.get(span.start):
         return [as_part(text, Kind.REPOSITORY, found.span, cut, whole, repository=found)]
-    said = wording(span.of(text))
     if (date := dates.get(span.start)) and date.span == span:
-        return [Part(Kind.DATE, span, cut, whole, said, date=date)]
+        return [as_part(text, Kind.DATE, span, cut, whole, date=date)]
+    said = wording(span.of(text))
     if said.led:
         return [Part(said.led, span, cut, whole, said)]
     if cut == " " and _IN_TOWN.fullmatch(text, *span):
@@ -153,7 +153,7 @@ def _part(
             return [as_part(text, Kind.REPOSITORY, found.span, cut, whole, repository=found)]
     if said.place_end:
         place = Span(span.start, span.start + said.place_end)
-        rest = Segment(trimmed(text, Span(place.end, span.end), " "), ",")
+        rest = Segment(trimmed(text, place.end, span.end, " "), ",")
         return [
             as_part(text, Kind.PLACE, place, cut, whole),
             *_part(text, rest, special, repositories, dates),
@@ -161,7 +161,7 @@ def _part(
     if (date := dates.get(span.start)) and date.span:
         dated = as_part(text, Kind.DATE, date.span, cut, whole, date=date)
         supplied = span.start > 0 and text[span.start - 1] == "["  # "[Ca. 1772.] MS 228"
-        rest = Segment(trimmed(text, Span(date.span.end, span.end), " .,;:]" if supplied else " .,;:"), ".")
+        rest = Segment(trimmed(text, date.span.end, span.end, " .,;:]" if supplied else " .,;:"), ".")
         if rest.span.start >= rest.span.end:
             return [dated]
         if (

@@ -93,7 +93,8 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
                 source and repository_follows(text, parts[number + 1 :])
             ):
                 _extend(text, run, part, parts, number, prose=prose)
-    _closed(runs, run)
+    if run.parts:
+        runs.append(run)
     for before, after in pairwise(runs):
         _take_over(before, after)
     return runs

@@ -35,7 +35,7 @@ def voters(words: str, values: Iterable[re.Match[str]]) -> tuple[str, ...]:
         if has_lot and _LOT_MARK.search(words, max(0, value.start() - 14), value.start()):
             continue
         if labelled := labelled_value(words, 0, value, index):
-            found.append(labelled.folded)
+            found.append(labelled[2])
             continue
         if joined := JOINED_WORD.match(words, value.start()):
             found.append("-" + fold_label(joined[1] or joined[2]))

@@ -100,9 +100,11 @@ class _Once(Generic[T]):
 
     def __init__(self, find: Callable[[Wording], T]) -> None:
         self._find = find
+        self._name = find.__name__
 
     def __get__(self, wording: Wording, owner: type[Wording]) -> T:
-        found = wording.__dict__[self._find.__name__] = self._find(wording)
+        found = self._find(wording)
+        setattr(wording, self._name, found)
         return found
 
 
@@ -138,7 +140,7 @@ class Wording:
         start = 0
         while lead := CONNECTOR.match(self._words, start):
             start = lead.end()
-        core = trimmed(self._words, Span(start, len(self._words)), " .,;:([（")
+        core = trimmed(self._words, start, len(self._words), " .,;:([（")
         words = core.of(self._words)
         return core if any(map(str.isalnum, words)) and not _LONE_LEAD.fullmatch(words) else None
 
@@ -330,9 +332,8 @@ def _kept(shape: str) -> Wording:
     return Wording(shape)
 
 
-def trimmed(text: str, span: Span, marks: str) -> Span:
-    """The span without ``marks`` before it, and without blanks, marks and open brackets at its end."""
-    start, end = span
+def trimmed(text: str, start: int, end: int, marks: str) -> Span:
+    """The stretch without ``marks`` before it, and without blanks, marks and open brackets at its end."""
     while start < end and text[start] in marks:
         if text[start] == "(" and _BRACKETED_NUMBER.match(text, start, end):
             break
