@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from citekit.model.span import Span
 
@@ -25,13 +25,13 @@ CODES: dict[str, str] = {
 """Every code that a diagnostic may bear, with what it says (documented in ``docs/diagnostics.md``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Diagnostic:
     """A finding: a ``code`` of :data:`CODES`, a sentence for a person, and where it stands."""
 
-    code: str
-    message: str
-    span: Span | None = None
+    code: Final[str]
+    message: Final[str]
+    span: Final[Span | None] = None
 
     def as_json(self) -> dict[str, Any]:
         """As it stands under ``custom.citekit.diagnostics``."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Final
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, label_endings
 from citekit.find.vocabulary import VERSO
@@ -62,13 +62,14 @@ _DECIMAL = re.compile(r"(\d+)\.\d+")
 _IN_BRACKETS = re.compile(r"\(\w{1,8}\)(?:[-–./]{0,2}\w+|\(\w{1,8}\))*")
 
 
-class FoundLevel(NamedTuple):
+@dataclass(slots=True)
+class FoundLevel:
     """A level in a stretch of words: its name, and where in it its value, its word and both stand."""
 
-    level: str
-    value: Span
-    label: Span
-    span: Span
+    level: Final[str]
+    value: Final[Span]
+    label: Final[Span]
+    span: Final[Span]
 
     def of(self, text: str, at: int) -> Level:
         """The level as it stands in a text in which the stretch begins ``at``."""
@@ -77,14 +78,15 @@ class FoundLevel(NamedTuple):
         return Level(self.level, text[at + value : at + value_end], text[at + label : at + label_end], span)
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True)
+class Reading:
     """What a stretch of words says as a shelf-mark: its levels in order, the words before the first one, an
     extent ("214 л.") that is no locator, and the words after all that."""
 
-    levels: tuple[FoundLevel, ...] = ()
-    lead: Span | None = None
-    extent: Span | None = None
-    rest: Span | None = None
+    levels: Final[tuple[FoundLevel, ...]] = ()
+    lead: Final[Span | None] = None
+    extent: Final[Span | None] = None
+    rest: Final[Span | None] = None
 
     def of(self, text: str, at: int) -> list[Level]:
         """The levels as they stand in a text in which the stretch begins ``at``."""

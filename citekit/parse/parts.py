@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from citekit.archives.digital_archives import is_digital_archive
 from citekit.find.vocabulary import CONNECTOR, INSTITUTION, PUBLICATION_DETAIL, SHORT_FORM
@@ -37,17 +38,18 @@ _LEADS = (Kind.PUBLISHED, Kind.ACCESSED)
 _end = attrgetter("end")
 
 
-class Part(NamedTuple):
+@dataclass(slots=True)
+class Part:
     """A segment and what it is; ``cut`` is the mark before it, ``whole`` has the words that lead to it, and
     ``wording`` is what its words say by themselves."""
 
-    kind: str
-    span: Span
-    cut: str
-    whole: Span
-    wording: Wording
-    repository: FoundRepository | None = None
-    date: Date | None = None
+    kind: Final[str]
+    span: Final[Span]
+    cut: Final[str]
+    whole: Final[Span]
+    wording: Final[Wording]
+    repository: Final[FoundRepository | None] = None
+    date: Final[Date | None] = None
 
     @property
     def voters(self) -> tuple[str, ...]:
@@ -212,7 +214,7 @@ def _widened(text: str, span: Span, found: FoundRepository) -> FoundRepository:
     """The repository with its name before it, where the text gives the abbreviation in brackets after it."""
     start, end = found.span
     if not found.abbreviation and (of := _ARCHIVE_OF.search(text, max(span.start, start - 60), start)):
-        return found._replace(span=Span(of.start(1), end))
+        return replace(found, span=Span(of.start(1), end))
     if start <= span.start or text[start - 1] != "(" or text[end : end + 1] != ")":
         return found
     name = _NAME_BEFORE.search(text, max(span.start, start - 160), start - 1)
@@ -223,7 +225,7 @@ def _widened(text: str, span: Span, found: FoundRepository) -> FoundRepository:
     begin = name.start() + len(name[0]) - len(name[0].lstrip())
     while lead := CONNECTOR.match(text, begin, start):
         begin = lead.end()
-    return found._replace(span=Span(begin, end + 1))
+    return replace(found, span=Span(begin, end + 1))
 
 
 def _outermost(repositories: Sequence[FoundRepository]) -> list[FoundRepository]:
@@ -267,9 +269,8 @@ def _quotations(text: str, span: Span, own: Sequence[Span]) -> list[Span]:
 
 def _merged(credits: FoundCredits) -> list[Span]:
     """The stretches of text that credits fill, those that touch made one."""
-    spans = sorted({credit.span for credit in credits.credits if credit.span})
     merged: list[Span] = []
-    for span in spans:
+    for span in sorted({credit.span for credit in credits.credits if credit.span}):
         if merged and span.start - merged[-1].end <= 12:
             merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
         else:
@@ -277,7 +278,9 @@ def _merged(credits: FoundCredits) -> list[Span]:
     return merged
 
 
-def _without_overlap(spans: Sequence[Span]) -> list[Span]:
+def _without_overlap(spans: list[Span]) -> list[Span]:
+    if len(spans) < 2:
+        return spans
     kept: list[Span] = []
     for span in sorted(spans):
         if not kept or span.start >= kept[-1].end:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from citekit.find.vocabulary import GENRES
 from citekit.model import Name, Span
@@ -71,14 +72,14 @@ _BY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class People:
     """Sender and addressee of a letter, its genre, and whether the words say nothing else."""
 
-    authors: tuple[Name, ...] = ()
-    recipients: tuple[Name, ...] = ()
-    genre: str | None = None
-    whole: bool = False
+    authors: Final[tuple[Name, ...]] = ()
+    recipients: Final[tuple[Name, ...]] = ()
+    genre: Final[str | None] = None
+    whole: Final[bool] = False
 
 
 def may_say_people(words: str) -> bool:

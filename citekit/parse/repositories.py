@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Final
 
 from citekit.archives.repositories import (
     Candidate,
@@ -68,16 +69,17 @@ _BEGINNING = 24
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 
 
-class FoundRepository(NamedTuple):
+@dataclass(slots=True)
+class FoundRepository:
     """A known archive in the text; ``span`` holds its name as written, with the gloss after it.
 
     Where several archives have the name and nothing near tells which is meant, ``repository`` has no id and
     only what they have in common, and ``candidates`` are their ids."""
 
-    repository: Repository
-    span: Span
-    abbreviation: bool
-    candidates: tuple[str, ...] = ()
+    repository: Final[Repository]
+    span: Final[Span]
+    abbreviation: Final[bool]
+    candidates: Final[tuple[str, ...]] = ()
 
     @property
     def known(self) -> Repository | None:
@@ -158,7 +160,7 @@ def _taken(text: str, span: Span, found: list[FoundRepository], written: Span, n
             gloss = _GLOSS.match(text, end, span.end)
             if gloss and (other := by_name(gloss[1])) and other.id == repository.id:
                 end = gloss.end()  # "The National Archives (TNA): Public Record Office (PRO)"
-            found[-1] = before._replace(span=Span(before.span.start, end))
+            found[-1] = replace(before, span=Span(before.span.start, end))
         return end
     if before and _stands_inside(text, before, Span(start, end), name, repository):
         return None

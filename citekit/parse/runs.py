@@ -38,7 +38,7 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
     run = Run()
     for number, part in enumerate(parts):
         if part.cut == ";" and part.kind is Kind.WORDS and _names_only(run):
-            part = part._replace(cut=",")  # "Central State Archive, Sofia; Fond 378-B"
+            part = replace(part, cut=",")  # "Central State Archive, Sofia; Fond 378-B"
         if not run.parts and not prose and _opens_after_capitals(text, parts, number):
             collection = parts[number - 1]
             run.add(collection, [Level("collection", collection.span.of(text), None, collection.span)])
@@ -268,7 +268,7 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         return False
     if part.kind is Kind.PLACE and not is_no_state(text, run, part):
         if names_inside(text, run, part):
-            return take_words(text, run, part._replace(kind=Kind.WORDS), parts, number, prose=prose)
+            return take_words(text, run, replace(part, kind=Kind.WORDS), parts, number, prose=prose)
         if run.written is not None and part.cut in (",", ";", ".", "-", "(", " "):
             run.parts.append(part)
             run.places.append(part.span)

@@ -10,7 +10,8 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from citekit.archives.traditions import fold_label, label_index
 from citekit.find.vocabulary import CLASSIFICATION, VERSO
@@ -73,13 +74,14 @@ _LONGEST_QUOTE = 1500
 _DEEPEST_QUOTE = 5
 
 
-class Segment(NamedTuple):
+@dataclass(slots=True)
+class Segment:
     """A stretch between two cuts, without its outer blanks; ``cut`` is the mark before it ("" at the start,
     ``"\\n"`` for a line break, ``"-"`` for a dash) and ``quoted`` says that it is a quotation."""
 
-    span: Span
-    cut: str
-    quoted: bool = False
+    span: Final[Span]
+    cut: Final[str]
+    quoted: Final[bool] = False
 
 
 def split_segments(

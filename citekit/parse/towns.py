@@ -23,6 +23,8 @@ _POST = re.compile(
 def says_place(text: str, run: Run, part: Part) -> bool:
     """Whether the words right after an archive's name say where it stands."""
     words = part.span.of(text)
+    if part.wording.has_digit:
+        return False
     return _is_place_of(run, words) or _is_country_of(run, words) or _is_town_after(text, run, part)
 
 
