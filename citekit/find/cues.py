@@ -28,6 +28,8 @@ _SHELFMARK = re.compile(
 """What of a shelf-mark has strokes or dashes: "9401/1a/1", "371/3", "X-J-1", "IV/3", "P-1, E-2"."""
 _NEAR_CUE = 240
 _SHELFMARK_REACH = 14
+_LONGEST_ADDRESS = 150
+_BLANK = re.compile(r"\s")
 _BEFORE_PLACE, _AFTER_PLACE = 40, 80
 _LONGEST_LABEL = 20
 _LONGEST_GAP = 2
@@ -146,10 +148,17 @@ def _shelfmarks(text: str, start: int, end: int) -> Iterator[int]:
     for pattern in (_STROKE, _DASH):
         for mark in pattern.finditer(text, start, end):
             at = mark.start()
-            if mark.lastindex or _SHELFMARK.search(
-                text, max(0, at - _SHELFMARK_REACH), at + _SHELFMARK_REACH
+            if mark.lastindex or (
+                _SHELFMARK.search(text, max(0, at - _SHELFMARK_REACH), at + _SHELFMARK_REACH)
+                and not _is_in_address(text, at)
             ):
                 yield max(0, at - 1)
+
+
+def _is_in_address(text: str, at: int) -> bool:
+    """Whether a mark stands in the address of a page on the web."""
+    scheme = text.rfind("://", max(0, at - _LONGEST_ADDRESS), at)
+    return scheme >= 0 and _BLANK.search(text, scheme, at) is None
 
 
 def _words_after(text: str, start: int, end: int) -> Iterator[int]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from citekit.find.alternatives import one_of
 from citekit.find.automaton import has_line
 from citekit.model import Span
 
@@ -22,10 +21,13 @@ _HEAD = 80
 _TOP, _BOTTOM = 20_000, 6_000
 _MARK = re.compile(r"[:：|\t]| {3}")
 _MARKS = " \t\u00a0#*_>|•·-:："
-_CLOSING = frozenset(")）]")
 _DECORATION = "#*_>|•·-"
 _LEAD = rf"[\s{_DECORATION}]*"
-_TAIL = re.compile(r"[\s*_|]*$")
+_WORD = r"([^\W_]+)"
+_FIRST_WORD = re.compile(rf"[\s:：{_DECORATION}]*{_WORD}")
+_FIRST_WORDS = re.compile(rf"\n[ \t\xa0{_DECORATION}]*{_WORD}")
+"""Those of the lines after the first."""
+_CLOSES = "*_|"
 _INLINE = re.compile(
     rf"{_LEAD}(?P<label>[^\W\d_№][^:：\n\t|]{{0,{_LONGEST}}}?)\s*(?P<mark>[*_]*\s*[:：]\s*[*_]*\s*\|?\s*|\s*[*_]*\s*(?:\||\t+|[ ]{{3,}})\s*)(?=\S)"
 )
@@ -51,38 +53,39 @@ def may_have_labels(text: str, data: bytes | None = None) -> bool:
     ``data`` is the text as the automaton reads it, where that does."""
     if data is not None and not has_line(data, _DECORATION, _beginnings()):
         return False
-    return _has_label(text, 0, _TOP) or _has_label(text, max(_TOP, len(text) - _BOTTOM), len(text))
+    length = len(text)
+    return _has_label(text, 0, min(_TOP, length)) or _has_label(text, max(_TOP, length - _BOTTOM), length)
 
 
 def _has_label(text: str, start: int, end: int) -> bool:
-    begins = _begins_with_label()
-    line = start
-    while 0 <= line < end:
-        line_end = text.find("\n", line, end)
-        line_end = line_end if line_end >= 0 else end
-        label = label_at(text, line, line_end)
-        if label and label.field in _OF_CITATIONS:
-            return True
-        found = begins.search(text, line_end, end)
-        line = text.rfind("\n", line_end, found.end()) + 1 if found else -1
-    return False
+    begins = [start] if start < end else []
+    if not _beginnings().isdisjoint(_FIRST_WORDS.findall(text, start, end)):
+        begins += [
+            line.start() + 1 for line in _FIRST_WORDS.finditer(text, start, end) if line[1] in _beginnings()
+        ]
+    return any(
+        (label := label_at(text, begin, _line_end(text, begin, end))) and label.field in _OF_CITATIONS
+        for begin in begins
+    )
 
 
-@cache
-def _begins_with_label() -> re.Pattern[str]:
-    """A line's first word that a label of a citation or a reference begins with, behind what decorates it."""
-    return re.compile(rf"\n[ \t\xa0{_DECORATION}]*{one_of(sorted(map(re.escape, _beginnings())))}(?!\w)")
+def _line_end(text: str, begin: int, end: int) -> int:
+    line_end = text.find("\n", begin, end)
+    return line_end if line_end >= 0 else end
 
 
 @cache
 def _beginnings() -> frozenset[str]:
     """The first words of the labels of citations and references, as texts write them."""
-    words = {words.partition(" ")[0] for words, field in _fields().items() if field in _OF_CITATIONS}
+    words = {_first_word(words) for words, field in _fields().items() if field in _OF_CITATIONS}
     return frozenset(form for word in words for form in (word, word.title(), word.capitalize(), word.upper()))
 
 
 def label_at(text: str, start: int, end: int) -> Label | None:
     """The label that this line is or begins with; None where it has none."""
+    first = _FIRST_WORD.match(text, start, end)
+    if first is None or first[1].casefold() not in _first_words():
+        return None
     line = text[start:end]
     if len(line) <= _LONGEST and (field := _field_of(line)):
         return Label(field, folded(line), undecorated(text, Span(start, end)) or Span(start, end), None)
@@ -95,10 +98,11 @@ def label_at(text: str, start: int, end: int) -> Label | None:
 
 def undecorated(text: str, span: Span) -> Span | None:
     """The span without the marks of a heading, of emphasis and of a list around it; None where no word is left."""
-    line = span.of(text)
-    lead, tail = re.match(_LEAD, line), _TAIL.search(line)
-    start = span.start + (lead.end() if lead else 0)
-    end = span.start + (tail.start() if tail else len(line))
+    start, end = span
+    while start < end and (text[start] in _DECORATION or text[start].isspace()):
+        start += 1
+    while start < end and (text[end - 1] in _CLOSES or text[end - 1].isspace()):
+        end -= 1
     return Span(start, end) if start < end else None
 
 
@@ -112,15 +116,18 @@ def _field_of(words: str) -> str | None:
     key = words.strip(_MARKS).casefold()
     if found := fields.get(key):
         return found
-    if key[-1:] not in _CLOSING and key.partition(" ")[0] not in _first_words():
-        return None
     key = folded(words)
     return fields.get(key) or fields.get(_OF_THIS.sub("", key))
 
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(words.partition(" ")[0] for words in _fields())
+    return frozenset(map(_first_word, _fields()))
+
+
+def _first_word(words: str) -> str:
+    first = _FIRST_WORD.match(words)
+    return first[1] if first else ""
 
 
 @cache

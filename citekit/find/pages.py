@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from citekit.find.labels import (
     ARCHIVE,
@@ -81,8 +82,7 @@ class Page:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     span: Span
     block: int
     heading: bool
