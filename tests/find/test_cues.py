@@ -78,13 +78,12 @@ def test_shelfmarks_and_collections_are_cues(cues_of, text):
     assert cues_of(text)
 
 
+def test_the_address_of_a_web_page_is_no_shelfmark(cues_of):
+    assert cues_of("See https://example.org/doc/2021/5/12 there") == []
+    assert cues_of("See https://example.org/doc and GARF, 9401/1a/135") != []
+
+
 @example(["1. A book:\n", "University Press"])
-@pytest.mark.parametrize("by", [find_cues, with_automaton])
-def test_the_address_of_a_web_page_is_no_shelfmark(by):
-    assert by("See https://example.org/doc/2021/5/12 there") == []
-    assert by("See https://example.org/doc and GARF, 9401/1a/135") != []
-
-
 @example(["1", "(AJ.", "30"])
 @example(["\n1. :\n", "University Press", "ф."])
 @given(st.lists(PIECES, max_size=30))
