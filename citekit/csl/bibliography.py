@@ -55,7 +55,7 @@ def _laid_out(tokens: list[Token], look: Look) -> list[Token]:
     if suffix and tokens[-1] is BLOCK_END:
         return [*look.before, *tokens[:-1], *suffix, BLOCK_END, *rest]
     if tokens[-1] is BLOCK_END and isinstance(tokens[-2], Affix):
-        tokens = [*tokens[:-2], Affix(tokens[-2].rstrip(" ")), BLOCK_END]
+        tokens = [*tokens[:-2], tokens[-2].reading(tokens[-2].rstrip(" ")), BLOCK_END]
     return [*look.before, *tokens, *look.after]
 
 
@@ -145,7 +145,7 @@ def _strip_opening(tokens: list[Token]) -> None:
     """Take away the blank that set off what stood before it."""
     place = next((place for place, token in enumerate(tokens) if token.__class__ is not Mark), None)
     if place is not None and isinstance(opening := tokens[place], Affix):
-        tokens[place] = Affix(opening.lstrip(" "))
+        tokens[place] = opening.reading(opening.lstrip(" "))
 
 
 def _encloses(before: Token, after: Token) -> bool:

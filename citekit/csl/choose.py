@@ -43,13 +43,16 @@ def compile_choose(
     if branches[0][0] is _always:
         return branches[0][1]
     settles = all(branch.settles for _, branch in branches)
+    trails = any(branch.trails for _, branch in branches)
     cases = [(test, branch.render) for test, branch in branches]
     if len(cases) == 2 and cases[1][0] is _always:
         (test, then), (_, otherwise) = cases
-        return Compiled(lambda context: then(context) if test(context) else otherwise(context), settles)
+        return Compiled(
+            lambda context: then(context) if test(context) else otherwise(context), settles, trails=trails
+        )
     if len(cases) == 1:
         [(test, then)] = cases
-        return Compiled(lambda context: then(context) if test(context) else 0, settles)
+        return Compiled(lambda context: then(context) if test(context) else 0, settles, trails=trails)
 
     def render(context: Context) -> int:
         for test, renderer in cases:
@@ -57,7 +60,7 @@ def compile_choose(
                 return renderer(context)
         return 0
 
-    return Compiled(render, settles)
+    return Compiled(render, settles, trails=trails)
 
 
 def _always(context: Context) -> bool:

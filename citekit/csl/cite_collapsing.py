@@ -15,7 +15,7 @@ from citekit.csl.context import AuthorMode, Cite, Context
 from citekit.csl.locale import Locale
 from citekit.csl.rendering import Citation, Rendering
 from citekit.csl.rich_text import unmarked
-from citekit.csl.tree import Affix, Token, has_content, plain
+from citekit.csl.tree import Affix, BetweenCites, Token, has_content, plain
 
 _ENDS_SENTENCE = re.compile(r"\s\S*[.!?][\"'”’»)]*\s*$")
 
@@ -71,7 +71,7 @@ def citation_tokens(rendering: Rendering, citation: Citation) -> list[Token]:
     for place, part in enumerate(parts):
         tokens = _with_affixes(part.cite, part.tokens, rendering.style.locale)
         if place:
-            out.append(Affix(_between(parts[place - 1].cite, part)))
+            out.append(BetweenCites(_between(parts[place - 1].cite, part)))
         out += tokens
     if any(cite.author_mode is AuthorMode.ALONE for cite in citation.cites):
         return out

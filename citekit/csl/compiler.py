@@ -20,6 +20,7 @@ from citekit.csl.formatting import (
     block_of,
     dressed,
     first_of,
+    hoisting,
     look_of,
     sequence,
     suppressing,
@@ -94,7 +95,7 @@ class Compiler:
         if tag == "text":
             if name := element.get("macro"):
                 # The reference sets no macro in a case, and styles that ask for it are written so.
-                look = look_of(element.attributes)._replace(text_case="")
+                look = look_of(element.attributes, nests=True)._replace(text_case="")
                 return dressed(self.macro(name, outer), look)
             if self._is_absent(element.get("variable")):
                 return IN_VAIN
@@ -152,7 +153,7 @@ class Compiler:
     def _macro(self, name: str, outer: Parts | None) -> Compiled:
         key = _key(name, outer)
         if key not in self._compiled:
-            self._compiled[key] = suppressing(self.children(self.macros[name], "", outer))
+            self._compiled[key] = suppressing(hoisting(self.children(self.macros[name], "", outer)))
         return self._compiled[key]
 
     def names(self, element: Element, outer: Parts | None = None) -> Compiled:
@@ -191,7 +192,8 @@ class Compiler:
 
     def _group(self, element: Element, outer: Parts | None) -> Compiled:
         delimiter = element.get("delimiter") or ""
-        return dressed(suppressing(self.children(element, delimiter, outer)), look_of(element.attributes))
+        look = look_of(element.attributes, nests=True)
+        return dressed(suppressing(hoisting(self.children(element, delimiter, outer))), look)
 
 
 def _key(name: str, outer: Parts | None) -> tuple[str, tuple[int, ...]]:

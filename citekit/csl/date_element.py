@@ -62,7 +62,7 @@ def compile_date(element: Element, locale: Locale, *, explicit_suffix: bool) -> 
                 context.substituted.add(variable)
         return CALLED | PRINTED if len(out) > start else CALLED
 
-    return dressed(Compiled(render), look_of(attributes))
+    return dressed(Compiled(render), look_of(attributes, nests=True))
 
 
 def _part(attributes: Mapping[str, str]) -> _Part:

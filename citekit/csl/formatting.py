@@ -16,11 +16,13 @@ from citekit.csl.tree import (
     BLOCK_END,
     BLOCK_OPEN,
     CLOSING,
+    DELIMITER,
     OPEN,
+    PREFIX,
     QUOTE_BEGIN,
     QUOTE_END,
+    SUFFIX,
     Affix,
-    Bracket,
     Mark,
     Token,
     Tokens,
@@ -38,12 +40,16 @@ class Compiled(NamedTuple):
 
     ``settles`` says that what it returns tells whether it printed, and that it leaves nothing behind where
     the variables that it called are empty, so that a group needs not look after it; ``silent`` is what it
-    returns where it prints nothing for any cite, None where it may print: those around leave it out.
+    returns where it prints nothing for any cite, None where it may print: those around leave it out; ``apart`` says that
+    it is a text with formatting of its own, which a delimiter stands apart from; ``trails`` that such a text may
+    end it with a suffix that ends in a blank.
     """
 
     render: Renderer
     settles: bool = True
     silent: int | None = None
+    apart: bool = False
+    trails: bool = False
 
 
 NOTHING = Compiled(lambda context: 0, silent=0)
@@ -97,9 +103,10 @@ class Look(NamedTuple):
 NO_LOOK = Look()
 
 
-def look_of(attributes: Mapping[str, str], *, nests: bool = True) -> Look:
+def look_of(attributes: Mapping[str, str], *, nests: bool = False, own: bool = False) -> Look:
     """The look that an element's attributes give; quotation marks stand around the formatting, affixes
-    around both. ``nests`` says that its parentheses may stand in others."""
+    around both. ``nests`` says that its parentheses count among those around others, ``own`` that it prints a
+    text itself."""
     if _LOOKS.isdisjoint(attributes):
         return NO_LOOK
     before: list[Token] = []
@@ -112,12 +119,17 @@ def look_of(attributes: Mapping[str, str], *, nests: bool = True) -> Look:
     if attributes.get("quotes") == "true":
         before.insert(0, QUOTE_BEGIN)
         after.append(QUOTE_END)
-    prefix, suffix = attributes.get("prefix"), attributes.get("suffix")
-    affix = Bracket if nests and prefix and suffix and prefix[0] == "(" and ")" in suffix else Affix
-    if prefix:
-        before.insert(0, affix(prefix))
-    if suffix:
-        after.append(affix(suffix))
+    if prefix := attributes.get("prefix"):
+        before.insert(0, Affix.of(prefix, PREFIX, nests=nests))
+    if suffix := attributes.get("suffix"):
+        after.append(
+            Affix.of(
+                suffix,
+                SUFFIX,
+                nests=nests,
+                apart=own and (bool(after) or attributes.get("variable") == "citation-number"),
+            )
+        )
     return Look(
         tuple(before),
         tuple(after),
@@ -137,9 +149,9 @@ def block_of(attributes: Mapping[str, str]) -> Look:
     return Look((Mark(BLOCK_OPEN, "display", attributes["display"]),), (BLOCK_END,))
 
 
-def dressed(inner: Compiled, look: Look, language: str = "") -> Compiled:
+def dressed(inner: Compiled, look: Look, language: str = "", *, own: bool = False) -> Compiled:
     """An element with the look around what it prints; nothing around nothing. ``language`` is that of the
-    text where it is not the item's."""
+    text where it is not the item's; ``own`` says that the element prints a text itself."""
     if not look or inner.silent is not None:
         return inner
     before, after = look.before, look.after
@@ -160,7 +172,32 @@ def dressed(inner: Compiled, look: Look, language: str = "") -> Compiled:
             out.extend(after)
         return called
 
-    return Compiled(render, inner.settles)
+    last = after[-1] if after else None
+    return Compiled(
+        render,
+        inner.settles,
+        apart=own and last.__class__ is Mark,
+        trails=last.__class__ is Affix and last.apart and last.endswith(" "),
+    )
+
+
+def hoisting(inner: Compiled) -> Compiled:
+    """An element that takes the blank after the formatted text that ends it for its own."""
+    if not inner.trails:
+        return inner
+    render_inner = inner.render
+
+    def render(context: Context) -> int:
+        out = context.out
+        start = len(out)
+        called = render_inner(context)
+        if len(out) > start:
+            last = out[-1]
+            if last.__class__ is Affix and last.apart and last[-1] == " ":
+                out[-1:] = last.reading(last[:-1]), Affix.of(" ", SUFFIX)
+        return called
+
+    return inner._replace(render=render, trails=False)
 
 
 def suppressing(inner: Compiled) -> Compiled:
@@ -218,11 +255,14 @@ def sequence(elements: Sequence[Compiled], delimiter: str = "") -> Compiled:
     """The elements one after the other, with the delimiter between those that print something."""
     renderers, silently = _heard(elements)
     settles = all(element.settles for element in elements)
+    trails = any(element.trails for element in elements)
     if not renderers:
         return IN_VAIN if silently else NOTHING
     if len(renderers) == 1:
         only = renderers[0]
-        return Compiled((lambda context: only(context) | silently) if silently else only, settles)
+        return Compiled(
+            (lambda context: only(context) | silently) if silently else only, settles, trails=trails
+        )
     if not delimiter:
 
         def plainly(context: Context) -> int:
@@ -231,25 +271,31 @@ def sequence(elements: Sequence[Compiled], delimiter: str = "") -> Compiled:
                 called |= renderer(context)
             return called
 
-        return Compiled(plainly, settles)
-    between = Affix(delimiter)
+        return Compiled(plainly, settles, trails=trails)
+    heard = [element for element in elements if element.silent is None]
+    joints = [Affix.of(delimiter, DELIMITER, apart=element.apart) for element in heard]
+    steps = list(zip(renderers, joints, strict=True))
+    first = joints[0]
 
     def delimited(context: Context) -> int:
         out = context.out
         called = silently
         start = here = len(out)
-        for renderer in renderers:
+        joint = first
+        for renderer, following in steps:
             if here == start:
                 called |= renderer(context)
                 here = len(out)
+                joint = following
                 continue
-            out.append(between)
+            out.append(joint)
             called |= renderer(context)
             end = len(out)
             if end == here + 1:
                 del out[here:]
             else:
                 here = end
+                joint = following
         return called
 
-    return Compiled(delimited, settles)
+    return Compiled(delimited, settles, trails=trails)

@@ -117,7 +117,10 @@ def _rendered(
     if document:
         distance = number_of(style.citation.options.get("near-note-distance"), NEAR_NOTE_DISTANCE)
         set_positions([(cluster.note, cluster.cites) for cluster in clusters], distance)
-    printed = [rendering.written(citation_tokens(rendering, cluster)) for cluster in clusters]
+    printed = []
+    for cluster in clusters:
+        rendering.begin()
+        printed.append(rendering.written(citation_tokens(rendering, cluster)))
     result = Result(printed, [], [], warnings)
     if style.bibliography is not None:
         if style.bibliography.sorts_by:

@@ -10,7 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from citekit.csl.rich_text import Quotes
-from citekit.csl.tree import BLOCK_CLOSE, BLOCK_OPEN, QUOTE_CLOSE, QUOTE_OPEN, Affix, Bracket, Mark, Token
+from citekit.csl.tree import (
+    BLOCK_CLOSE,
+    BLOCK_OPEN,
+    CLOSE,
+    OPEN,
+    PREFIX,
+    QUOTE_CLOSE,
+    QUOTE_OPEN,
+    SUFFIX,
+    Affix,
+    BetweenCites,
+    Mark,
+    Token,
+)
 
 _MEETING = {
     ".": {".": ".", ":": ".:", ";": ".;", "!": ".!", "?": ".?", ",": ".,"},
@@ -36,24 +49,29 @@ _SETTLED = frozenset(
 """The ends of two neighbours of which one gives way."""
 
 
-def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[Token]:
+def settled(
+    tokens: Iterable[Token], quotes: Quotes, *, inside: bool, brackets: Brackets | None = None
+) -> list[Token]:
     """The tokens ready to be written: punctuation settled, quotation marks as text."""
     out: list[Token] = []
     last, end = -1, ""
-    closed = quoted = begins = blank = False
-    brackets: list[bool] = []
+    closed = quoted = begins = blank = opened = shut = False
     for token in tokens:
         if isinstance(token, Mark):
             kind = token.kind
-            if kind == QUOTE_OPEN:
-                quoted = True
+            if kind == OPEN:
+                opened = True
+            elif kind == CLOSE:
+                shut = True
+            elif kind == QUOTE_OPEN:
+                quoted = opened = True
             elif kind == QUOTE_CLOSE:
-                closed = True
+                closed = shut = True
             elif kind in (BLOCK_OPEN, BLOCK_CLOSE):
                 if kind == BLOCK_OPEN and token.value == "block" and end.__class__ is Affix:
-                    out[last] = Affix(end.rstrip(" "))
+                    out[last] = end.reading(end.rstrip(" "))
                 # What follows a block, or another one after a blank, begins without one.
-                blank = end[-1:] == " " or (blank and not end)
+                blank = (end[-1:] == " " and not _is_apart(end)) or (blank and not end)
                 begins = kind == BLOCK_CLOSE or blank
                 last, end, closed = -1, "", False
             out.append(token)
@@ -61,28 +79,66 @@ def settled(tokens: Iterable[Token], quotes: Quotes, *, inside: bool) -> list[To
         if not token:
             continue
         text = token
-        if text.__class__ is Bracket:
-            text = _bracket(text, brackets)
+        if brackets is not None and text.__class__ is Affix and text.nests:
+            text = brackets.turned(text)
+        elif text.__class__ is BetweenCites:
+            last, end, closed = -1, "", False
+            out.append(text)
+            continue
         if begins:
             begins = blank = False
-            if text.__class__ is Affix and not (text := Affix(text.lstrip(" "))):
+            if text.__class__ is Affix and not (text := text.reading(text.lstrip(" "))):
                 continue
         if (
             text[0] in _BEGIN
             and last >= 0
             and (closed or end[-1:] + text[0] in _SETTLED)
             and (closed or text.__class__ is Affix or end.__class__ is Affix)
+            and (text[0] not in _SPACES or not _keeps_blank(out, last, text, opened=opened, shut=shut))
+            and not (shut and not (closed and inside) and _stands_apart(out, last, text))
         ):
             left, last = _meet(out, last, text, closed=closed, inside=inside)
             if not left:
                 end = _text_at(out, last)
+                opened = shut = False
                 continue
-            text = left if text.__class__ is str else Affix(left)
+            text = _like(token, left)
         last = len(out)
         end = text
-        closed = False
+        closed = opened = shut = False
         out.append(text)
     return _with_quotes(out, quotes) if quoted else out
+
+
+def _keeps_blank(out: list[Token], last: int, text: str, *, opened: bool, shut: bool) -> bool:
+    """Whether a blank stays that follows one. A prefix gives way inside its own element's, a suffix after its
+    own element's, whatever formatting is between; otherwise a blank outside a formatting does not meet one
+    inside. A blank in the text itself yields to its suffix alone."""
+    before = _text_at(out, last)
+    if not isinstance(text, Affix):
+        return before[-1:] == " "
+    if not isinstance(before, Affix):
+        return shut or (text.role != SUFFIX and before[-1:] == " ")
+    if opened:
+        return shut or before.role != PREFIX
+    if shut:
+        return text.role != SUFFIX
+    return _is_apart(before) and text.role == PREFIX
+
+
+def _is_apart(text: str) -> bool:
+    """Whether it is the suffix of a formatted text, or of a number of a citation."""
+    return isinstance(text, Affix) and text.apart and text.role == SUFFIX
+
+
+def _stands_apart(out: list[Token], last: int, text: str) -> bool:
+    """Whether a mark follows the formatting of a text that is all in it, and is not the mark in which that ends.
+    Markup and quotation marks of the text itself, and an apostrophe, which could be one, let them meet."""
+    end = out[last]
+    if text.__class__ is not Affix or not text.apart or end.__class__ is not str or end[-1] == text[0]:
+        return False
+    before = out[last - 1]
+    return before.__class__ is Mark and not before.markup and "’" not in end
 
 
 def _text_at(tokens: list[Token], place: int) -> str:
@@ -91,13 +147,26 @@ def _text_at(tokens: list[Token], place: int) -> str:
     return token
 
 
-def _bracket(text: str, open_: list[bool]) -> str:
-    """A parenthesis inside another as a bracket, and the other way round."""
-    if text[0] == "(":
-        open_.append(bool(open_) and not open_[-1])
-        return Affix("[" + text[1:] if open_[-1] else text)
-    squared = open_.pop() if open_ else False
-    return Affix(text.replace(")", "]", 1) if squared else text)
+class Brackets:
+    """Turns parentheses inside others into brackets, by how many are open; what a style leaves open or closes
+    too often counts on."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+
+    def turned(self, affix: Affix) -> Affix:
+        """The affix with its parentheses as they stand here."""
+        out = ""
+        for char in affix:
+            if char == "(":
+                out += "[" if self.depth % 2 and self.depth > 0 else char
+                self.depth += 1
+            elif char == ")":
+                out += char if self.depth % 2 else "]"
+                self.depth -= 1
+            else:
+                out += char
+        return affix.reading(out)
 
 
 def _meet(out: list[Token], last: int, token: str, *, closed: bool, inside: bool) -> tuple[str, int]:
@@ -133,6 +202,11 @@ def _meet(out: list[Token], last: int, token: str, *, closed: bool, inside: bool
     return text, _put_back(out, last, before, own)
 
 
+def _like(token: Token, text: str) -> str:
+    """The text as affix or content, whatever the token is."""
+    return token.reading(text) if isinstance(token, Affix) else text
+
+
 def _is_text(token: Token) -> bool:
     return isinstance(token, str) and token != ""
 
@@ -143,14 +217,14 @@ def _put_back(out: list[Token], last: int, before: str, own: int) -> int:
     moved = before[own:]
     following = out[last + 1] if last + 1 < len(out) else None
     if not moved or (isinstance(following, Mark) and following.kind == QUOTE_CLOSE):
-        out[last] = Affix(before) if out[last].__class__ is Affix else before
+        out[last] = _like(out[last], before)
         return last
     place = next(
         place
         for place in range(last + 1, len(out))
         if (mark := out[place]).__class__ is Mark and mark.kind == QUOTE_CLOSE
     )
-    out[last] = Affix(before[:own]) if out[last].__class__ is Affix else before[:own]
+    out[last] = _like(out[last], before[:own])
     out.insert(place, Affix(moved))
     return place
 

@@ -13,7 +13,7 @@ from citekit.csl.collation import collation
 from citekit.csl.context import SUBSEQUENT, Ambiguity, AuthorMode, Cite, Context, names_in
 from citekit.csl.formatting import Renderer
 from citekit.csl.item import Item
-from citekit.csl.punctuation import settled
+from citekit.csl.punctuation import Brackets, settled
 from citekit.csl.sorting import sorted_by
 from citekit.csl.style import Area, Style
 from citekit.csl.tree import Mark, Token, plain
@@ -42,8 +42,14 @@ class Rendering:
         self.ambiguity: dict[str, Ambiguity] = {}
         self.language = style.locale.lang.lower()
         self._quotes = style.locale.quotes
+        self.brackets: Brackets | None = None
+        self.begin()
         self._inside = style.locale.punctuation_in_quote
         self.by_cite = style.citation.options.get("givenname-disambiguation-rule", "by-cite") == "by-cite"
+
+    def begin(self) -> None:
+        """Begin a new note: no parenthesis is open. In the text none becomes a bracket."""
+        self.brackets = Brackets() if self.style.is_note else None
 
     def context(
         self,
@@ -137,7 +143,7 @@ class Rendering:
 
     def written(self, tokens: Sequence[Token]) -> Any:
         """Tokens in the output format; a list of runs for "runs"."""
-        ready = settled(tokens, self._quotes, inside=self._inside)
+        ready = settled(tokens, self._quotes, inside=self._inside, brackets=self.brackets)
         return runs(ready) if self.output == "runs" else write(ready, self.output)
 
 

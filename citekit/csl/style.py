@@ -63,7 +63,7 @@ class Area:
         prints_number: bool,
     ) -> None:
         self.options = options
-        self.look = look_of(layout.attributes, nests=False)
+        self.look = look_of(layout.attributes, nests=True)
         self.delimiter = layout.get("delimiter") or ""
         self.names = names
         self.sort = sort

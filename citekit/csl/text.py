@@ -52,12 +52,12 @@ _COMMA = re.compile(r"\s*,\s*")
 
 def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -> Compiled:
     """A cs:text that prints a term, a variable or a value."""
-    look = look_of(element.attributes)
+    look = look_of(element.attributes, nests=element.get("variable") in NUMBER_VARIABLES, own=True)
     if term := element.get("term"):
-        return dressed(_term(element, term, locale), look, case_language(look, locale.lang))
+        return dressed(_term(element, term, locale), look, case_language(look, locale.lang), own=True)
     if variable := element.get("variable"):
         renderer = _variable(variable, element.get("form") or "long", locale, options, look.text_case)
-        compiled = dressed(Compiled(renderer), look)
+        compiled = dressed(Compiled(renderer), look, own=True)
         return _without_italics(compiled, variable) if element.get("font-style") == "italic" else compiled
     value = element.get("value")
     tokens = locale.parse(value) if value else ()
@@ -66,7 +66,7 @@ def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -
         context.out.extend(tokens)
         return 0
 
-    return dressed(Compiled(render, settles=False), look, case_language(look, locale.lang))
+    return dressed(Compiled(render, settles=False), look, case_language(look, locale.lang), own=True)
 
 
 _SLANTS = re.compile("[-0-9A-Za-z\u00c0-\u058f]")
@@ -89,7 +89,7 @@ def _without_italics(compiled: Compiled, variable: str) -> Compiled:
                 out[place] = UPRIGHT
         return called
 
-    return Compiled(render)
+    return compiled._replace(render=render)
 
 
 def _term(element: Element, name: str, locale: Locale) -> Compiled:
@@ -235,7 +235,7 @@ def _later_parts(conjunction: str) -> re.Pattern[str]:
 
 def compile_number(element: Element, locale: Locale, options: Mapping[str, str]) -> Compiled:
     """A cs:number: the value's numbers in their form, where it is numeric."""
-    look = look_of(element.attributes)
+    look = look_of(element.attributes, nests=True)
     name, form = element.get("variable") or "", element.get("form") or "numeric"
     gender = locale.gender("page" if name == "locator" else name)
     worded = number_words(name, locale, options, look.text_case)

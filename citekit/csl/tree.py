@@ -16,16 +16,35 @@ OPEN, CLOSE, QUOTE_OPEN, QUOTE_CLOSE, CASE_OPEN, CASE_CLOSE, BLOCK_OPEN, BLOCK_C
 """Kinds of marks: formatting, quotation marks, text whose case stays, display blocks."""
 
 
+DELIMITER, PREFIX, SUFFIX = range(3)
+"""Roles of affixes."""
+
+
 class Affix(str):
-    """A prefix, suffix or delimiter: it gives way where punctuation meets ("Affixes", "Delimiter")."""
+    """A prefix, suffix or delimiter: it gives way where punctuation meets ("Affixes", "Delimiter").
 
-    __slots__ = ()
+    ``nests`` says that its parentheses count, so that those inside others become brackets; ``apart`` that it
+    follows a formatted text, whose own marks it does not meet.
+    """
+
+    role = DELIMITER
+    nests = False
+    apart = False
+
+    @classmethod
+    def of(cls, text: str, role: int, *, nests: bool = False, apart: bool = False) -> Affix:
+        """An affix of another role than a plain delimiter."""
+        made = cls(text)
+        made.role, made.nests, made.apart = role, nests, apart
+        return made
+
+    def reading(self, text: str) -> Affix:
+        """The same affix with another text."""
+        return Affix.of(text, self.role, nests=self.nests, apart=self.apart)
 
 
-class Bracket(Affix):
-    """A prefix that opens a parenthesis and the suffix that closes it: inside another it becomes a bracket."""
-
-    __slots__ = ()
+class BetweenCites(Affix):
+    """The delimiter of cites, which meets nothing."""
 
 
 class Mark:
