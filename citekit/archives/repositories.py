@@ -147,12 +147,18 @@ def names_at(words: tuple[str, ...], number: int) -> list[Candidate]:
     """The known names whose words, folded, stand in ``words`` from the word ``number`` on, longest first.
 
     The cost does not grow with the number of archives, only with the different lengths of the few names that
-    share a first word.
+    share their first two words.
     """
+    lines = _index().get(words[number])
+    if lines is None:
+        return []
     found: list[Candidate] = []
-    if lines := _index().get(words[number]):
-        for length, names in _by_words(lines):
+    by_second = _by_second_word(lines)
+    if number + 1 < len(words):
+        for length, names in by_second.get(words[number + 1], {}).items():
             found += names.get(words[number + 1 : number + 1 + length], ())
+    for names in by_second.get("", {}).values():
+        found += names[()]
     return found
 
 
@@ -177,12 +183,14 @@ def _candidates(lines: str) -> tuple[Candidate, ...]:
 
 
 @cache
-def _by_words(lines: str) -> tuple[tuple[int, Mapping[tuple[str, ...], list[Candidate]]], ...]:
-    """The names of :func:`_candidates` by how many further words they have, most first, and by those."""
-    found: dict[int, dict[tuple[str, ...], list[Candidate]]] = {}
+def _by_second_word(lines: str) -> Mapping[str, Mapping[int, Mapping[tuple[str, ...], list[Candidate]]]]:
+    """The names of :func:`_candidates` by the second of their words, "" where there is none; then by how many words
+    follow the first, most first, and by those."""
+    found: dict[str, dict[int, dict[tuple[str, ...], list[Candidate]]]] = {}
     for name in _candidates(lines):
-        found.setdefault(len(name.words), {}).setdefault(name.words, []).append(name)
-    return tuple(found.items())
+        by_length = found.setdefault(name.words[0] if name.words else "", {})
+        by_length.setdefault(len(name.words), {}).setdefault(name.words, []).append(name)
+    return found
 
 
 def by_name(text: str) -> Repository | None:

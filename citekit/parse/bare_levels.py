@@ -48,16 +48,17 @@ def bare_levels(
             return found
     words = body.of(text)
     said = part.wording if body == part.span else wording(words)
-    if found := _several(text, run, body, tradition):
-        run.typed += len(found)
-        return found
-    if filed := _FILED.fullmatch(text, *body):
-        series, number = Span(*filed.span(1)), Span(*filed.span(2))
-        if bare := read_bare(text, number, tradition, run.used):
-            run.typed += 1
-            return [words_level(text, run, series, tradition), *bare]
+    if said.has_digit:
+        if found := _several(text, run, body, tradition):
+            run.typed += len(found)
+            return found
+        if filed := _FILED.fullmatch(text, *body):
+            series, number = Span(*filed.span(1)), Span(*filed.span(2))
+            if bare := read_bare(text, number, tradition, run.used):
+                run.typed += 1
+                return [words_level(text, run, series, tradition), *bare]
     used = run.used_here if part.cut != ";" else []
-    if (dated := _YEAR_THEN.match(text, *body)) and run.readings:
+    if said.has_digit and run.readings and (dated := _YEAR_THEN.match(text, *body)):
         rest = read_bare(text, Span(dated.end(), body.end), tradition, used)
         if rest:
             run.typed += len(rest)

@@ -122,10 +122,13 @@ class FoundCredits(NamedTuple):
     span: Span | None = None
 
 
+_NONE = FoundCredits()
+
+
 def find_credits(words: Words) -> FoundCredits:
     """Every credit of a text's stretch, in the order of the text; a shared clause gives one for each role."""
     if _OPENING.isdisjoint(words.folded):
-        return FoundCredits()
+        return _NONE
     text, span = words.text, words.span
     heads = sorted(
         (
@@ -166,7 +169,7 @@ def find_credits(words: Words) -> FoundCredits:
         funder = Name(literal=text[match.end() : end].strip(), span=Span(match.end(), end))
         found.append(Credit("funder", (funder,), None, Span(match.start(), end)))
     if not found:
-        return FoundCredits()
+        return _NONE
     where = Span.around([credit.span for credit in found if credit.span])
     return FoundCredits(tuple(found), language, where)
 

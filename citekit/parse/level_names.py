@@ -24,6 +24,7 @@ _OFFICE = re.compile(r"(?:Bureau|Office|Division|Department|Directorate|Secretar
 _FONDS = re.compile(r"(.+?)\s+(fonds)")
 _FEW_WORDS = re.compile(r"\S+(?: \S+){0,3}")
 _LONG_WORD = re.compile(r"[a-zа-я]{4,}")
+_OF_SEVERAL_MEANINGS = {"ru": ("list", "p", "k"), "bg": ("list", "p"), "it": ("list", "f")}
 _FILES = re.compile(r"(?<!\w)Files(?!\w)|\d")
 
 
@@ -82,6 +83,16 @@ def _readings_of(tradition_id: str, label: str) -> list[str]:
     return sorted(found, key=tradition.rank)
 
 
+@lru_cache(maxsize=10_000)
+def _may_mean_another(tradition_id: str, word: str) -> bool:
+    """Whether :func:`settled` has a rule for the level word in the tradition."""
+    return (
+        word in _OF_SEVERAL_MEANINGS.get(tradition_id, ("list",))
+        or word in traditions()[tradition_id].means
+        or len(_readings_of(tradition_id, word)) > 1
+    )
+
+
 def settled(
     text: str,
     run: Run,
@@ -92,12 +103,14 @@ def settled(
 ) -> list[Level]:
     """Levels whose word means two things, settled by what stands before them in ``part`` and its run, and by
     the level that ``following`` gives."""
+    written = [(level.label or "").casefold().rstrip(".") for level in levels]
+    if not any(_may_mean_another(tradition.id, word) for word in written):
+        return list(levels)
     settled: list[Level] = []
     begun = len(run.cuts) - 1 - run.cuts[::-1].index(";") if ";" in run.cuts else 0
     before = run.used[begun:]
-    for number, level in enumerate(levels):
-        written = (level.label or "").casefold().rstrip(".")
-        if tradition.id in ("ru", "bg") and written == "p":
+    for number, (level, word) in enumerate(zip(levels, written, strict=True)):
+        if tradition.id in ("ru", "bg") and word == "p":
             inside = "fond" in before and not {"delo", "ae", "file"} & {*before}
             avp = run.repository is not None and "avp" in run.repository.repository.id
             avp = avp and not _RANGE.search(level.value)  # "delo 6, p.28-61"
@@ -105,15 +118,15 @@ def settled(
                 "papka" if tradition.id == "ru" and (inside or (avp and "papka" not in before)) else "pages"
             )
             level = replace(level, level=name)
-        elif tradition.id == "ru" and written == "k" and "fond" not in before:
+        elif tradition.id == "ru" and word == "k" and "fond" not in before:
             level = replace(level, level="listy")
-        elif before and (meant := tradition.means.get(written, {}).get(before[-1])):
+        elif before and (meant := tradition.means.get(word, {}).get(before[-1])):
             level = as_number(text, replace(level, level=meant), part.span)
-        elif written == "list" and "fond" in before and "opis" not in before and following() in _FILE_LEVELS:
+        elif word == "list" and "fond" in before and "opis" not in before and following() in _FILE_LEVELS:
             level = replace(level, level="opis")  # "fond 16, list 7, file 11": what an opis is in English
         elif tradition.id == "it" and level.label in ("f.", "f") and following() == "listy":
             level = as_number(text, replace(level, level="file"), part.span)  # "f. 4278, c. 12r": the filza
-        elif len(readings := _readings_of(tradition.id, written)) > 1:
+        elif len(readings := _readings_of(tradition.id, word)) > 1:
             counted = [name for name in before if name in tradition.chain]
             rank = max((tradition.rank(name) for name in counted), default=-1)
             inmost = readings[-1] if before and counted != before else readings[0]

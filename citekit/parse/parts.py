@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from citekit.archives.digital_archives import is_digital_archive
+from citekit.archives.spelling import fold
 from citekit.find.vocabulary import CONNECTOR, INSTITUTION, PUBLICATION_DETAIL, SHORT_FORM
 from citekit.model import Date, Span
 from citekit.parse.credits import FoundCredits, find_credits
@@ -34,6 +35,15 @@ _LONG_NAME_BEFORE = re.compile(r"[^,;.:/\n()“”«»\"]+, [^,;.:/\n()“”«�
 _NAME_BEFORE = re.compile(r"[^,;.:/\n()“”«»\"]+$")
 _OPEN_QUOTE = re.compile(r"\s*(?:\d{1,4}[.)]?\s+)?[\"“„«'‘]")
 
+_SHORTENED_BY = frozenset(
+    map(
+        fold,
+        "hereafter henceforth hereinafter далее далі надалі далей нататък даље nadalje dalje dalej dále ďalej toliau turpmāk"
+        " edaspidi continuare cont sonra künftig folgenden továbbiakban après poi adelante doravante tekstu тексту"
+        " nadaljevanju".split(),
+    )
+)
+"""One of these words, folded, stands in every :data:`SHORT_FORM`."""
 _LEADS = (Kind.PUBLISHED, Kind.ACCESSED)
 _end = attrgetter("end")
 
@@ -80,7 +90,7 @@ def classify(text: str, span: Span) -> Parts:
     words = Words(text, span)
     credits, repositories = find_credits(words), find_repositories(words)
     credited = _merged(credits)
-    short_forms, urls = _short_forms(text, span), _urls(text, span)
+    short_forms, urls = _short_forms(words), _urls(text, span)
     dates = [date for date in find_dates(text, span) if date.span and not _is_counted(text, date.span)]
     own = _without_overlap([*urls, *credited, *(Span(*short.span()) for short in short_forms)])
     quoted = _quotations(text, span, own)
@@ -107,9 +117,10 @@ def classify(text: str, span: Span) -> Parts:
     return Parts(tuple(_led_together(text, parts)), credits, short_forms[0] if short_forms else None)
 
 
-def _short_forms(text: str, span: Span) -> list[re.Match[str]]:
-    closed = text.find(")", *span) >= 0 or text.find("]", *span) >= 0
-    return list(SHORT_FORM.finditer(text, *span)) if closed else []
+def _short_forms(words: Words) -> list[re.Match[str]]:
+    if _SHORTENED_BY.isdisjoint(words.folded):
+        return []
+    return list(SHORT_FORM.finditer(words.text, *words.span))
 
 
 def _urls(text: str, span: Span) -> list[Span]:

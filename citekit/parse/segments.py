@@ -49,7 +49,7 @@ _LEADS_TO_TITLE = re.compile(
     r"\s*(?:(?:see(?:\s+also)?|cf\.?|compare|and|also|vgl\.|siehe|см\.(?:\s+также)?:?|див\.|zob\.|voir)\s+)?",
     re.I,
 )
-_LAST_WORD = re.compile(r"([^\W_][\w'’]*)$")
+_LAST_WORD = re.compile(r"[^\W_][\w'’]*$")
 _VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}$")
 _BEGINS_VALUE = re.compile(
     r"\s*(?:(?:№+|n[or]\.?|n°|č\.|br\.)\s*)?"
@@ -217,18 +217,18 @@ def _full_stop_width(text: str, at: int, span: Span, start: int, after: str) -> 
         return 1
     if following.islower():
         return 0
-    word = _last_word(text, start, at)
-    if word is None:
+    begin = _last_word(text, start, at)
+    if begin is None:
         return 1 if text[at - 1 : at] in ')]"”»’?!' else 0
-    if word[1].isdigit():
+    if text[begin:at].isdigit():
         return 1
-    return 0 if _is_abbreviation(text, start, word, at + 1, span.end) else 1
+    return 0 if _is_abbreviation(text, start, Span(begin, at), span.end) else 1
 
 
-def _is_abbreviation(text: str, start: int, word: re.Match[str], after: int, limit: int) -> bool:
-    folded = word[1].casefold()
+def _is_abbreviation(text: str, start: int, word: Span, limit: int) -> bool:
+    folded, after = word.of(text).casefold(), word.end + 1
     if len(folded) == 1:
-        lead = text[start : word.start()].rstrip(" .")
+        lead = text[start : word.start].rstrip(" .")
         if not lead or (_BEGINS_VALUE.match(text, after, limit) and _ends_with_long_label(text, start, word)):
             return True
         before = Span(start, start + len(lead))
@@ -251,23 +251,29 @@ def _goes_on_as_name(text: str, before: Span, after: Span) -> bool:
 
 def _ends_with_label(text: str, start: int, end: int) -> bool:
     """Whether the last word, or the last two ("ед. хр"), are a level word."""
-    word = _last_word(text, start, end)
-    return word is not None and not word[1].isdigit() and _is_label(text, start, word)
+    begin = _last_word(text, start, end)
+    return begin is not None and not text[begin:end].isdigit() and _is_label(text, start, Span(begin, end))
 
 
-def _is_label(text: str, start: int, word: re.Match[str]) -> bool:
-    return fold_label(word[1]) in label_index("before") or _ends_with_long_label(text, start, word)
+def _is_label(text: str, start: int, word: Span) -> bool:
+    return fold_label(word.of(text)) in label_index("before") or _ends_with_long_label(text, start, word)
 
 
-def _ends_with_long_label(text: str, start: int, word: re.Match[str]) -> bool:
+def _ends_with_long_label(text: str, start: int, word: Span) -> bool:
     """Whether ``word`` and the one before it are a level word together ("a. j")."""
-    lead = text[max(start, word.start() - _LONGEST_WORD) : word.start()]
-    first = _last_word(text, start, word.start() - len(lead) + len(lead.rstrip(" .")))
-    return first is not None and fold_label(first[1] + word[1]) in label_index("before")
+    end = word.start - len(lead := text[max(start, word.start - _LONGEST_WORD) : word.start])
+    end += len(lead.rstrip(" ."))
+    begin = _last_word(text, start, end)
+    return begin is not None and fold_label(text[begin:end] + word.of(text)) in label_index("before")
 
 
-def _last_word(text: str, start: int, end: int) -> re.Match[str] | None:
-    return _LAST_WORD.search(text, max(start, end - _LONGEST_WORD, text.rfind(" ", start, end) + 1), end)
+def _last_word(text: str, start: int, end: int) -> int | None:
+    """Where the word begins that ends at ``end``; None where none does."""
+    begin = max(start, end - _LONGEST_WORD, text.rfind(" ", start, end) + 1)
+    if text[begin:end].isalnum():
+        return begin
+    word = _LAST_WORD.search(text, begin, end)
+    return word.start() if word else None
 
 
 def _joins_numbers(text: str, at: int, span: Span) -> bool:
