@@ -110,7 +110,7 @@ def classify(text: str, span: Span) -> Parts:
         if segment.span.start in shortened:
             continue
         if lost:
-            segment = segment._replace(cut=lost)  # "…; see also: …"
+            segment = replace(segment, cut=lost)  # "…; see also: …"
         said = _part(text, segment, special, by_start, dates_by_start)
         lost = ";" if not said and segment.cut == ";" else ""
         parts += said
