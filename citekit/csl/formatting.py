@@ -176,7 +176,7 @@ def dressed(inner: Compiled, look: Look, language: str = "", *, own: bool = Fals
     return Compiled(
         render,
         inner.settles,
-        apart=own and last.__class__ is Mark,
+        apart=own and any(token.__class__ is Mark for token in after),
         trails=last.__class__ is Affix and last.apart and last.endswith(" "),
     )
 

@@ -54,7 +54,7 @@ def settled(
 ) -> list[Token]:
     """The tokens ready to be written: punctuation settled, quotation marks as text."""
     out: list[Token] = []
-    last, end = -1, ""
+    last, end, own = -1, "", ""
     closed = quoted = begins = blank = opened = shut = False
     for token in tokens:
         if isinstance(token, Mark):
@@ -97,15 +97,22 @@ def settled(
             and (text[0] not in _SPACES or not _keeps_blank(out, last, text, opened=opened, shut=shut))
             and not (shut and not (closed and inside) and _stands_apart(out, last, text))
         ):
-            left, last = _meet(out, last, text, closed=closed, inside=inside)
+            if own and text.__class__ is Affix and not text.apart and text.role != PREFIX:
+                left, last = _meet_before(own, out, last, text, closed=closed, inside=inside)
+                end, own = _text_at(out, last), ""
+            else:
+                left, last = _meet(out, last, text, closed=closed, inside=inside)
             if not left:
+                grown = len(_text_at(out, last)) > len(end)
                 end = _text_at(out, last)
+                own = end[-1] if grown and _is_apart(text) and _is_whole(out, last) else ""
                 opened = shut = False
                 continue
             text = _like(token, left)
         last = len(out)
         end = text
         closed = opened = shut = False
+        own = ""
         out.append(text)
     return _with_quotes(out, quotes) if quoted else out
 
@@ -134,11 +141,20 @@ def _is_apart(text: str) -> bool:
 def _stands_apart(out: list[Token], last: int, text: str) -> bool:
     """Whether a mark follows the formatting of a text that is all in it, and is not the mark in which that ends.
     Markup and quotation marks of the text itself, and an apostrophe, which could be one, let them meet."""
-    end = out[last]
-    if text.__class__ is not Affix or not text.apart or end.__class__ is not str or end[-1] == text[0]:
+    return (
+        isinstance(text, Affix)
+        and text.apart
+        and _text_at(out, last)[-1:] != text[0]
+        and _is_whole(out, last)
+    )
+
+
+def _is_whole(out: list[Token], last: int) -> bool:
+    """Whether the text at ``last`` is all that a formatting of the style holds."""
+    text, before = out[last], out[last - 1]
+    if text.__class__ is not str or before.__class__ is not Mark or before.markup or "’" in text:
         return False
-    before = out[last - 1]
-    return before.__class__ is Mark and not before.markup and "’" not in end
+    return [token.kind for token in out[last + 1 :] if token.__class__ is Mark].count(QUOTE_CLOSE) < 2
 
 
 def _text_at(tokens: list[Token], place: int) -> str:
@@ -200,6 +216,18 @@ def _meet(out: list[Token], last: int, token: str, *, closed: bool, inside: bool
         else:
             break
     return text, _put_back(out, last, before, own)
+
+
+def _meet_before(
+    own: str, out: list[Token], last: int, token: str, *, closed: bool, inside: bool
+) -> tuple[str, int]:
+    """Settle what an element around a quoted text sets before the text's ``own`` suffix, the last mark inside."""
+    out[last] = _like(out[last], _text_at(out, last)[:-1])
+    left, last = _meet(out, last, token, closed=closed, inside=inside)
+    end = _text_at(out, last)
+    if _MEETING[own].get(end[-1:]) != own:
+        out[last] = _like(out[last], end + own)
+    return left, last
 
 
 def _like(token: Token, text: str) -> str:
