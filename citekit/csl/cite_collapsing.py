@@ -196,9 +196,7 @@ def _collapse_years(rendering: Rendering, before: _Part, part: _Part, how: str) 
         no_year = True
     elif how.startswith("year-suffix") and ambiguity.year_suffix and _one_year(rendering, before, part):
         no_year = True
-        part.numbered = not (
-            cite.locator or cite.prefix or cite.suffix or before.cite.locator or before.cite.suffix
-        )
+        part.numbered = not (cite.locator or cite.prefix or cite.suffix or before.cite.suffix)
     if no_year or part.same_names:
         part.tokens = rendering.cite(
             cite, ambiguity=ambiguity, no_names=part.same_names, no_year=no_year, capitalizes=False
@@ -248,7 +246,8 @@ class _Delimiters:
         letters = [self.rendering.ambiguity[part.cite.item.id].year_suffix for part in run]
         last_apart = 0
         for place in range(1, len(run)):
-            run[place].next = _next_letters(letters[place - 1]) == letters[place]
+            follows = _next_letters(letters[place - 1]) == letters[place]
+            run[place].next = follows and not run[place - 1].cite.locator
             if run[place].next:
                 run[place].delimiter = between
             else:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from citekit.csl.author_modes import silenced
 from citekit.csl.choose import compile_choose
 from citekit.csl.context import OF_THE_CITE, AuthorMode, Context
-from citekit.csl.date_element import compile_date
+from citekit.csl.date_element import compile_date, dates_alone
 from citekit.csl.formatting import (
     IN_VAIN,
     NOTHING,
@@ -36,7 +36,7 @@ from citekit.csl.xml import Element
 class Compiler:
     """Compiles the elements of cs:citation or cs:bibliography for one locale; where the items are ``known``,
     for them alone: what they cannot print is left out, and conditions on their type and variables are decided.
-    ``mode`` is that of the cites."""
+    ``mode`` is that of the cites; ``sorting`` says that it is for sort keys."""
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class Compiler:
         numbering: Numbering,
         known: Known | None = None,
         mode: AuthorMode = AuthorMode.WITH_WORK,
+        sorting: bool = False,
     ) -> None:
         self.macros = macros
         self.locale = locale
@@ -60,6 +61,7 @@ class Compiler:
         self.numbering = numbering
         self.known = known
         self.mode = mode
+        self.sorting = sorting
         self._compiled: dict[tuple[str, tuple[int, ...]], Compiled] = {}
 
     def layout(self, layout: Element) -> list[Renderer]:
@@ -153,7 +155,11 @@ class Compiler:
     def _macro(self, name: str, outer: Parts | None) -> Compiled:
         key = _key(name, outer)
         if key not in self._compiled:
-            self._compiled[key] = suppressing(hoisting(self.children(self.macros[name], "", outer)))
+            element = self.macros[name]
+            compiled = suppressing(hoisting(self.children(element, "", outer)))
+            if self.sorting and any(child.tag == "date" for child in element.whole()):
+                compiled = dates_alone(compiled)
+            self._compiled[key] = compiled
         return self._compiled[key]
 
     def names(self, element: Element, outer: Parts | None = None) -> Compiled:
@@ -165,7 +171,7 @@ class Compiler:
         )
         variables = (element.get("variable") or "").split()
         substitutes = [substitute for substitute in substitutes if substitute.silent is None]
-        if not substitutes and all(map(self._is_absent, variables)):
+        if not (substitutes or self.sorting) and all(map(self._is_absent, variables)):
             return IN_VAIN
         return compile_names(
             element,

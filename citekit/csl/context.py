@@ -117,8 +117,8 @@ class Context:
     ``capitalizes`` says that a term at the beginning takes a capital: of an entry, or of a note.
     ``comparing`` says that only what tells cites apart is wanted, which the day of access does not.
     ``substituted`` are the variables that a cs:substitute has printed, which are not printed again.
-    ``names_span`` is where the first names stand, or what stands in for them; ``names_fixed`` says that this
-    is the style's own words.
+    ``names_span`` is where the first names stand, or what stands in for them, ``names_end`` where their role
+    ends; ``names_fixed`` says that this is the style's own words.
     ``no_names`` and ``no_year`` leave out the names and the years, for cites that collapse. ``named`` says that
     a cite of the author alone, or without the author, has named something; ``worded`` that a text of the item
     was printed.
@@ -136,6 +136,7 @@ class Context:
         "language",
         "name_sets",
         "named",
+        "names_end",
         "names_fixed",
         "names_span",
         "no_names",
@@ -174,6 +175,7 @@ class Context:
         self.suffix_printed = False
         self.name_sets: list[NameSet] = []
         self.names_span: tuple[int, int] | None = None
+        self.names_end = 0
         self.names_fixed = False
         self.dates = ""
         self.capitalizes = capitalizes

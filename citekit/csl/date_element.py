@@ -1,7 +1,7 @@
 """The element cs:date: localized and non-localized dates, date ranges, year suffixes (CSL 1.0.2, "Date",
 "Date-part", "Date Ranges", "AD and BC", "Seasons").
 
-Public: :func:`compile_date`.
+Public: :func:`compile_date`, :func:`dates_alone`.
 """
 
 from __future__ import annotations
@@ -65,6 +65,23 @@ def compile_date(element: Element, locale: Locale, *, explicit_suffix: bool) -> 
     return dressed(Compiled(render), look_of(attributes, nests=True))
 
 
+def dates_alone(compiled: Compiled) -> Compiled:
+    """A macro that sorts: where it has dates of its own they alone count ("Sorting Macros"; beyond it: not the
+    words beside them)."""
+    render_whole = compiled.render
+
+    def render(context: Context) -> int:
+        out, before = context.out, context.dates
+        start = len(out)
+        context.dates = ""
+        called = render_whole(context)
+        out[start:] = [context.dates] if context.dates else []
+        context.dates = before + context.dates
+        return called
+
+    return Compiled(render, compiled.settles, compiled.silent)
+
+
 def _part(attributes: Mapping[str, str]) -> _Part:
     name = attributes.get("name", "")
     return _Part(
@@ -120,9 +137,9 @@ class _Printer:
         elif not date.start:
             if "year" not in self.names:
                 return
-            if date.literal and not context.no_year:
+            if date.literal:
                 self._put_literal(context, date.literal)
-            elif date.literal:
+            if date.literal and context.no_year:
                 self._put_suffix(context)
         elif date.open_end:
             if self._put_parts(context, self.parts, date.start):

@@ -35,11 +35,12 @@ class _Printed(NamedTuple):
 
 class Disambiguation:
     """The disambiguation of one document's cites: sets the ambiguity of every item so that no two of them cite
-    alike, as far as the style asks."""
+    alike, as far as the style asks. ``first_notes`` are the notes in which items are cited first."""
 
-    def __init__(self, rendering: Rendering, items: Sequence[Item]) -> None:
+    def __init__(self, rendering: Rendering, items: Sequence[Item], first_notes: Mapping[str, int]) -> None:
         self.rendering = rendering
         self.items = items
+        self.first_notes = first_notes
         self.ambiguity = rendering.ambiguity
         options = rendering.style.citation.options
         self._adds_names = options.get("disambiguate-add-names") == "true"
@@ -51,7 +52,8 @@ class Disambiguation:
 
     def tell_apart(self) -> None:
         """Tell names apart, and then cites by their names and by the ``disambiguate`` condition."""
-        conditions = self.rendering.style.conditions
+        # A year suffix tells all apart, so that the condition is left to styles without it.
+        conditions = 0 if self._adds_suffixes else self.rendering.style.conditions
         by_cite = self._adds_given and self._rule == "by-cite"
         if self._adds_given and not by_cite:
             self.tell_names_apart(self._rule)
@@ -219,9 +221,24 @@ class Disambiguation:
 
     # The condition.
 
+    def _told_by_notes(self, group: list[Item]) -> bool:
+        """Whether the numbers of their first notes tell cites apart, which names have not; of several works that
+        names are not even added to, every one keeps its title (beyond CSL: styles are written for it)."""
+        if len(group) > 2 and not (self._adds_names or self._adds_given):
+            return False
+        texts = set()
+        for item in group:
+            cite = self._cites[item.id]
+            cite.first_note = self.first_notes.get(item.id, 0)
+            texts.add(self._render(item, self.ambiguity[item.id]).text)
+            cite.first_note = 0
+        return len(texts) == len(group)
+
     def try_condition(self, group: list[Item]) -> None:
-        """Try the branches that test ``disambiguate="true"``, one after the other in the order of the cite;
-        they stay where they tell cites apart."""
+        """Try the branches that test ``disambiguate="true"``, one after the other in the order of the cite, until
+        they tell cites apart; where none does, all stay (beyond CSL: styles are written for it)."""
+        if self._told_by_notes(group):
+            return
         for conditions in range(1, self.rendering.style.conditions + 1):
             trial = {}
             for item in group:
@@ -229,8 +246,6 @@ class Disambiguation:
                 trial[item.id].conditions = conditions
             texts = {item.id: self._render(item, trial[item.id]).text for item in group}
             count = Counter(texts.values())
-            if len(count) == 1:
-                continue
             self.ambiguity.update(trial)
             group = [item for item in group if count[texts[item.id]] > 1]
             if not group:

@@ -13,7 +13,7 @@ from citekit.csl.name_parts import name_tokens, sort_text
 from citekit.csl.person import Person
 from citekit.csl.scripts import has_cjk
 from citekit.csl.text_case import letters_of
-from citekit.csl.tree import Affix, Mark, Token
+from citekit.csl.tree import Affix, Token
 
 
 class ListPrinter:
@@ -27,9 +27,6 @@ class ListPrinter:
         self.inverts_first = options.sort_order in ("first", "all")
         self.inverts_others = options.sort_order == "all"
         self.conjunctions = _conjunctions(options)
-        # "et al." stands in the formatting of the names before it.
-        self.opening = [token for token in options.look.before if isinstance(token, Mark)]
-        self.closing = [token for token in options.look.after if isinstance(token, Mark)]
         self.limits_first = (options.et_al_min, options.et_al_use_first, options.et_al_use_last)
         self.limits_later = (options.subsequent_min, options.subsequent_use_first, options.et_al_use_last)
         self.later_shows_more = in_citation and (
@@ -74,9 +71,10 @@ class ListPrinter:
             return
         out, spans = context.out, names.spans
         cut = shown < total
+        # "et al." and the names before it stand as a whole in what each of them stands in.
         surrounded = cut and self.et_al and not use_last
         if surrounded:
-            out += self.opening
+            out += options.look.before
         last = shown - 1 if self.conjunctions and not cut else 0
         given = context.ambiguity.given
         for place in range(shown):
@@ -94,7 +92,7 @@ class ListPrinter:
             out += name_tokens(people[-1], options, self.inverts_others, 0)
         elif surrounded:
             self._put_et_al(out, people, shown)
-            out += self.closing
+            out += options.look.after
 
     def _shown_later(self, total: int) -> int:
         """How many names a first cite shows because later ones do: it has no fewer, up to its own limit."""
@@ -113,7 +111,7 @@ class ListPrinter:
         ]
         if shown < len(people) and use_last:
             texts.append(sort_text(people[-1], options))
-        context.out.append(" ".join(texts))
+        context.out.append(options.delimiter.join(texts))
 
     def _conjunction(self, people: Sequence[Person], shown: int) -> Affix:
         """What stands before the last name: "and", with the delimiter where that precedes it."""

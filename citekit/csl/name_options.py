@@ -26,7 +26,7 @@ STYLE_WIDE = ("demote-non-dropping-particle", "initialize-with-hyphen")
 class NameOptions(NamedTuple):
     """The options of a cs:name element, what is inherited included, and the terms that it needs.
 
-    ``and_`` is None where names are joined by the delimiter alone. ``drops_articles`` says that bodies sort
+    ``body`` is the look of bodies. ``and_`` is None where names are joined by the delimiter alone. ``drops_articles`` says that bodies sort
     without "the", "a", "an". ``number`` tells the options from others of the style, 0 before they have any.
     ``letters`` is the language whose capitals the names have
     (:func:`~citekit.csl.text_case.letters_of`).
@@ -51,6 +51,7 @@ class NameOptions(NamedTuple):
     gap: str = " "
     drops_articles: bool = False
     look: Look = NO_LOOK
+    body: Look = NO_LOOK
     family: Look = NO_LOOK
     given: Look = NO_LOOK
     et_al: str = "et al."
@@ -89,6 +90,15 @@ class Numbering:
 def number_of(value: str | None, default: int = 0) -> int:
     """An attribute that is a whole number."""
     return int(value) if value and value.isdecimal() and len(value) < 10 else default
+
+
+_FORMATTING = ("font-style", "font-variant", "font-weight", "text-decoration", "text-case")
+
+
+def _formatting(element: Element | None) -> dict[str, str]:
+    """What an element sets of the formatting that bodies have too."""
+    attributes = element.attributes if element is not None else {}
+    return {name: attributes[name] for name in _FORMATTING if name in attributes}
 
 
 def read_options(
@@ -134,6 +144,7 @@ def read_options(
         gap=term["particle-gap"],
         drops_articles=term["language"] == "en",
         look=look_of(name.attributes) if name is not None else NO_LOOK,
+        body=look_of(_formatting(name) | _formatting(name_parts.get("family"))),
         family=parts.get("family", NO_LOOK),
         given=parts.get("given", NO_LOOK),
         et_al=term.get(et_al_term, et_al_term),

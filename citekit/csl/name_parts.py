@@ -12,7 +12,7 @@ from citekit.csl.formatting import Look
 from citekit.csl.name_options import NameOptions
 from citekit.csl.person import Person
 from citekit.csl.rich_text import is_plain, parse
-from citekit.csl.tree import Affix, Token, Tokens
+from citekit.csl.tree import Affix, Mark, Token, Tokens
 
 INITIALS, WHOLE = 1, 2
 """How much of a given name disambiguation asks for."""
@@ -25,8 +25,18 @@ def name_tokens(name: Person, options: NameOptions, inverted: bool, given_level:
     key = (options.number, inverted, given_level, options.letters)
     found = name.forms.get(key)
     if found is None:
-        found = name.forms[key] = _whole(_formatted(name, options, inverted, given_level), options)
+        found = name.forms[key] = (
+            _body(name, options)
+            if name.literal
+            else _whole(_formatted(name, options, inverted, given_level), options)
+        )
     return found
+
+
+def _body(name: Person, options: NameOptions) -> Tokens:
+    """A body, in the formatting of cs:name and of family names, without the affixes of either (beyond CSL: styles
+    are written for it)."""
+    return tuple(_coalesced(_dressed(name.literal, options.body, options)))
 
 
 def _whole(tokens: list[Token], options: NameOptions) -> Tokens:
@@ -49,8 +59,6 @@ def _coalesced(tokens: list[Token]) -> list[Token]:
 
 
 def _formatted(name: Person, options: NameOptions, inverted: bool, given_level: int) -> list[Token]:
-    if name.literal:
-        return _dressed(name.literal, options.family, options)
     short = options.form == "short"
     given = _given(name, options, given_level)
     if options.plain and not (name.particle or name.dropping or name.suffix) and name.roman:
@@ -59,9 +67,10 @@ def _formatted(name: Person, options: NameOptions, inverted: bool, given_level: 
             return plain
     family = _dressed(name.family, options.family, options)
     if not name.roman:
+        family = _dressed(name.family, _upright(options.family), options)
         if short and not given_level:
             return family
-        return [*family, *_dressed(name.given, options.given, options)]
+        return [*family, *_dressed(name.given, _upright(options.given), options)]
     if name.family_first:
         return _spaced(
             [
@@ -153,6 +162,16 @@ def _bare(look: Look) -> Look:
     )
 
 
+def _upright(look: Look) -> Look:
+    """The look without its slant, which scripts do not have."""
+    before = tuple(token for token in look.before if not _slants(token))
+    return look._replace(before=before, after=look.after[len(look.before) - len(before) :])
+
+
+def _slants(token: Token) -> bool:
+    return isinstance(token, Mark) and token.name == "font-style"
+
+
 def _around(tokens: list[Token], look: Look) -> list[Token]:
     """The tokens in the affixes of a name-part."""
     before, after = _affixes(look)
@@ -206,7 +225,9 @@ def sort_text(name: Person, options: NameOptions, given_level: int = 0) -> str:
     if name.literal:
         return _ARTICLE.sub("", name.literal) if options.drops_articles else name.literal
     if options.demote == "never":
-        parts = [name.particle, name.family, name.dropping]
+        # A blank that does not break is none between letters.
+        gap = "" if options.gap == "\u00a0" else " "
+        parts = [name.particle + gap * bool(name.particle) + name.family, name.dropping]
     else:
         parts = [name.family, name.dropping, name.particle]
     if options.form != "short" or given_level:

@@ -136,16 +136,16 @@ def compile_names(
     changes = look.text_case or look.strip_periods
 
     instead = [substitute.render for substitute in substitutes]
+    if options.form == "count":
+        return Compiled(_counting(variables, printer, instead, look), settles=False)
     hides = hides_names(mode) if mode is not AuthorMode.WITH_WORK else None
 
     def names(context: Context) -> int:
         found = _people(context, variables, merge=merges)
-        if not found and instead:
-            return _substituted(context, instead)
+        if not found:
+            return _substituted(context, instead) if instead else CALLED
         out = context.out
         start = len(out)
-        if not found:
-            return CALLED
         leads = context.names_span is None and _leads(context, variables)
         if (leads and context.no_names) or (hides is not None and hides(context)):
             context.names_span = context.names_span or (start, start)
@@ -154,26 +154,21 @@ def compile_names(
         # The affixes and the formatting of cs:names stand around names alone.
         out.extend(before)
         inside = len(out)
-        if options.form == "count":
-            _count(context, found, printer)
-        else:
-            span = _lists(context, found, printer, between, label, locale)
+        span = _lists(context, found, printer, between, label, locale)
         if len(out) == inside:
             del out[start:]
             return CALLED
         if changes:
             look.changed(out, inside, context.language)
         out.extend(after)
-        if options.form != "count":
-            if context.substituting:
-                context.substituted.update(variables)
-            if leads:
-                context.names_span = span
+        if context.substituting:
+            context.substituted.update(variables)
+        if leads:
+            context.names_span = span
+            context.names_end = len(out) - len(after)
         return CALLED | PRINTED
 
-    return Compiled(
-        names, settles=options.form != "count" and all(substitute.settles for substitute in substitutes)
-    )
+    return Compiled(names, settles=all(substitute.settles for substitute in substitutes))
 
 
 def _leads(context: Context, variables: Sequence[str]) -> bool:
@@ -199,7 +194,7 @@ def _substituted(context: Context, substitutes: Sequence[Renderer]) -> int:
         context.substituting -= 1
         if not has_content(out[start:]):
             del out[start:]
-            if context.named:
+            if context.named or (context.no_names and context.names_span is not None):
                 return called | CALLED
             continue
         if context.names_span is None:
@@ -274,10 +269,22 @@ def _people(context: Context, variables: Sequence[str], *, merge: bool) -> list[
     return found
 
 
-def _count(context: Context, found: Sequence[tuple[str, Sequence[Person]]], printer: ListPrinter) -> None:
-    total = 0
-    for _, people in found:
-        limit, use_first, _ = printer.limits(context)
-        total += min(len(people), use_first) if limit and len(people) >= limit else len(people)
-    if total:
-        context.out.append(str(total))
+def _counting(
+    variables: Sequence[str], printer: ListPrinter, instead: Sequence[Renderer], look: Look
+) -> Renderer:
+    """How many names the variables print ("Name": form "count"); none sorts as 0."""
+
+    def count(context: Context) -> int:
+        found = _people(context, variables, merge=False)
+        if not found and instead and (called := _substituted(context, instead)) & PRINTED:
+            return called
+        total = 0
+        for _, people in found:
+            limit, use_first, _ = printer.limits(context)
+            total += min(len(people), use_first) if limit and len(people) >= limit else len(people)
+        if not total and context.sorting is None:
+            return CALLED
+        context.out += [*look.before, str(total), *look.after]
+        return CALLED | PRINTED
+
+    return count

@@ -1,6 +1,6 @@
 """Positions of cites in a document (CSL 1.0.2, "Position").
 
-Public: :func:`set_positions`.
+Public: :func:`first_notes`, :func:`set_positions`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,16 @@ from collections.abc import Sequence
 from citekit.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
 
 NEAR_NOTE_DISTANCE = 5
+
+
+def first_notes(citations: Sequence[tuple[int, Sequence[Cite]]]) -> dict[str, int]:
+    """The note in which each item is cited first."""
+    found: dict[str, int] = {}
+    for note, cites in citations:
+        if note:
+            for cite in cites:
+                found.setdefault(cite.item.id, note)
+    return found
 
 
 def set_positions(citations: Sequence[tuple[int, Sequence[Cite]]], distance: int) -> None:

@@ -19,7 +19,7 @@ from citekit.csl.document import read_citations, read_items, registered
 from citekit.csl.errors import DataError, StyleError
 from citekit.csl.item import Item
 from citekit.csl.name_options import number_of
-from citekit.csl.positions import NEAR_NOTE_DISTANCE, set_positions
+from citekit.csl.positions import NEAR_NOTE_DISTANCE, first_notes, set_positions
 from citekit.csl.rendering import Rendering
 from citekit.csl.style import Style, compile_style
 from citekit.csl.writers import OUTPUTS
@@ -107,7 +107,8 @@ def _rendered(
     rendering = Rendering(style, output)
     rendering.ambiguity = {item.id: Ambiguity() for item in listed}
     ordered = _numbered(rendering, listed)
-    disambiguation = Disambiguation(rendering, listed)
+    notes = first_notes([(cluster.note, cluster.cites) for cluster in clusters]) if document else {}
+    disambiguation = Disambiguation(rendering, listed, notes)
     disambiguation.tell_apart()
     if not rendering.by_cite and any(found.sorts for found in rendering.ambiguity.values() if found.given):
         ordered = _numbered(rendering, listed)

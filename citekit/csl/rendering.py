@@ -110,11 +110,12 @@ class Rendering:
 
     @staticmethod
     def authors(context: Context) -> str:
-        """The people with whom a cite begins, as printed; "" where something else stands in for them."""
+        """The people with whom a cite begins and their role, as printed; "" where something else stands in for
+        them."""
         span = context.names_span
         if span is None or not names_in(context, span):
             return ""
-        return plain(context.out[span[0] : span[1]])
+        return plain(context.out[span[0] : context.names_end])
 
     def cite(
         self,

@@ -58,7 +58,7 @@ def _text(context: Context, place: int, area: Area) -> str:
     macro = area.program(context.item).keys[place]
     if macro is not None:
         macro(context)
-        return context.dates if key.dated else plain(context.out)
+        return plain(context.out)
     name = key.variable
     if name in NAME_VARIABLES:
         people = context.item.names(name)

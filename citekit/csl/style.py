@@ -24,14 +24,13 @@ from citekit.csl.xml import Element, parse
 
 
 class SortKey(NamedTuple):
-    """A cs:key: a variable or a macro, in ascending or descending order. ``dated`` says that the macro prints
-    a date, and no names: its dates alone count then, and not the words beside them or in their place."""
+    """A cs:key: a variable or a macro, in ascending or descending order. ``options`` are its names-min and the
+    like, which stand over those of the names that it sorts by ("Sorting Macros")."""
 
     variable: str
     macro: str
     descending: bool
     options: Mapping[str, str]
-    dated: bool
 
 
 _CHANGING = frozenset(("citation-number", "year-suffix", "citation-label"))
@@ -57,7 +56,7 @@ class Area:
         options: Mapping[str, str],
         names: NameOptions,
         sort: Sequence[SortKey],
-        compiler: Callable[[Known | None, AuthorMode], Compiler],
+        compiler: Callable[..., Compiler],
         *,
         sorts_by: Collection[str],
         prints_number: bool,
@@ -96,10 +95,10 @@ class Area:
         return special
 
     def _program(self, known: Known | None, mode: AuthorMode = AuthorMode.WITH_WORK) -> Program:
-        compiler = self._compiler(known, mode)
+        sorter = self._compiler(known, sorting=True)
         return Program(
-            compiler.layout(self._layout),
-            [compiler.macro(key.macro).render if key.macro else None for key in self.sort],
+            self._compiler(known, mode=mode).layout(self._layout),
+            [sorter.macro(key.macro).render if key.macro else None for key in self.sort],
         )
 
 
@@ -186,7 +185,9 @@ class _Builder:
         self.root = root
         self.macros = macros
         self.locale = locale
-        self.explicit_suffix = "year-suffix" in root.values("variable")
+        self.explicit_suffix = any(
+            element.tag == "text" and element.get("variable") == "year-suffix" for element in root.whole()
+        )
         self.numbering = Numbering()
 
     def area(self, element: Element) -> Area:
@@ -204,8 +205,8 @@ class _Builder:
             layout,
             element.attributes,
             read_options(own, None, None, {}, terms_for_names(self.locale), self.locale.quotes),
-            [self._key(key) for key in sort.all("key")] if sort is not None else [],
-            lambda known, mode: Compiler(
+            [_key(key, own) for key in sort.all("key")] if sort is not None else [],
+            lambda known, **how: Compiler(
                 self.macros,
                 self.locale,
                 self.root.attributes,
@@ -214,7 +215,7 @@ class _Builder:
                 explicit_suffix=self.explicit_suffix,
                 numbering=self.numbering,
                 known=known,
-                mode=mode,
+                **how,
             ),
             sorts_by=self._asked(sort) & _CHANGING if sort is not None else set(),
             prints_number="citation-number" in self._asked(layout),
@@ -234,17 +235,21 @@ class _Builder:
             found += [self.macros[name] for name in called]
         return found
 
-    def _key(self, key: Element) -> SortKey:
-        macro = key.get("macro") or ""
-        tags = {
-            element.tag
-            for called in (self._called(self.macros[macro]) if macro else ())
-            for element in called.whole()
-        }
-        return SortKey(
-            variable=key.get("variable") or "",
-            macro=macro,
-            descending=key.get("sort") == "descending",
-            options=key.attributes,
-            dated="date" in tags and "names" not in tags,
+
+def _key(key: Element, inherited: Mapping[str, str]) -> SortKey:
+    """A cs:key; of the names of its macro it cuts the lists as it says, else as its area does."""
+    options = {
+        name: value
+        for name, outer in (
+            ("names-min", "et-al-min"),
+            ("names-use-first", "et-al-use-first"),
+            ("names-use-last", "et-al-use-last"),
         )
+        if (value := key.get(name) or inherited.get(outer))
+    }
+    return SortKey(
+        variable=key.get("variable") or "",
+        macro=key.get("macro") or "",
+        descending=key.get("sort") == "descending",
+        options=options,
+    )
