@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from citekit.csl.context import Context
 from citekit.csl.date_text import Parts
-from citekit.csl.dates import DateValue, day_text, month_text, sortable, year_text
-from citekit.csl.formatting import CALLED, PRINTED, Compiled, Look, dressed, look_of
+from citekit.csl.dates import DateValue, day_text, era, month_text, sortable, year_text
+from citekit.csl.formatting import CALLED, NO_LOOK, PRINTED, Compiled, Look, dressed, look_of
 from citekit.csl.locale import Locale
 from citekit.csl.tree import Affix
 from citekit.csl.xml import Element
@@ -126,6 +126,7 @@ class _Printer:
         self.locale = locale
         self.explicit_suffix = explicit_suffix
         self.names = frozenset(part.name for part in parts)
+        self.year_look = next((part.look for part in parts if part.name == "year"), NO_LOOK)
 
     def put(self, context: Context, date: DateValue) -> None:
         """Append the date; as digits where it is a sort key."""
@@ -151,7 +152,7 @@ class _Printer:
 
     def _put_literal(self, context: Context, text: str) -> None:
         """Append words that stand for a date, as the year would print."""
-        look = next(part.look for part in self.parts if part.name == "year")
+        look = self.year_look
         out = context.out
         out.extend(look.before)
         inside = len(out)
@@ -195,7 +196,8 @@ class _Printer:
         mark = len(out)
         if printed:
             out.append(self.delimiter)
-        self._put_parts(context, left, start, suffixed=False)
+        shared = start[0] < 0 and end[0] < 0
+        self._put_parts(context, left, start, ends=False, has_era=not shared)
         out.append(Affix(self._dash(differing)))
         self._put_parts(context, right, end)
         if len(out) == mark:
@@ -209,9 +211,16 @@ class _Printer:
         return next((part.range_delimiter for part in self.parts if part.name == name), "–")
 
     def _put_parts(
-        self, context: Context, parts: Sequence[_Part], value: Parts, *, suffixed: bool = True
+        self,
+        context: Context,
+        parts: Sequence[_Part],
+        value: Parts,
+        *,
+        ends: bool = True,
+        has_era: bool = True,
     ) -> bool:
-        """Append the parts that the date has, with the delimiter between; whether there was any."""
+        """Append the parts that the date has, with the delimiter between; whether there was any. Where the date
+        does not end with them, the year has no suffix yet."""
         out = context.out
         begin = len(out)
         for part in parts:
@@ -219,18 +228,18 @@ class _Printer:
             if start > begin:
                 out.append(self.delimiter)
             inside = len(out)
-            self._put_part(context, part, value, suffixed=suffixed)
+            self._put_part(context, part, value, ends=ends, has_era=has_era)
             if len(out) == inside:
                 del out[start:]
         return len(out) > begin
 
-    def _put_part(self, context: Context, part: _Part, value: Parts, *, suffixed: bool) -> None:
+    def _put_part(self, context: Context, part: _Part, value: Parts, *, ends: bool, has_era: bool) -> None:
         out = context.out
         if part.name == "year":
             if context.no_year:
                 self._put_suffix(context)
                 return
-            text = year_text(value[0], part.form, self.locale)
+            text = year_text(value[0], part.form)
         elif context.no_year:
             return
         elif part.name == "month":
@@ -249,16 +258,20 @@ class _Printer:
         out.append(text)
         if look.text_case or look.strip_periods:
             look.changed(out, inside, context.language)
-        if part.name == "year" and suffixed:
-            self._put_suffix(context)
         out.extend(look.after)
+        if part.name == "year":
+            if has_era and (words := era(value[0], part.form, self.locale)):
+                out.append(words)
+            if ends:
+                self._put_suffix(context)
 
     def _put_suffix(self, context: Context) -> None:
-        """The year suffix, after the first year that a cite prints."""
+        """The year suffix, after the first year that a cite prints, and looking as that does."""
         suffix = context.ambiguity.year_suffix
         if suffix and not self.explicit_suffix and not context.suffix_printed and context.sorting is None:
             context.suffix_printed = True
-            context.out.append(suffix)
+            look = self.year_look
+            context.out += [*look.before, suffix, *look.after]
 
 
 def _has(part: _Part, value: Parts) -> bool:

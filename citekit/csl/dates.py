@@ -1,6 +1,6 @@
 """Dates of items, and how ``cs:date`` prints them (CSL 1.0.2, "Date" and "Date-part").
 
-Public: :class:`DateValue`, :func:`parse_date`, :func:`sortable`, :func:`year_text`, :func:`month_text`,
+Public: :class:`DateValue`, :func:`parse_date`, :func:`sortable`, :func:`year_text`, :func:`era`, :func:`month_text`,
 :func:`day_text`.
 """
 
@@ -159,10 +159,15 @@ def month_text(month: int, form: str, locale: Locale) -> str:
     return locale.term(f"month-{month:02d}", form) or locale.term(f"month-{month:02d}") or ""
 
 
-def year_text(year: int, form: str, locale: Locale) -> str:
-    """A year, with the terms for BC and, before 1000, AD; short is its last two digits."""
+def year_text(year: int, form: str) -> str:
+    """A year without its era; short is its last two digits."""
+    if form == "short" and year >= 0:
+        return f"{year % 100:02d}"
+    return str(abs(year))
+
+
+def era(year: int, form: str, locale: Locale) -> str:
+    """The term for BC and, before 1000, AD."""
     if year < 0:
-        return f"{-year}{locale.term('bc') or ''}"
-    if year < 1000 and form != "short":
-        return f"{year}{locale.term('ad') or ''}"
-    return f"{year % 100:02d}" if form == "short" else str(year)
+        return locale.term("bc") or ""
+    return locale.term("ad") or "" if year < 1000 and form != "short" else ""
