@@ -49,6 +49,7 @@ class NameOptions(NamedTuple):
     sort_separator: str = ", "
     demote: str = "display-and-sort"
     gap: str = " "
+    after_given: str = " "
     drops_articles: bool = False
     look: Look = NO_LOOK
     body: Look = NO_LOOK
@@ -142,6 +143,8 @@ def read_options(
         sort_separator=own.get("sort-separator", ", "),
         demote=own.get("demote-non-dropping-particle", "display-and-sort"),
         gap=term["particle-gap"],
+        # Initials that do not break do not break from the family name either.
+        after_given="\u00a0" if "\u00a0" in own.get("initialize-with", "") else " ",
         drops_articles=term["language"] == "en",
         look=look_of(name.attributes) if name is not None else NO_LOOK,
         body=look_of(_formatting(name) | _formatting(name_parts.get("family"))),

@@ -92,7 +92,7 @@ def _formatted(name: Person, options: NameOptions, inverted: bool, given_level: 
         last = [*dropping, *gap, *last]
     if (given or not short) and (suffix := _dressed(_suffix(name, options), Look(), options)):
         last += [Affix(", " if name.comma_suffix else " "), *suffix]
-    return _spaced([_around(first, options.given), _around(last, options.family)])
+    return _spaced([_around(first, options.given), _around(last, options.family)], options.after_given)
 
 
 def _given(name: Person, options: NameOptions, level: int) -> str:
@@ -114,7 +114,11 @@ def _plain(name: Person, given: str, options: NameOptions, inverted: bool) -> li
         return [name.family]
     if name.family_first:
         return [f"{name.family} {given}"]
-    return [name.family, Affix(options.sort_separator), given] if inverted else [f"{given} {name.family}"]
+    return (
+        [name.family, Affix(options.sort_separator), given]
+        if inverted
+        else [f"{given}{options.after_given}{name.family}"]
+    )
 
 
 def _inverted(name: Person, given: str, options: NameOptions, family: list[Token]) -> list[Token]:
@@ -209,12 +213,12 @@ def _particle(particle: str, look: Look, family: list[Token], options: NameOptio
     return [*before, options.gap, *family]
 
 
-def _spaced(parts: list[list[Token]]) -> list[Token]:
+def _spaced(parts: list[list[Token]], blank: str = " ") -> list[Token]:
     out: list[Token] = []
     for part in parts:
         if part:
             if out:
-                out.append(" ")
+                out.append(blank)
             out += part
     return out
 
