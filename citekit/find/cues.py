@@ -53,6 +53,9 @@ _AFTER_DASH = ("fond, ", "фонд", "қор", "қ.")
 """Those that are joined to it by a dash."""
 _DASH = re.compile(f"-(?:[0-9]|({'|'.join(map(re.escape, _AFTER_DASH))}))")
 _STROKE = re.compile("/(?:(?=[0-9])|(?<=[0-9]/))")
+_PAPERS = ("Papers, ", "Collection, ", "Files, ", "Records, ")
+"""What names a collection right before its box, whoever keeps it."""
+_NEAR_NAME = 40
 _REACH = 160
 _TOO_COMMON = frozenset(
     {"", "s", "ss", "p", "pp", "c", "cc", "o", "no", "nos", "vol", "vols", "volume", "bd", "bde", "band", "t", "tome", "tomo",
@@ -116,6 +119,8 @@ def _ruling_word(text: str, at: int) -> str:
 
 def _names_archive(text: str, at: int) -> bool:
     """Whether an archive is named near, in the same paragraph, or "Ibid." stands there."""
+    if any(text.find(word, max(0, at - _NEAR_NAME), at) >= 0 for word in _PAPERS):
+        return True
     start = max(0, at - _REACH, text.rfind("\n\n", max(0, at - _REACH), at))
     paragraph_end = text.find("\n\n", at, at + _REACH)
     return names_archive(text, start, paragraph_end if paragraph_end > 0 else at + _REACH)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from citekit.model import ArchivalReference, Record, Span
 from citekit.parse.credits import FoundCredits
@@ -18,7 +18,7 @@ from citekit.parse.people import read_people
 from citekit.parse.references import FoundReferences, find_references, reference_of
 from citekit.parse.run import Run
 from citekit.parse.semicolons import in_semicolons
-from citekit.parse.tail import take_tail
+from citekit.parse.tail import says_drafter, take_tail
 from citekit.parse.wording import Kind
 
 _NOTE_NUMBER = re.compile(r"\s*(?:\[?\^?\d{1,4}[\])]?[.:)]?|\d{1,4}\.)\s+(?=\D)")
@@ -54,7 +54,7 @@ def parse_citation(text: str, span: Span, *, prose: bool = False) -> list[Record
     if prose:
         return [_record(text, [reference], parts, [], [], prose=True) for reference in found]
     records: list[Record] = []
-    groups = _groups(parts.parts, found)
+    groups = _groups(text, parts.parts, found)
     for left, references, right in groups:
         records.append(_record(text, references, parts, left, right, prose=False))
     if not groups and (record := _without_reference(text, parts, span)):
@@ -76,7 +76,7 @@ def _without_number(text: str, span: Span) -> Span:
 
 
 def _groups(
-    parts: Sequence[Part], found: Sequence[FoundReferences]
+    text: str, parts: Sequence[Part], found: Sequence[FoundReferences]
 ) -> list[tuple[list[Part], list[FoundReferences], list[Part]]]:
     """For each record the parts before its references, its references, and the parts after them."""
     taken = {part.span.start: number for number, one in enumerate(found) for part in one.run.parts}
@@ -95,10 +95,10 @@ def _groups(
             groups.append((loose, [found[number]], []))
         elif (
             found[number].run.ibid
-            or _has_own_head(loose, found[number].run)
+            or _has_own_head(text, loose, found[number].run)
             or _dated(groups[-1], found[number].run)
         ):
-            before, after = _parted(loose)
+            before, after = _parted(text, loose)
             groups[-1][2].extend(before)
             groups.append((after, [found[number]], []))
         else:
@@ -110,8 +110,8 @@ def _groups(
     return groups
 
 
-def _has_own_head(loose: Sequence[Part], run: Run) -> bool:
-    _, after = _parted(list(loose))
+def _has_own_head(text: str, loose: Sequence[Part], run: Run) -> bool:
+    _, after = _parted(text, list(loose))
     return any(
         part.kind in (Kind.QUOTE, Kind.DATE)
         or (part.kind is Kind.WORDS and part.span.end - part.span.start > 12)
@@ -123,10 +123,20 @@ def _dated(group: tuple[list[Part], list[FoundReferences], list[Part]], run: Run
     return bool(run.dates) and any(reference.run.dates for reference in group[1])
 
 
-def _parted(loose: list[Part]) -> tuple[list[Part], list[Part]]:
-    """What belongs to the reference before, and what begins the next one: from the last ";" on."""
-    at = next((n for n in range(len(loose) - 1, -1, -1) if loose[n].cut == ";"), 0)
+def _parted(text: str, loose: list[Part]) -> tuple[list[Part], list[Part]]:
+    """What belongs to the reference before, and what begins the next one: from the last ";" on, else from where
+    the words no longer speak of the document before."""
+    semicolon = next((n for n in range(len(loose) - 1, -1, -1) if loose[n].cut == ";"), None)
+    if semicolon is not None:
+        return loose[:semicolon], loose[semicolon:]
+    at = len(list(takewhile(lambda part: _speaks_of_before(text, part), loose)))
     return loose[:at], loose[at:]
+
+
+def _speaks_of_before(text: str, part: Part) -> bool:
+    if part.kind in (Kind.CLASSIFICATION, Kind.PUBLISHED, Kind.CREDIT):
+        return True
+    return part.kind is Kind.WORDS and (part.wording.is_copy_note or says_drafter(part.span.of(text)))
 
 
 def _record(

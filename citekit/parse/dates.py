@@ -137,6 +137,8 @@ _AFTER_YEAR = re.compile(r"\s*年|[-.]\d|[.,]?\s+(?P<word>[^\W\d_]+)")
 _BETWEEN_DAY_AND_MONTH = frozenset(
     "de of st nd rd th er го ей а я and и та і und oraz i et y e to bis по".split()
 )
+_FIRST_YEARS = {"明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989}
+_ERAS = re.compile(r"(明治|大正|昭和|平成)(元|[1-6]?\d)年(?:(1[0-2]|[1-9])月(?:([12]\d|3[01]|[1-9])日)?)?")
 _YEAR_WORD = re.compile(
     r"\s*(?:гг?\.|год[ау]?(?!\w)|рр?\.|рок[уи]?(?!\w)|r\.|gg?\.|goda?(?!\w)|roku(?!\w))", re.I
 )
@@ -149,7 +151,7 @@ def find_dates(text: str, span: Span) -> list[Date]:
     """
     found: list[Date] = []
     if not _MAY_DATE.search(text, *span):
-        return found
+        return _of_eras(text, span) if text.find("年", *span) >= 0 else found
     patterns, months = _patterns(), _months()
     position = span.start
     for candidate in _START.finditer(text, *span):
@@ -168,6 +170,16 @@ def find_dates(text: str, span: Span) -> list[Date]:
                 found.append(_led(text, span.start, match))
                 position = found[-1].span.end if found[-1].span else match.end()
                 break
+    return found
+
+
+def _of_eras(text: str, span: Span) -> list[Date]:
+    """The dates by the years of Japan's emperors: "昭和6年9月18日" is 18 September 1931."""
+    found = []
+    for match in _ERAS.finditer(text, *span):
+        year = _FIRST_YEARS[match[1]] - 1 + (1 if match[2] == "元" else int(match[2]))
+        start = _parts(year, _number(match[3]), _number(match[4]))
+        found.append(Date(start or (), None, False, "" if start else match[0], Span(*match.span())))
     return found
 
 

@@ -54,6 +54,7 @@ NAME_GOES_ON = re.compile(r" (?:w|we|v|ve|в|у|in|im|of|de|der|des) [^\W\d_a-z�
 _ROMAN = re.compile(r"[IVXL]{1,6}\.?")
 _ROMAN_AFTER = re.compile(r"\s[IVX]+(?=\s*$|[,;])")
 _FOND_LETTER = re.compile(r"\s[A-ZА-Я](?=\s*$|[,;]|\.\s+\D)")
+_TITLE_AFTER_NUMBER = re.compile(r"(?:\s?[—–]\s?|\s)[A-Z][a-z][^\d]*$")
 _FILES = frozenset({"file", "signature"})
 _NAMED = frozenset({"fond", "folder", "file", "box", "series", "collection"})
 _THOUSANDS = re.compile(r" \d{3}(?=\s*(?:$|[,;)]))")
@@ -163,6 +164,8 @@ def _value_end(words: str, value: re.Match[str], level: str) -> int:
             return max(sheets.end(), value.end() if "." not in value[0] else sheets.end())
     if level == "issues":
         return len(words)
+    if level == "folder" and (title := _TITLE_AFTER_NUMBER.match(words, value.end())):
+        return title.end()  # "folder 820 Surplus Property", "folder NSC 5412 Series"
     if level in ("lot", "accession") and (lot := _LOT.match(words, value.start())):
         return lot.end()
     if (

@@ -195,8 +195,8 @@ def _part(
             as_part(text, kind, own, cut, whole),
             *_part(text, rest, special, repositories, dates),
         ]
-    if said.acronym_start:
-        own = Span(span.start + said.acronym_start, span.end)
+    if begin := said.acronym_start or said.name_start:
+        own = Span(span.start + begin, span.end)
         before = Segment(Span(span.start, own.start), cut)
         return [
             *_part(text, before, special, repositories, dates),

@@ -34,11 +34,14 @@ _CAPITAL = re.compile(r"[A-Z]")
 _WHOLE_DATE = 3
 _ACRONYM_LEAD = re.compile(r"[A-Z]{2,5}")
 _OF_SHELFMARK = re.compile(r"[\w.)]\(\d\d\)")
+_DAY = re.compile(r"\d{1,2}-\d{1,2}-\d\d")
+"""The day in the name of a file of the Joint Chiefs of Staff: "CCS 381 U.S.S.R. (3-2-46)"."""
+_SEE = re.compile(r"(?:^|\s)(?:see(?: also)?|cf\.?|compare|vgl\.|см\.(?: также)?|also in)$", re.I)
 _KIND_OF_FILE = re.compile(
     r"(?:grant|case|project|personal|personnel|chronological|subject|country|press|microfilm)"
 )
 """What stands before "file", "folder", "reel": "grant file PA 51-27"."""
-_FILES = frozenset({"delo", "ae", "file", "signature", "volume", "item", "inventory"})
+_FILES = frozenset({"delo", "ae", "file", "signature", "volume", "item", "inventory", "piece"})
 _LONG_PHRASE = 3
 _LONGEST_LEAD = 60
 _YEAR = re.compile(r"((?:1[5-9]|20)\d\d)(?:\s*г)?")
@@ -177,7 +180,12 @@ def _without_bracket(text: str, span: Span) -> tuple[Span, Span | None]:
     """What a part says before the bracket that ends it, and what stands in that; both are the same where the
     bracket is all."""
     bracket = _BRACKET.search(text, *span)
-    if bracket is None or len(bracket[2]) == 1 or _OF_SHELFMARK.match(text, bracket.start(1) - 1):
+    if (
+        bracket is None
+        or len(bracket[2]) == 1
+        or _DAY.fullmatch(bracket[2])
+        or _OF_SHELFMARK.match(text, bracket.start(1) - 1)
+    ):
         return span, None
     inner = Span(*bracket.span(2))
     return Span(span.start, bracket.start()) if bracket.start() > span.start else inner, inner
@@ -268,9 +276,15 @@ def _stands_before_sheets(text: str, run: Run, part: Part, after: Sequence[Part]
     return _following(text, run.tradition, after, run) in PAGE_LEVELS
 
 
+def _is_letter(text: str, part: Part) -> bool:
+    said = part.kind is Kind.WORDS and part.wording.may_say_people
+    return said and read_people(text, part.span, sentence=False).whole
+
+
 def _following(text: str, tradition: Tradition, after: Sequence[Part], run: Run) -> str | None:
     """The level that the part after this one begins with, where the same reference goes on in it."""
-    following = next((part for part in after if part.kind is not Kind.DATE), None)
+    own = (part for part in after if part.kind is not Kind.DATE)
+    following = next((part for part in own if not _is_letter(text, part)), None)
     if following is None or following.kind is not Kind.WORDS or following.cut == ";":
         return None
     reading = following.wording.reading(tradition)
@@ -335,6 +349,8 @@ def _lead_levels(text: str, run: Run, lead: Span | None, tradition: Tradition) -
     if bare := read_bare(text, lead, tradition, run.used):
         run.typed += len(bare)
         return list(bare)
+    if run.labelled and _SEE.search(words) and len(words) <= _LONGEST_LEAD:
+        return []  # "… d. 1065. For the cover see d. 1066"
     if (run.readings and _KIND_OF_FILE.fullmatch(words)) or _LEADS_ON.fullmatch(words):
         return []
     if run.written is not None and not run.readings and words[:1].isupper() and len(words) < 60:

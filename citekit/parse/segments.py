@@ -64,6 +64,7 @@ _LABEL_NEXT = re.compile(r"\s*(?:[Фф]|[Оо]п|[Дд]|[Сс]пр|[Лл]|[Аа]
 _LATIN = re.compile(r"\s?[A-Za-z]")
 _SURNAME = re.compile(r"\s*([^\W\d_][^\W\d_A-ZА-Я]+[\w'’-]*)")
 _NAME_THEN_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zа-я][\w'’-]*[^\W\d_A-ZА-Я],?\s*[^\W\d_]$")
+_DOTTED_LETTERS = re.compile(r"(?<!\w)[A-Z]\.[A-Z]\.(?:[A-Z]\.)*$")  # "U.S.S.R. (3-2-46)"
 _PAPER_NUMBER = re.compile(r"\. ?\(\d\d\) ?\d")  # "C.P. (56) 208"
 _DOTTED_CODE = re.compile(r"\.(?:[IVX]+\.\w|[A-Z]{2}(?: [A-Z][\w ]{0,30})?/\d)")
 _LONGEST_WORD = 40
@@ -206,7 +207,9 @@ def _full_stop_width(text: str, at: int, span: Span, start: int, after: str) -> 
     following = text[at + 1 : min(at + 4, span.end)].lstrip()[:1]
     if not following:
         return 1
-    if following == "(" and _PAPER_NUMBER.match(text, at, span.end):
+    if following == "(" and (
+        _PAPER_NUMBER.match(text, at, span.end) or _DOTTED_LETTERS.search(text, start, at + 1)
+    ):
         return 0
     if not after.isspace():
         cuts = following.isalpha() and following.isupper() and text[at - 1].isdigit()

@@ -1,6 +1,6 @@
 """What stands after the reference: title and author in brackets, notes on the copy, published works.
 
-Public: :func:`take_tail`.
+Public: :func:`take_tail`, :func:`says_drafter`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ _DRAFTED = re.compile(
 )
 PERSON_YEAR = re.compile(r"(?P<name>[A-ZА-Я][\w.’-]+(?: [A-ZА-Я][\w.’-]+){1,3}),\s*(?P<date>.*\d{4}.*)$")
 QUOTED = re.compile(r"[\"“«„](?P<words>[^\"”»]{8,}?)[,.]?[\"”»]")
+
+
+def says_drafter(words: str) -> bool:
+    """Whether the words say who drafted the document."""
+    return _DRAFTED.match(words) is not None
 
 
 def take_tail(

@@ -31,6 +31,7 @@ from citekit.find.vocabulary import (
     MAYBE_INSTITUTION,
     PLACES,
     PUBLISHED,
+    SENTENCE,
     VERSO,
 )
 from citekit.model import Span
@@ -59,6 +60,9 @@ _DOT = "\u0307"  # of the Turkish capital İ, which is two characters in small l
 _LONGEST_KEPT = 48
 _ENDS_IN_ACRONYM = re.compile(
     r"(?<!\w)(?:as|in|at|from|see|is|of|в|у|из|см\.|w|im|bei)\s+([A-ZА-ЯІЇЄ]{3,}(?:[ -][A-ZА-ЯІЇЄ]{2,})*)$"
+)
+_ENDS_IN_NAME = re.compile(
+    r".*?(?<!\w)(?:is|are|was|were|has|have|had|can|may|could|stands?|lies?|survives?)\s(?:\S+\s)*?(?:in|at|among|from)\s+(?:the\s+)?(?=[A-Z])"
 )
 _OPENS_IN_ACRONYM = re.compile(
     r"([A-Z]{3,6})-(?P<year>V\. ?\d{4})|([A-ZА-ЯІЇЄҐ]{3,}(?:[ -][A-ZА-ЯІЇЄҐ]{2,}){0,3}) (?:(?P<fond>(?:[FfФф]|[Ff]ond|[Фф]онд)\.? ?[\w-]{0,4}\d)|[Rr]ef|[A-C]\d{11})"
@@ -155,6 +159,14 @@ class Wording:
         """Where the capitals begin that the words lead to and end with ("… is kept in RGANI"); else 0."""
         acronym = _ENDS_IN_ACRONYM.search(self._words)
         return acronym.start(1) if acronym else 0
+
+    @_Once
+    def name_start(self) -> int:
+        """Where the name begins that a sentence's words lead to ("The decision is in the Archive of …"); else 0."""
+        if not SENTENCE.search(self._words) or not (named := _ENDS_IN_NAME.match(self._words)):
+            return 0
+        name = self._words[named.end() :]
+        return named.end() if is_collection(name) or INSTITUTION.search(name) else 0
 
     @_Once
     def opening_acronym(self) -> int:

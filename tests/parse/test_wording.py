@@ -9,7 +9,7 @@ from citekit.archives.traditions import traditions
 from citekit.parse.wording import Wording, wording
 
 _SAID = (
-    "led core place_end acronym_start opening_acronym kind voters tradition told is_manuscript_number is_collection "
+    "led core place_end acronym_start name_start opening_acronym kind voters tradition told is_manuscript_number is_collection "
     "is_signature is_copy_note names_genre is_genre may_name_document has_bracket has_digit is_lone_word may_open is_phrase may_say_people names_institution is_acronym may_be_name "
     "may_be_archive starts_fond starts_shelfmark opens_reference"
 ).split()
