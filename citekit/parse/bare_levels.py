@@ -76,7 +76,7 @@ def bare_levels(
         return levels
     if (
         (part.cut == ";" and run.readings)
-        or (part.cut == "." and run.written is not None)
+        or (part.cut == "." and run.written is not None and not (said.told and run.repository_last))
         or (
             (part.cut == ":" and run.readings and (_ends_in_sheets(run) or not said.is_collection))
             and not _names_part(text, run, part, tradition)

@@ -209,6 +209,13 @@ def _credited_keeper(text: str, parts: Parts) -> Part | None:
     for part, following in pairwise(parts.parts):
         if part.kind is Kind.REPOSITORY and following.kind is Kind.CREDIT and part.cut != " ":
             return part  # "…, in Bulletin 5, 66–67; AVP RF, copy courtesy of NSA"
+    known = next(
+        (p for p in parts.parts if p.repository is not None and p.repository.known is not None), None
+    )
+    if known is not None and text[known.span.end : known.span.end + 1] in (",", ".", ";", ""):
+        roles = {credit.role for credit in parts.credits.credits}
+        if roles & {"translator", "obtained-by"} and any(part.kind is Kind.CREDIT for part in parts.parts):
+            return known
     own = [part for part in parts.parts if part.kind not in (Kind.QUOTE, Kind.DATE, Kind.DIGITAL)]
     first = own[0] if own else None
     if first is None or first.kind is Kind.REPOSITORY:

@@ -73,6 +73,7 @@ _OPENING = frozenset(
             "made",
             "courtesy",
             "donation",
+            "gift",
             "donations",
             "funded",
             "support",
@@ -90,7 +91,7 @@ _HEAD = re.compile(
 _BEFORE_NAME = re.compile(r"(?<![\w-])(?P<verbs>transl?)\.\s+(?=[A-Z][\w'’-]+\s(?:[A-Z]\.\s?)*[A-Z])")
 _COURTESY = re.compile(
     r"(?<![\w-])(?:(?:(?:an?|the)\s+)?(?:copy|copies|document|text|scan|photocopy)\s+)?(?:(?:is|was)\s+)?(?:provided\s+|obtained\s+|made\s+available\s+|available\s+)?"
-    r"(?:by\s+|through\s+)?(?:the\s+)?courtesy\s+(?:of|:)\s+(?:Professor\s+|Prof\.\s+|Dr\.?\s+)?|(?<![\w-])made\s+available\s+by\s+|(?<![\w-])donations?\s+(?:of|from|by)\s+(?=[A-Z])",
+    r"(?:by\s+|through\s+)?(?:the\s+)?courtesy\s+(?:of|:)\s+(?:Professor\s+|Prof\.\s+|Dr\.?\s+)?|(?<![\w-])made\s+available\s+by\s+|(?<![\w-])(?:donations?|gift)\s+(?:of|from|by)\s+(?:Dr\.\s+|Prof\.\s+)?(?=[A-Z])",
     re.I,
 )
 _SLAVIC_HEAD = re.compile(
@@ -111,7 +112,7 @@ _JOINED_END = re.compile(
     r"[\s,;.]*(?:(?<!\w)(?:copy|copies|document|text|with)\s*$)?[\s,;.]*(?:(?<!\w)(?:and|и|та|und)\s*)?[\s,;]*$"
 )
 _TAIL_FOR = re.compile(r"\s+for\s+((?:the\s+)?[A-Z][\w&' -]*)$")
-_TAIL_WITH = re.compile(r",?\s+(?:with|using|on|in|from|to\s+the)\s+.*$", re.S)
+_TAIL_WITH = re.compile(r",?\s+(?:with|using|on|in|from|(?:to|of)\s+the)\s+.*$", re.S)
 
 
 class FoundCredits(NamedTuple):
@@ -156,7 +157,7 @@ def find_credits(words: Words) -> FoundCredits:
         if not names or not _looks_named(named):
             continue
         language = language or _language(part.get("l1") or part.get("l2"))
-        gift = head[0][:8].casefold() == "donation"
+        gift = head[0].casefold().startswith(("donation", "gift"))
         where = Span(head.start(), head.end() + len((whole if tail or gift else named).rstrip()))
         roles = dict.fromkeys(
             ROLES[verb.rstrip(".").casefold()]

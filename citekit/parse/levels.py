@@ -34,6 +34,7 @@ _RANGE_OF_ORDINALS = re.compile(r"\.?\s?[-–—]\s?\d+")
 GLUED = re.compile(
     r"((?:[^\W\d_]{1,6}\.?){1,3}?)((?<=\.)(?:[^\W\d_]{1,3}-?)?\d[\w/–-]*|\d+\w?(?:[-–]\d+\w{0,3})?|(?<=[\u2e80-\uffef])\d[\w–-]*)$"
 )
+_WRITTEN_OUT = frozenset({"fond", "fondul", "fondo", "fundo", "bestand"})
 _TITLED_WORDS = frozenset({"folder", "carpeta", "mappe", "dossier", "pasta", "fascicolo"})
 _LETTER_VALUE = re.compile(r"[A-ZА-ЯІЇЄ]{1,3}$")
 _NAMED_VALUE = re.compile(r"[^\d;]+(?:\s(?:1[5-9]|20)\d\d(?:\s?[-–]\s?\d{2,4})?)?$")
@@ -169,7 +170,7 @@ def _value_end(words: str, value: re.Match[str], level: str) -> int:
     if level in ("lot", "accession") and (lot := _LOT.match(words, value.start())):
         return lot.end()
     if (
-        level in _FILES
+        (level in _FILES or level == "delo")
         and len(value[0]) <= _FEW_FIGURES
         and (thousands := _THOUSANDS.match(words, value.end()))
     ):
@@ -345,7 +346,9 @@ def _named_fond(words: str, head: re.Match[str], tradition: Tradition) -> FoundL
 def _named_level(words: str, head: re.Match[str], tradition: Tradition) -> FoundLevel | None:
     """A level whose value is no number: "Ф. П", "Country: Korea", "Sb. KV ČSFR", "fond CC al PCR"."""
     level = own_words(tradition.id).get(fold_label(head[1])) or (
-        words_of(tradition.id).get(fold_label(head[1])) if ":" in head[2] else None
+        words_of(tradition.id).get(fold_label(head[1]))
+        if ":" in head[2] or head[1].casefold() in _WRITTEN_OUT
+        else None
     )
     quoted = bool(_QUOTED_VALUE.match(head[3])) and level in _NAMED
     if level is None or level in PAGE_LEVELS or not (quoted or _NAMED_VALUE.match(head[3])):

@@ -26,7 +26,7 @@ from citekit.parse.words import Words
 _URL = re.compile(r"<?\b(?:https?://|www\.)[^\s<>\"«»“”]+>?")
 _URL_TAIL = re.compile(r"[.,;:)\]'’]+$")
 _COUNTED = re.compile(r"\.\s?(?:l|lp|lpp)\.")
-_IN_TOWN = re.compile(r"(?:у|в|w|v|in|în)\s+[^\W\d_a-zа-я][\w'’-]+")
+_IN_TOWN = re.compile(r"(?:у|в|w|v|u|in|în)\s+[^\W\d_a-zа-я][\w'’-]+")
 _ARCHIVE_OF = re.compile(
     r"(?<!\w)((?:Archivo|Arquivo|Archivio|Archives?|Archiv|Arhiva?|Arhivele|Archiwum|Архив)(?: [A-ZÀ-Ž]\w+){0,2}"
     r" (?:del|de la|de|do|da|du|des|della|of the|of|der|din)(?: l['’])?) $"

@@ -38,6 +38,8 @@ _AND_FURTHER = re.compile(
 )
 _NAMED_FOND = re.compile(r"(?<!\w)(?:[Ff]ondo|[Ff]onds|[Ff]undo|[Bb]estand|Nachla(?:ss|ß)) $")
 _MAKER = re.compile(r"\b(?:Records|Papers|Files) of(?: the)? $")
+_LONGER_BEFORE = re.compile(r"(?<!\w)[A-Z][a-z]+(?<!In)(?<!The)(?<!See)(?<!From)(?<!At) $")
+_LONGER_AFTER = re.compile(r" Archives?\b")
 _BROADCASTS = re.compile(r",?\s(?:SWB|Summary of World Broadcasts|Monitoring)\b")
 _OF_MAKER = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)*) (?:Archives|Records|Papers)")
 _ONE_OF_MANY = re.compile(r"(?<!\w)An? $")
@@ -48,7 +50,7 @@ _IN_CODE = re.compile(r"[^\W\d_][.-]")
 _NUMBER = re.compile(r"\s+\d")
 _NEXT = re.compile(
     r"\s*(?:[,.:;、，。：；)\]|(（\[]|[-–—]\s|/|$)|-\d|-[^\W\d_]{2,6}(?:,\s|-)[^\W\d_]\.|\s+(?:f|ф|op|оп|d|д)\b"
-    r"|\s+(?:у|в|w|v|in|în)\s+[^\W\d_][\w'’-]+[,.:;]",
+    r"|\s+(?:у|в|w|v|u|in|în)\s+[^\W\d_][\w'’-]+[,.:;]",
     re.I,
 )
 _DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.\s?[^\W\d_]{1,2}){2,12}\.?(?!\w)")
@@ -261,6 +263,12 @@ def _is_written_so(text: str, found: Span, span: Span, name: Candidate) -> bool:
     if begun and _MAKER.search(text, max(span.start, start - 16), start):
         return False  # "General Records of the Department of State": whose papers another archive has
     if not name.abbreviation:
+        if (
+            begun
+            and _LONGER_AFTER.match(text, end)
+            and _LONGER_BEFORE.search(text, max(span.start, start - 24), start)
+        ):
+            return False  # "South African Department of Foreign Affairs Archives"
         if begun and _ONE_OF_MANY.search(text, max(span.start, start - 3), start):
             return False  # "A National Security Archive Documents Reader"
         if _ADDRESSED.search(text, max(span.start, start - 12), start) and not _KEEPS.search(written):

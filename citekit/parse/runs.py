@@ -27,6 +27,9 @@ from citekit.parse.wording import Kind
 _YEARS_FIRST = frozenset({"it", "yu", "ro", "al", "es", "pt"})
 """Traditions whose archives order papers by year before all else: "APC, 1967, Estero, mf. 545"."""
 _ENDS_WITH_YEAR = re.compile(r"[^\d]\s(?:1[89]|20)\d\d$")
+_OF_ANY = re.compile(r"(?:(?:Diplomatic|Historical|Central|National|State) )?Archives?(?:, .*)?")
+_OF_STATE = re.compile(r"(?:Ministry|Department|Office) of |(?:[A-Z]\w+ )?Republic of |Foreign Ministry\b")
+"""Whose an archive without a name of its own is: "Diplomatic Archive, Ministry of Foreign Affairs, Republic of Korea"."""
 _NEAR_IN_LIST = 200
 _LONGEST_FOLDER = 80
 _FEW_NAMES = 2
@@ -299,6 +302,11 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         run.parts.append(part)
         run.written = Span(run.written.start, part.span.end)
         return True
+    if run.repository is None and run.repository_last and run.written and part.cut == ",":
+        if _OF_STATE.match(text, *part.span) and _OF_ANY.fullmatch(text, *run.written):
+            run.parts.append(part)
+            run.written = Span(run.written.start, part.span.end)
+            return True
     if run.repository_last and says_place(text, run, part):
         run.parts.append(part)
         return True

@@ -27,6 +27,8 @@ _PERIODICAL = re.compile(
     r"\b(?:Bulletin|Newsletter|Review|Quarterly|Journal|Annual|Yearbook|Working Paper|Occasional Paper"
     r"|Minute|Memorandum|Memo|Note|Telegram|Report|Meeting|Despatch)s?\b"
 )
+_NAMED_NUMBER = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?: (?:und|der|des|für) [A-ZÄÖÜ][a-zäöüß]+)+ \d{1,5}")
+"""A German town's fond by its name, and the file: "Bürgermeister und Rat 2345"."""
 _COUNTED = re.compile(r"\d+\. ([^\W\d_]{3,12}\.?)")
 _FEW_LETTERS = 5
 _LONGEST_NAME = 60
@@ -157,6 +159,8 @@ def _leads_to_shelfmark(text: str, parts: Sequence[Part], number: int) -> bool:
                 "no",
                 "nos",
             )
+        if _NAMED_NUMBER.fullmatch(words):
+            return True
         if (counted := _COUNTED.fullmatch(words)) and _names_file(counted[1]):
             return True
         if not (words[:1].isupper() or words[:1].isdigit()):

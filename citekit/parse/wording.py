@@ -74,6 +74,10 @@ _LONE_LEAD = re.compile(
 _TOWN = re.compile(r"(?:[гм]|гор|місто|[gm])\.\s?[А-ЯІЇЄҐЎA-Z][\w'’-]+(?:\s[А-ЯІЇЄA-Z][\w'’-]+)?")
 _OF_ASIA = re.compile(r"宛|電報|公電|書簡|公信|覚書|会談録|報告|报告|電$|电$|전보|전문|서한|보고서")
 """What a document is, in words of Japan, China and Korea, wherever they stand."""
+_OF_GERMANY = re.compile(
+    r"[A-ZÄÖÜ][a-zäöüß]+e[rs]? (?:[A-ZÄÖÜ]?[a-zäöüß]*)(?i:bericht|vermerk|schreiben|protokoll|telegramm|aufzeichnung|notiz)\b"
+)
+"""What a document is, in German, after a word that says which: "Politischer Bericht Nr. 34"."""
 _LONE_NUMBER = re.compile(r"(?:[Nn]o|[Nn]r|[Nn]os|n°|№)\.? ?\d[\d/-]*")
 _PHRASE = re.compile(r"[^\W\d_a-zа-я][\w’'-]*(?:\s+\S+)*?\s+[^\W\d_A-ZА-Я]{2,}")
 _VERSO = re.compile(rf"\d\s?(?:и\s)?{VERSO}\.$")
@@ -233,6 +237,8 @@ class Wording:
     @_Once
     def names_genre(self) -> bool:
         """Whether the words say first what a document is."""
+        if _OF_GERMANY.match(self._words):
+            return True
         return GENRE_FIRST.match(self._words) is not None or _OF_ASIA.search(self._words) is not None
 
     @_Once

@@ -59,6 +59,19 @@ NOTES: list[tuple[str, dict[str, Any]]] = [
         "copy of this memorandum bears the President’s initials. (Eisenhower Library, Whitman File)",
         {"authors": ["Lodge"]},
     ),
+    (
+        "Gift of Dr. Sergo Mikoyan to the National Security Archive.",
+        {"obtained-by": ["Sergo Mikoyan"]},
+    ),
+    (
+        "Personal papers of Dr. Sergo A. Mikoyan, donated to the National Security Archive, Washington, D.C. "
+        "Translation by Svetlana Savranskaya of the National Security Archive.",
+        {"translator": ["Svetlana Savranskaya"]},
+    ),
+    (
+        "KC PZPR, 2631 Spotkania partyjne, Archiwum Akt Nowych, Warsaw. Translated by L.W. Gluchowski.",
+        {"translator": ["L.W. Gluchowski"]},
+    ),
 ]
 
 
