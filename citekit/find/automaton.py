@@ -21,8 +21,10 @@ _LETTER, _DIGIT, _WORD = r"\pL", r"\p{Nd}", r"[\pL\pN\pM_]"
 _CAPITAL = r"[\p{Lu}\x{2160}-\x{216F}\x{24B6}-\x{24CF}]"
 _MAY_BEGIN_BOTH = b"-.(0123456789"
 """What stands before a level word as well as at the beginning of a shelf-mark, a bracket or another word."""
+_CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""With one of them, glued to a number, a shelf-mark may begin."""
 _NO_LETTER = rf"[^{_LETTER}]"
-_AFTER_WORD = re.compile(rb"[\x00-\xff][^0-9]*(?<![/-])[0-9]")
+_AFTER_WORD = re.compile(rb"[\x00-\xff][^0-9]+(?<![/-])[0-9]")
 """A number after a word, whose first byte may be a mark or a digit; a shelf-mark has a stroke before its own."""
 _NO_YEAR = (
     r"[03-9]|1(?:[^5-9]|$)|2(?:[^0]|$)"
@@ -34,6 +36,7 @@ _SHELFMARKS = (
     rf"[A-Z]/{_DIGIT}",
     rf"[A-Z]-[A-Z]-{_DIGIT}",
     rf"[A-ZА-Я]-{_DIGIT}+, [A-ZА-Я]",
+    rf"[A-Z]{_DIGIT}+-{_DIGIT}{_DIGIT}{_DIGIT}",
 )
 _NOTE = rf"[ \t]*[\[(]?\^?(?:{_DIGIT}|[⁰¹²³⁴-⁹])"
 _PARAGRAPH = r"(?:\n?[^\n])*?\n?"
@@ -66,13 +69,15 @@ def find_words(data: bytes, words: Words) -> tuple[list[int], list[int]]:
     begin = 0
     while hit := cues.search(data, begin):
         start, end = hit.span()
+        begin = start + 1
         number = _AFTER_WORD.match(data, start, end)
-        begin = number.end() - 1 if number else end
         if number:
-            numbers.append(begin)
-        if not number or data[start] in _MAY_BEGIN_BOTH or names.search(data, start, begin):
-            others.append(start)
-            begin = start + 1
+            at = number.end() - 1
+            numbers.append(at)
+            if data[start] not in _MAY_BEGIN_BOTH and not names.search(data, start, at):
+                begin = at - 1 if data[at - 1] in _CAPITALS else at
+                continue
+        others.append(start)
     characters = _characters(data, sorted({*numbers, *others}))
     return sorted({characters[at] for at in numbers}), [characters[at] for at in others]
 

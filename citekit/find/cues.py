@@ -9,13 +9,13 @@ Each is looked for by a character that prose seldom has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from citekit.archives.traditions import traditions
 from citekit.find.automaton import Words, find_words
-from citekit.find.mentions import archives_in_brackets, names_archive, names_institution
+from citekit.find.mentions import archives_in_brackets, names_archive, names_institution, surely_names_archive
 from citekit.find.numbers import BETWEEN, numbers_after
 
 _SEVERALLY = frozenset({"nos", "Nos"})
@@ -23,9 +23,9 @@ _NUMBERED = frozenset({"no", "No", "nr", "Nr", "NR"}) | _SEVERALLY
 _LETTERS_AT_END = re.compile(r"[^\W\d_]+['’°]?$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?![\w/-])")
 _SHELFMARK = re.compile(
-    r"\d\w*[-/]\w+[-/]\w|\d\w?/\d|[IVXLC]-[A-Z]-\d|(?<!\w)[IVXLC]+[A-Z]?/\d|(?<!\w)[A-ZА-Я]{1,2}-\d+, [A-ZА-Я]{1,2}-\d"
+    r"\d\w*[-/]\w+[-/]\w|\d\w?/\d|[IVXLC]-[A-Z]-\d|(?<!\w)[IVXLC]+[A-Z]?/\d|(?<!\w)[A-ZА-Я]{1,2}-\d+, [A-ZА-Я]{1,2}-\d|[A-Z]{2}\d{1,3}-\d{3}"
 )
-"""What of a shelf-mark has strokes or dashes: "9401/1a/1", "371/3", "X-J-1", "IV/3", "P-1, E-2"."""
+"""What of a shelf-mark has strokes or dashes: "9401/1a/1", "371/3", "X-J-1", "IV/3", "P-1, E-2", "JC1-241"."""
 _NEAR_CUE = 240
 _SHELFMARK_REACH = 14
 _LONGEST_ADDRESS = 150
@@ -79,13 +79,16 @@ def find_cues(text: str, data: bytes | None = None) -> list[int]:
         sure = {cue for stretch in _around(others) for cue in _marked(text, *stretch)}
     labelled: set[int] = set()
     numbered: set[int] = set()
+    capitals: set[int] = set()
     for at in numbers:
         if word := _ruling_word(text, at):
-            (numbered if word in _NUMBERED else labelled).add(at)
-    cues = sorted(sure | labelled)
+            (numbered if word in _NUMBERED else labelled if word in _labels() else capitals).add(at)
+    cues = sorted(sure | labelled | capitals)
     beside = {cue for pair in pairwise(cues) if _are_beside(text, *pair) for cue in pair}
-    alone = (numbered | labelled) - beside
-    return sorted(sure | beside | {at for at in alone if _names_archive(text, at)})
+    near = {at for at in numbered | labelled if at not in beside and _is_near(text, at, names_archive)}
+    # "RFC 2277" names itself in capitals: it needs a name that is surely an archive's.
+    near |= {at for at in capitals if at not in beside and _is_near(text, at, surely_names_archive)}
+    return sorted(sure | beside | near)
 
 
 def _are_beside(text: str, first: int, second: int) -> bool:
@@ -117,13 +120,13 @@ def _ruling_word(text: str, at: int) -> str:
     return word if len(word) > 1 and word.isupper() and word[-1].isupper() and word[-2].isupper() else ""
 
 
-def _names_archive(text: str, at: int) -> bool:
-    """Whether an archive is named near, in the same paragraph, or "Ibid." stands there."""
+def _is_near(text: str, at: int, names: Callable[[str, int, int], bool]) -> bool:
+    """Whether an archive is named near a cue, in the same paragraph, or "Ibid." stands there."""
     if any(text.find(word, max(0, at - _NEAR_NAME), at) >= 0 for word in _PAPERS):
         return True
     start = max(0, at - _REACH, text.rfind("\n\n", max(0, at - _REACH), at))
     paragraph_end = text.find("\n\n", at, at + _REACH)
-    return names_archive(text, start, paragraph_end if paragraph_end > 0 else at + _REACH)
+    return names(text, start, paragraph_end if paragraph_end > 0 else at + _REACH)
 
 
 def _around(places: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Whether a stretch of text names an archive, known or not.
 
-Public: :func:`names_institution`, :func:`names_archive`, :func:`archives_in_brackets`,
+Public: :func:`names_institution`, :func:`names_archive`, :func:`surely_names_archive`, :func:`archives_in_brackets`,
 :func:`begins_with_archive`, :func:`says_archive`.
 """
 
@@ -24,6 +24,13 @@ INSTITUTIONS = (
     "Museum",
     "рхив",
     "рхів",
+    "rkiv",
+    "rkisto",
+    "rhiv",
+    "rchyv",
+    "sarchiv",
+    "tarchiv",
+    "evéltár",
     "Center",
     "Centre",
     "Department of State",
@@ -68,9 +75,14 @@ def names_institution(text: str, start: int, end: int) -> bool:
 
 
 def names_archive(text: str, start: int, end: int) -> bool:
-    """Whether an abbreviation in capitals, an institution or the beginning of a known archive's name stands
-    between ``start`` and ``end``, or "Ibid."."""
-    if _ABBREVIATION.search(text, start, end) or names_institution(text, start, end):
+    """Whether an abbreviation in capitals stands between ``start`` and ``end``, or what is surely an archive."""
+    return _ABBREVIATION.search(text, start, end) is not None or surely_names_archive(text, start, end)
+
+
+def surely_names_archive(text: str, start: int, end: int) -> bool:
+    """Whether an institution or the beginning of a known archive's name stands between ``start`` and ``end``, or
+    "Ibid."."""
+    if names_institution(text, start, end):
         return True
     return any(
         IBID.match(text, word.start(), end) for word in _REFERS_BACK.finditer(text, start, end)
