@@ -14,6 +14,7 @@ from citekit.csl.tree import Token
 
 if TYPE_CHECKING:
     from citekit.csl.name_options import NameOptions
+    from citekit.csl.names_apart import NamesApart
     from citekit.csl.person import Person
 
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
@@ -24,15 +25,17 @@ class Ambiguity:
     """What disambiguation asks of an item's cites.
 
     ``names``: how many names to show at least, for each list of names in its order; ``given``: how much of
-    the given name (1 initials, 2 whole), by list and place; ``conditions``: how many tests of ``disambiguate`` hold, in
-    their order in the cite. ``sorts`` says that the item sorts by what is shown of a given name.
+    the given name (1 initials, 2 whole), by list and place; ``apart``: the people from whom names are told apart
+    wherever they stand; ``conditions``: how many tests of ``disambiguate`` hold, in their order in the cite.
+    ``sorts`` says that the item sorts by what is shown of a given name.
     """
 
-    __slots__ = ("conditions", "given", "names", "sorts", "year_suffix")
+    __slots__ = ("apart", "conditions", "given", "names", "sorts", "year_suffix")
 
     def __init__(self) -> None:
         self.names: dict[int, int] = {}
         self.given: dict[tuple[int, int], int] = {}
+        self.apart: NamesApart | None = None
         self.conditions = 0
         self.year_suffix = ""
         self.sorts = False
@@ -42,23 +45,22 @@ class Ambiguity:
         copied = Ambiguity()
         copied.names, copied.given = self.names.copy(), self.given.copy()
         copied.conditions, copied.year_suffix = self.conditions, self.year_suffix
-        copied.sorts = self.sorts
+        copied.apart, copied.sorts = self.apart, self.sorts
         return copied
 
-    def of_names(self, *, given: bool) -> Ambiguity:
-        """What of it holds where an item is sorted: its year suffix, and its ``given`` names."""
-        if not (self.names or self.conditions or (self.given and not given)):
+    def of_names(self) -> Ambiguity:
+        """What of it holds where an item is sorted: its year suffix, and names told apart wherever they stand."""
+        if not (self.names or self.given or self.conditions):
             return self
         kept = Ambiguity()
-        kept.year_suffix = self.year_suffix
-        if given:
-            kept.given = self.given
+        kept.year_suffix, kept.apart = self.year_suffix, self.apart
         return kept
 
     @property
     def state(self) -> tuple[object, ...]:
         """All that it asks, to be compared with what it asks later."""
-        return (self.conditions, self.year_suffix, tuple(self.names.items()), tuple(self.given.items()))
+        names, given = tuple(self.names.items()), tuple(self.given.items())
+        return (self.conditions, self.year_suffix, self.apart, names, given)
 
 
 class NameSet:

@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from citekit.csl.context import SUBSEQUENT, Ambiguity, Cite, NameSet
 from citekit.csl.item import Item
-from citekit.csl.name_options import NameOptions
-from citekit.csl.name_parts import INITIALS, WHOLE, initials
-from citekit.csl.person import Person
+from citekit.csl.name_parts import INITIALS, WHOLE
+from citekit.csl.names_apart import WITHIN, NamesApart, within
 from citekit.csl.rendering import Rendering
 from citekit.csl.tree import plain
 
@@ -35,7 +34,8 @@ class _Printed(NamedTuple):
 
 class Disambiguation:
     """The disambiguation of one document's cites: sets the ambiguity of every item so that no two of them cite
-    alike, as far as the style asks. ``first_notes`` are the notes in which items are cited first."""
+    alike, as far as the style asks. ``first_notes`` are the notes in which items are cited first;
+    ``names_differ`` says that names were told apart wherever they stand."""
 
     def __init__(self, rendering: Rendering, items: Sequence[Item], first_notes: Mapping[str, int]) -> None:
         self.rendering = rendering
@@ -46,7 +46,8 @@ class Disambiguation:
         self._adds_names = options.get("disambiguate-add-names") == "true"
         self._adds_given = options.get("disambiguate-add-givenname") == "true"
         self._adds_suffixes = options.get("disambiguate-add-year-suffix") == "true"
-        self._rule = options.get("givenname-disambiguation-rule", "by-cite")
+        self._rule = options.get("givenname-disambiguation-rule", WITHIN)
+        self.names_differ = False
         self._cites: dict[str, Cite] = {}
         self._printed: dict[str, _Printed] = {}
 
@@ -54,9 +55,11 @@ class Disambiguation:
         """Tell names apart, and then cites by their names and by the ``disambiguate`` condition."""
         # A year suffix tells all apart, so that the condition is left to styles without it.
         conditions = 0 if self._adds_suffixes else self.rendering.style.conditions
-        by_cite = self._adds_given and self._rule == "by-cite"
-        if self._adds_given and not by_cite:
-            self.tell_names_apart(self._rule)
+        by_cite = self._adds_given and self._rule == WITHIN
+        if by_cite:
+            self.tell_apart_within()
+        elif self._adds_given:
+            self.tell_names_apart()
         if not (self._adds_names or by_cite or conditions):
             return
         for group in self.groups(self.items):
@@ -105,27 +108,25 @@ class Disambiguation:
 
     # Names, name by name: rules other than by-cite.
 
-    def tell_names_apart(self, rule: str) -> None:
+    def tell_names_apart(self) -> None:
         """People of one family name are told apart wherever they stand, by initials or given names."""
-        primary = rule.startswith("primary-name")
-        places: list[tuple[Item, int, int, Person, NameOptions]] = []
+        apart = NamesApart(self._rule)
         for item in self.items:
-            for number, names in enumerate(self.printed(item).name_sets):
-                shown = names.people[:1] if primary else names.people
-                places += [
-                    (item, number, place, one, names.options)
-                    for place, one in enumerate(shown)
-                    if not one.literal
-                ]
-                if primary:
-                    break
-        families: dict[tuple[str, str], _Family] = defaultdict(_Family)
-        for _, _, _, one, options in places:
-            families[_family(one, options)].people[one.identity] = one
-        for item, number, place, one, options in places:
-            family = families[_family(one, options)]
-            if level := family.level(one, options, with_initials=rule.endswith("with-initials")):
-                self.ambiguity[item.id].given[number, place] = level
+            for names in self.printed(item).name_sets:
+                apart.add(names.people, names.options)
+        self.names_differ = apart.differ
+        for item in self.items:
+            self.ambiguity[item.id].apart = apart
+
+    def tell_apart_within(self) -> None:
+        """People of one item are told apart in long names, where its cites have short ones."""
+        for item in self.items:
+            apart = within(item)
+            if apart is not None and all(
+                names.options.form == "short" for names in self.printed(item).name_sets
+            ):
+                self.ambiguity[item.id].apart = apart
+                self.names_differ = True
 
     # Names and given names, cite by cite.
 
@@ -257,34 +258,6 @@ class _Apart(NamedTuple):
 
     parts: list[list[Item]]
     done: int
-
-
-class _Family:
-    """The people of one family name in a document."""
-
-    def __init__(self) -> None:
-        self.people: dict[tuple[str, ...], Person] = {}
-        self._initials: dict[int, Counter[str]] = {}
-
-    def level(self, one: Person, options: NameOptions, *, with_initials: bool) -> int:
-        """How much of a given name tells a person from the others, 0 for nothing."""
-        if len(self.people) == 1:
-            return 0
-        if options.initialize_with is not None or with_initials:
-            first = options._replace(initialize=True)
-            count = self._initials.get(options.number)
-            if count is None:
-                count = Counter(initials(other.given, first) for other in self.people.values())
-                self._initials[options.number] = count
-            same = count[initials(self.people[one.identity].given, first)]
-            if same == 1 or (with_initials and same < len(self.people)):
-                return INITIALS
-        return 0 if with_initials else WHOLE
-
-
-def _family(one: Person, options: NameOptions) -> tuple[str, str]:
-    """The family name by which people are told apart: with its particle where the style never demotes it."""
-    return one.particle if options.demote == "never" else "", one.family
 
 
 def letters(number: int) -> str:

@@ -76,12 +76,15 @@ class ListPrinter:
         if surrounded:
             out += options.look.before
         last = shown - 1 if self.conjunctions and not cut else 0
-        given = context.ambiguity.given
+        ambiguity = context.ambiguity
+        given, apart = ambiguity.given, ambiguity.apart
         for place in range(shown):
             if place:
                 out.append(self.delimiter if place != last else self._conjunction(people, shown))
             start = len(out)
             level = given.get((number, place), 0) if given else 0
+            if apart is not None:
+                level = max(level, apart.level(people[place], place, options))
             inverted = self.inverts_others if place else self.inverts_first
             out += name_tokens(people[place], options, inverted, level)
             spans.append((start, len(out)))
@@ -101,12 +104,12 @@ class ListPrinter:
 
     def _put_sorted(self, context: Context, people: Sequence[Person], shown: int, *, use_last: bool) -> None:
         options = self.options
-        ambiguity, number = context.ambiguity, len(context.name_sets) - 1
+        ambiguity = context.ambiguity
         if options.shows_by_ambiguity:
             ambiguity.sorts = True
-        given = ambiguity.given
+        apart = ambiguity.apart
         texts = [
-            sort_text(people[place], options, given.get((number, place), 0) if given else 0)
+            sort_text(people[place], options, apart.level(people[place], place, options) if apart else 0)
             for place in range(shown)
         ]
         if shown < len(people) and use_last:

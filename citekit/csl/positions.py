@@ -35,22 +35,24 @@ def set_positions(citations: Sequence[tuple[int, Sequence[Cite]]], distance: int
 
 def _set(citations: Sequence[Sequence[Cite]], distance: int) -> None:
     first_notes: dict[str, int] = {}
-    last_notes: dict[str, tuple[int, int]] = {}
+    last_notes: dict[str, int] = {}
     in_note = Counter(cites[0].note for cites in citations if cites)
     before: Sequence[Cite] = ()
-    for number, cites in enumerate(citations):
+    for cites in citations:
         for place, cite in enumerate(cites):
             key = cite.item.id
             if key not in first_notes:
                 cite.position = FIRST
                 first_notes[key] = cite.note
             else:
-                cite.first_note = first_notes[key]
-                note, citation = last_notes[key]
-                cite.near_note = (cite.note - note if cite.note else number - citation) <= distance
+                cite.first_note = first_notes[key] if first_notes[key] != cite.note else 0
+                # The text has no notes, and all of it is near.
+                cite.near_note = cite.note - last_notes[key] <= distance
                 previous = cites[place - 1] if place else _alone(before, cite, in_note)
-                cite.position = _position(previous, cite)
-            last_notes[key] = (cite.note, number)
+                # Of a citation before, the first locator counts (beyond CSL: styles are written for it).
+                located = previous if place else before[0] if before else None
+                cite.position = _position(previous, located, cite)
+            last_notes[key] = cite.note
         before = cites
 
 
@@ -67,10 +69,11 @@ def _alone(before: Sequence[Cite], cite: Cite, in_note: Counter[int]) -> Cite | 
     return last
 
 
-def _position(previous: Cite | None, cite: Cite) -> int:
-    if previous is None or previous.item.id != cite.item.id:
+def _position(previous: Cite | None, located: Cite | None, cite: Cite) -> int:
+    """The position of a cite after the ``previous`` one, whose locator is that of ``located``."""
+    if previous is None or located is None or previous.item.id != cite.item.id:
         return SUBSEQUENT
     if not cite.locator:
-        return SUBSEQUENT if previous.locator else IBID
-    same = previous.locator == cite.locator and previous.label == cite.label
+        return SUBSEQUENT if located.locator else IBID
+    same = located.locator == cite.locator and located.label == cite.label
     return IBID if same else IBID_WITH_LOCATOR

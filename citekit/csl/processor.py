@@ -110,7 +110,7 @@ def _rendered(
     notes = first_notes([(cluster.note, cluster.cites) for cluster in clusters]) if document else {}
     disambiguation = Disambiguation(rendering, listed, notes)
     disambiguation.tell_apart()
-    if not rendering.by_cite and any(found.sorts for found in rendering.ambiguity.values() if found.given):
+    if disambiguation.names_differ and any(found.sorts for found in rendering.ambiguity.values()):
         ordered = _numbered(rendering, listed)
     disambiguation.add_year_suffixes(ordered)
     for cluster in clusters:

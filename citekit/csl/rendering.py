@@ -45,7 +45,6 @@ class Rendering:
         self.brackets: Brackets | None = None
         self.begin()
         self._inside = style.locale.punctuation_in_quote
-        self.by_cite = style.citation.options.get("givenname-disambiguation-rule", "by-cite") == "by-cite"
 
     def begin(self) -> None:
         """Begin a new note: no parenthesis is open. In the text none becomes a bracket."""
@@ -66,7 +65,7 @@ class Rendering:
         return Context(
             item,
             cite,
-            asked if sorting is None else asked.of_names(given=not self.by_cite),
+            asked if sorting is None else asked.of_names(),
             self.numbers.get(item.id, 0),
             language=self.language,
             sorting=sorting,
