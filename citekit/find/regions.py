@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from citekit.find.mentions import begins_with_archive, says_archive
 from citekit.find.vocabulary import IBID, PUBLISHED, SENTENCE, SHORT_FORM
-from citekit.model import Block, BlockKind, Document, Span
+from citekit.model import Block, BlockKind, Document, Span, as_span
 
 _FEW = 3
 _LONGEST_CITATION = 700
@@ -238,7 +238,7 @@ def _parted(text: str, span: Span, cues: Sequence[int], *, prose: bool) -> Itera
     """The span, a citation that stands in brackets inside it apart from the words around it."""
     position = span.start
     for bracket in _BRACKETED.finditer(text, *span):
-        inner = Span(*bracket.span(1))
+        inner = as_span(bracket.span(1))
         if not _is_whole(text, inner, cues) or SHORT_FORM.match(text, bracket.start(), span.end):
             continue
         if _explains(text, bracket.start(), inner):

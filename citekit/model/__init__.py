@@ -4,7 +4,7 @@ from citekit.model.csl import CslDate, CslItem, CslName
 from citekit.model.diagnostic import CODES, Diagnostic
 from citekit.model.document import Block, BlockKind, Document, Note
 from citekit.model.record import ArchivalReference, Credit, Date, Level, Name, Record
-from citekit.model.span import Span
+from citekit.model.span import Span, as_span
 
 __all__ = [
     "CODES",
@@ -23,4 +23,5 @@ __all__ = [
     "Note",
     "Record",
     "Span",
+    "as_span",
 ]

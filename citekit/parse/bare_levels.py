@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition
 from citekit.find.vocabulary import GENRES, SENTENCE
-from citekit.model import Level, Span
+from citekit.model import Level, Span, as_span
 from citekit.parse.level_names import shelfmark_levels, words_level
 from citekit.parse.levels import read_bare
 from citekit.parse.parts import Part
@@ -38,9 +38,9 @@ def bare_levels(
 ) -> list[Level]:
     """The levels of a part without level words, which only stands where a repository leads it."""
     if prose and (shelf_mark := _THEN_PROSE.match(text, *body)):
-        body = Span(*shelf_mark.span(1))
+        body = as_span(shelf_mark.span(1))
     elif told := _THEN_REMARK.fullmatch(text, *body):
-        marks = Span(*told.span(1))
+        marks = as_span(told.span(1))
         if found := _several(text, run, marks, tradition) or list(
             read_bare(text, marks, tradition, run.used)
         ):
@@ -53,7 +53,7 @@ def bare_levels(
             run.typed += len(found)
             return found
         if filed := _FILED.fullmatch(text, *body):
-            series, number = Span(*filed.span(1)), Span(*filed.span(2))
+            series, number = as_span(filed.span(1)), as_span(filed.span(2))
             if bare := read_bare(text, number, tradition, run.used):
                 run.typed += 1
                 return [words_level(text, run, series, tradition), *bare]
@@ -62,7 +62,7 @@ def bare_levels(
         rest = read_bare(text, Span(dated.end(), body.end), tradition, used)
         if rest:
             run.typed += len(rest)
-            return [Level("year", dated[1], None, Span(*dated.span(1))), *rest]
+            return [Level("year", dated[1], None, as_span(dated.span(1))), *rest]
     levels = list(read_bare(text, body, tradition, used))
     if tradition.id == "de" and used == ["fond"] and run.readings[-1].label is None:
         own = run.readings[-1]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from citekit.model import ArchivalReference, Record, Span
+from citekit.model import ArchivalReference, Record, Span, as_span
 from citekit.parse.credits import FoundCredits
 from citekit.parse.dating import take_dates
 from citekit.parse.head import set_title, take_head, take_people
@@ -70,9 +70,9 @@ def _without_number(text: str, span: Span) -> Span:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    if whole := _IN_BRACKETS.fullmatch(text, start, end):
-        return Span(*whole.span(1))
-    return Span(start, end)
+    if text[start : start + 1] == "(" and (whole := _IN_BRACKETS.fullmatch(text, start, end)):
+        return as_span(whole.span(1))
+    return as_span((start, end))
 
 
 def _groups(

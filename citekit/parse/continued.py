@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition
 from citekit.find.vocabulary import VERSO
-from citekit.model import Level, Span
+from citekit.model import Level, Span, as_span
 from citekit.parse.parts import Part
 from citekit.parse.run import Run
 
@@ -94,11 +94,11 @@ def further_values(text: str, run: Run, part: Part, body: Span) -> list[Level]:
         listed = bool(_SEVERAL.fullmatch(last.label)) and last.level not in PAGE_LEVELS
     if _FURTHER_NUMBERS.fullmatch(text, *body) and (listed or _is_list(text, last, body)):
         numbers = _NUMBER.finditer(text, *body)
-        return [Level(last.level, number[0], last.label, Span(*number.span())) for number in numbers]
+        return [Level(last.level, number[0], last.label, as_span(number.span())) for number in numbers]
     if not listed:
         return []
     number = _FURTHER_NUMBER.match(text, *body)
-    return [Level(last.level, number[1], last.label, Span(*number.span(1)))] if number else []
+    return [Level(last.level, number[1], last.label, as_span(number.span(1)))] if number else []
 
 
 def _is_list(text: str, last: Level, body: Span) -> bool:

@@ -11,7 +11,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from citekit.model import Date, Span
+from citekit.model import Date, Span, as_span
 
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2099
 _ROMAN = {
@@ -238,7 +238,7 @@ def _led(text: str, floor: int, match: re.Match[str]) -> Date:
             literal = text[start:end] if lead["bound"] else literal
     if tail := _YEAR_WORD.match(text, end):
         end = tail.end()
-    return Date(first, last, circa, literal, Span(start, end))
+    return Date(first, last, circa, literal, as_span((start, end)))
 
 
 def _said(match: re.Match[str]) -> tuple[tuple[int, ...], tuple[int, ...] | None, bool] | None:

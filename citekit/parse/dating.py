@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from citekit.find.vocabulary import GENRE_FIRST
-from citekit.model import Date, Record, Span
+from citekit.model import Date, Record, Span, as_span
 from citekit.parse.dates import find_dates
 from citekit.parse.head import APA_AUTHORS, QUOTE_MARKS
 from citekit.parse.parts import Part
@@ -90,7 +90,7 @@ def _dates_in_brackets(text: str, glosses: Sequence[Span]) -> list[Date]:
     for gloss in glosses:
         quoted = QUOTED.search(text, *gloss)
         found = find_dates(text, Span(quoted.end(), gloss.end)) if quoted else []
-        found = found or find_dates(text, Span(*quoted.span("words")) if quoted else gloss)
+        found = found or find_dates(text, as_span(quoted.span("words")) if quoted else gloss)
         if found and (
             quoted
             or GENRE_FIRST.match(text, *gloss)
@@ -118,7 +118,7 @@ def _with_day(text: str, year: Date, span: Span) -> Date:
     if not (dated := _DATED.search(text, *span)) or year.span is None:
         return year
     found = find_dates(f"{dated['day']} {year.start[0]}", Span(0, len(dated["day"]) + 5))
-    return replace(found[0], span=Span(*dated.span("day"))) if found and len(found[0].start) == 3 else year
+    return replace(found[0], span=as_span(dated.span("day"))) if found and len(found[0].start) == 3 else year
 
 
 def _joined(dates: Sequence[Date]) -> list[Date]:

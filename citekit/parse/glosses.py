@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from citekit.archives.traditions import Tradition
 from citekit.find.vocabulary import COPY_NOTE, PUBLISHED
-from citekit.model import Level, Span
+from citekit.model import Level, Span, as_span
 from citekit.parse.levels import read_bare
 from citekit.parse.parts import Part
 from citekit.parse.run import Run
@@ -67,7 +67,7 @@ def take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Traditio
 def _several(text: str, inner: Span, tradition: Tradition) -> list[Level]:
     """The levels of shelf-marks in a row ("HUG 4118.10, Box 1, Folder 1"); [] unless each piece is one."""
     found: list[Level] = []
-    pieces = [Span(*piece.span()) for piece in _PIECE.finditer(text, *inner)]
+    pieces = [as_span(piece.span()) for piece in _PIECE.finditer(text, *inner)]
     for piece in pieces if len(pieces) > 1 else ():
         reading = wording(piece.of(text)).reading(tradition)
         if reading.levels and (reading.lead is None or is_collection(reading.lead.of(piece.of(text)))):

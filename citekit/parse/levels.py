@@ -14,7 +14,7 @@ from typing import Final
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, label_endings
 from citekit.find.vocabulary import VERSO
-from citekit.model import Level, Span
+from citekit.model import Level, Span, as_span
 from citekit.parse.level_words import after_words, is_code, joined_words, own_words, words_of
 
 _SIDE = rf"\s?(?:и\s)?(?:{VERSO}|(?:bis|rv|v|r|R[Ss]?)(?![^\W\d_])°?)\.?"
@@ -76,7 +76,7 @@ class FoundLevel:
     def of(self, text: str, at: int) -> Level:
         """The level as it stands in a text in which the stretch begins ``at``."""
         (start, end), (value, value_end), (label, label_end) = self.span, self.value, self.label
-        span = Span(at + start, at + end)
+        span = as_span((at + start, at + end))
         return Level(self.level, text[at + value : at + value_end], text[at + label : at + label_end], span)
 
 
@@ -142,7 +142,7 @@ def _level_at(words: str, floor: int, value: re.Match[str], tradition: Tradition
         label, start, folded = labelled
         level = index[folded]
         end = _value_end(words, value, level)
-        return FoundLevel(level, Span(start, end), label, Span(label.start, end))
+        return FoundLevel(level, as_span((start, end)), label, as_span((label.start, end)))
     glued = GLUED.match(value[0])
     if glued and not is_code(glued[1]):
         level_name = own_words(tradition.id).get(fold_label(glued[1]))
@@ -250,7 +250,7 @@ def _label_at(text: str, floor: int, at: int, index: Mapping[str, object]) -> Sp
         if begin > start and (text[begin - 1].isalnum() or text[begin - 1] in "’'-"):
             continue
         if fold_label(label) in index and not is_code(label):
-            return Span(begin, end)
+            return as_span((begin, end))
     sign = text[end:at]
     if sign.strip() and fold_label(sign) in index:
         return Span(end + len(sign) - len(sign.lstrip()), at)
@@ -294,7 +294,7 @@ def _joined_to_word(words: str, value: re.Match[str], tradition: Tradition) -> F
     for level, pattern in joined_words(tradition.id):
         if found := pattern.match(words, value.start()):
             own = Span(value.start(), found.end())
-            return FoundLevel(level, Span(*found.span("value")), Span(*found.span("word")), own)
+            return FoundLevel(level, as_span(found.span("value")), as_span(found.span("word")), own)
     return None
 
 
@@ -307,7 +307,7 @@ def _labelled_after(words: str, value: re.Match[str], tradition: Tradition) -> F
         for end in ends:
             if found := pattern.match(words, end):
                 own = Span(value.start(), found.end())
-                return FoundLevel(level, Span(value.start(), end), Span(*found.span(1)), own)
+                return FoundLevel(level, Span(value.start(), end), as_span(found.span(1)), own)
     return None
 
 
@@ -318,7 +318,7 @@ def _further_values(words: str, level: FoundLevel) -> Iterator[FoundLevel]:
     end = level.span.end
     while match := _LIST_OF_VALUES.match(words, end):
         end = match.end()
-        yield FoundLevel(level.level, Span(*match.span(1)), level.label, Span(match.start(1), end))
+        yield FoundLevel(level.level, as_span(match.span(1)), level.label, Span(match.start(1), end))
 
 
 def _named_fond(words: str, head: re.Match[str], tradition: Tradition) -> FoundLevel | None:
@@ -340,7 +340,7 @@ def _named_fond(words: str, head: re.Match[str], tradition: Tradition) -> FoundL
     value_end = start + len(words[start:end].rstrip(" .,;:("))
     if not any(c.isdigit() for c in words[start:value_end]) and end == len(words):
         return None
-    return FoundLevel("fond", Span(start, value_end), Span(*head.span(1)), Span(head.start(), value_end))
+    return FoundLevel("fond", Span(start, value_end), as_span(head.span(1)), Span(head.start(), value_end))
 
 
 def _named_level(words: str, head: re.Match[str], tradition: Tradition) -> FoundLevel | None:
@@ -364,7 +364,7 @@ def _named_level(words: str, head: re.Match[str], tradition: Tradition) -> Found
     marks = _QUOTES + ".," if quoted else _QUOTES
     begin = head.start(3) + len(head[3]) - len(head[3].lstrip(marks))
     value = Span(begin, begin + len(head[3].strip(marks)))
-    return FoundLevel(level, value, Span(*head.span(1)), Span(head.start(), len(words)))
+    return FoundLevel(level, value, as_span(head.span(1)), Span(head.start(), len(words)))
 
 
 def read_bare(text: str, span: Span, tradition: Tradition, used: list[str]) -> tuple[Level, ...]:

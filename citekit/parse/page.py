@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from citekit.archives.traditions import fold_label, label_index
 from citekit.find.pages import Page
 from citekit.find.vocabulary import CLASSIFICATION
-from citekit.model import ArchivalReference, Credit, Diagnostic, Level, Record, Span
+from citekit.model import ArchivalReference, Credit, Diagnostic, Level, Record, Span, as_span
 from citekit.parse.citation import parse_citation, parse_shelfmark
 from citekit.parse.credits import find_credits
 from citekit.parse.dates import find_dates
@@ -167,16 +167,16 @@ def _take_body(text: str, record: Record, body: Span) -> None:
     head = Span(body.start, min(body.end, body.start + _HEAD_OF_BODY))
     if translation := _TRANSLATION.search(text, *head):
         if translation["language"] == "English" and record.language is None:
-            record.language, record.spans["language"] = "en", [Span(*translation.span("language"))]
+            record.language, record.spans["language"] = "en", [as_span(translation.span("language"))]
     bracket = text.find("[", head.start, head.end)
     lines = Span(head.start, bracket if bracket > 0 else head.end)
     if (found := CLASSIFICATION.search(text, *lines)) and "classification" not in record.document:
         record.document["classification"] = found[0]
-        record.spans["document.classification"] = [Span(*found.span())]
+        record.spans["document.classification"] = [as_span(found.span())]
     for number in _REGISTRATION.finditer(text, *lines):
         if not _COPY.search(text, max(lines.start, number.start() - 12), number.start()):
             record.document["registration_number"] = number["number"]
-            record.spans["document.registration_number"] = [Span(*number.span("number"))]
+            record.spans["document.registration_number"] = [as_span(number.span("number"))]
             break
 
 

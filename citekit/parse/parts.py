@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from citekit.archives.digital_archives import is_digital_archive
 from citekit.archives.spelling import fold
 from citekit.find.vocabulary import CONNECTOR, INSTITUTION, PUBLICATION_DETAIL, SHORT_FORM
-from citekit.model import Date, Span
+from citekit.model import Date, Span, as_span
 from citekit.parse.credits import FoundCredits, find_credits
 from citekit.parse.dates import find_dates
 from citekit.parse.repositories import FoundRepository, find_repositories
@@ -92,7 +92,7 @@ def classify(text: str, span: Span) -> Parts:
     credited = _merged(credits)
     short_forms, urls = _short_forms(words), _urls(text, span)
     dates = [date for date in find_dates(text, span) if date.span and not _is_counted(text, date.span)]
-    own = _without_overlap([*urls, *credited, *(Span(*short.span()) for short in short_forms)])
+    own = _without_overlap([*urls, *credited, *(as_span(short.span()) for short in short_forms)])
     quoted = _quotations(text, span, own)
     repositories = _outermost([_widened(text, span, found) for found in repositories])
     found = [f for f in repositories if not _inside(f.span, quoted) and not _inside(f.span, own)]
@@ -309,6 +309,6 @@ def _inside(span: Span, spans: Sequence[Span]) -> bool:
 def _url_span(match: re.Match[str]) -> Span:
     words = match[0]
     if words.startswith("<"):
-        return Span(*match.span())
+        return as_span(match.span())
     tail = _URL_TAIL.search(words)
     return Span(match.start(), match.end() - (len(tail[0]) if tail else 0))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from citekit.find.vocabulary import GENRES
-from citekit.model import Name, Span
+from citekit.model import Name, Span, as_span
 from citekit.parse.names import names_body, parse_name
 
 _GENRE = "(?:" + "|".join(sorted(GENRES, key=len, reverse=True)) + ")"
@@ -134,4 +134,4 @@ def _people(match: re.Match[str], *, whole: bool) -> People:
 
 
 def _name(match: re.Match[str], group: str) -> Name:
-    return parse_name(match[group], Span(*match.span(group)))
+    return parse_name(match[group], as_span(match.span(group)))

@@ -27,7 +27,7 @@ from citekit.archives.repositories import (
 from citekit.archives.spelling import fold, folded_words
 from citekit.archives.traditions import fold_label, label_index
 from citekit.find.vocabulary import PLACES, SHORT_FORM
-from citekit.model import Span
+from citekit.model import Span, as_span
 from citekit.parse.words import Words
 
 _BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/—–-]|, (?=\w)|: ?(?=\w))*")
@@ -107,7 +107,7 @@ def find_repositories(words: Words) -> list[FoundRepository]:
         if start < position:
             continue
         for name, end in _names_at(words, number):
-            if taken := _taken(words.text, words.span, found, Span(start, end), name):
+            if taken := _taken(words.text, words.span, found, as_span((start, end)), name):
                 position = taken
                 break
     return found
@@ -182,7 +182,7 @@ def _taken(text: str, span: Span, found: list[FoundRepository], written: Span, n
         if is_told_by(repository, placed[1]) and by_name(placed[2]) in (None, repository):
             end = placed.end()
     candidates = () if repository.id else name.ids
-    found.append(FoundRepository(repository, Span(start, end), name.abbreviation, candidates))
+    found.append(FoundRepository(repository, as_span((start, end)), name.abbreviation, candidates))
     return end
 
 

@@ -12,7 +12,7 @@ from functools import cache, partial
 
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, told_by_signature, traditions
 from citekit.find.vocabulary import INSTITUTION, SENTENCE
-from citekit.model import Level, Span
+from citekit.model import Level, Span, as_span
 from citekit.parse.bare_levels import bare_levels
 from citekit.parse.continued import further_values, goes_on_with_name, goes_on_with_sheets
 from citekit.parse.dates import find_dates
@@ -187,7 +187,7 @@ def _without_bracket(text: str, span: Span) -> tuple[Span, Span | None]:
         or _OF_SHELFMARK.match(text, bracket.start(1) - 1)
     ):
         return span, None
-    inner = Span(*bracket.span(2))
+    inner = as_span(bracket.span(2))
     return Span(span.start, bracket.start()) if bracket.start() > span.start else inner, inner
 
 
@@ -231,7 +231,7 @@ def _levels_of(
             if reading.rest is not None:
                 rest = _BRACKET.match(text, *reading.rest.shifted(body.start))
                 if rest:
-                    run.glosses.append(Span(*rest.span(2)))
+                    run.glosses.append(as_span(rest.span(2)))
                     read[-1] = replace(read[-1], gloss=rest[2].strip())
                 elif tradition.after and (
                     more := read_bare(text, reading.rest.shifted(body.start), tradition, [read[-1].level])

@@ -50,7 +50,7 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
         ):
             if _ends_the_run(text, run, part, parts, number):
                 _take_archive(run, text)
-            elif not _belongs_to(run, part, parts, number, text):
+            elif number and not _belongs_to(run, part, parts, number, text):
                 run = _closed(runs, run)
             if not run.parts and not prose and follows_collection(text, parts, number):
                 collection = parts[number - 1]

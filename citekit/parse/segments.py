@@ -15,7 +15,7 @@ from typing import Final
 
 from citekit.archives.traditions import fold_label, label_index
 from citekit.find.vocabulary import CLASSIFICATION, VERSO
-from citekit.model import Span
+from citekit.model import Span, as_span
 
 _MARKS = re.compile(
     r"""["“”„«»‘’'「」『』《》（）(\[)\]{},;，。、：；\n|]|[:—–-](?=\s|$)|/(?=/)|\.(?=\s|$|[^\W\d_a-zа-яё])"""
@@ -100,12 +100,12 @@ def split_segments(
         if own.start < position or own.end > span.end:
             continue
         if position < own.start:
-            cut = _split(segments, text, Span(position, own.start), whole, cut, most) or cut
+            cut = _split(segments, text, as_span((position, own.start)), whole, cut, most) or cut
         segments.append(Segment(own, cut))
         mark = _AFTER_OWN.match(text, own.end, span.end)
         position, cut = (mark.end(), mark[1] or ",") if mark else (own.end, " ")
     if position < span.end:
-        _split(segments, text, Span(position, span.end), whole, cut, most)
+        _split(segments, text, as_span((position, span.end)), whole, cut, most)
     return segments[:most]
 
 
@@ -179,7 +179,7 @@ def _add(segments: list[Segment], text: str, start: int, end: int, cut: str) -> 
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end:
-        segments.append(Segment(Span(start, end), cut))
+        segments.append(Segment(as_span((start, end)), cut))
     return start < end
 
 
@@ -225,7 +225,7 @@ def _full_stop_width(text: str, at: int, span: Span, start: int, after: str) -> 
         return 1 if text[at - 1 : at] in ')]"”»’?!' else 0
     if text[begin:at].isdigit():
         return 1
-    return 0 if _is_abbreviation(text, start, Span(begin, at), span.end) else 1
+    return 0 if _is_abbreviation(text, start, as_span((begin, at)), span.end) else 1
 
 
 def _is_abbreviation(text: str, start: int, word: Span, limit: int) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from citekit.archives.traditions import traditions
 from citekit.find.vocabulary import INSTITUTION, PLACES
-from citekit.model import Level, Span
+from citekit.model import Level, Span, as_span
 from citekit.parse.dates import find_dates
 from citekit.parse.level_names import words_level
 from citekit.parse.levels import read_bare
@@ -34,7 +34,7 @@ def in_semicolons(text: str, span: Span, parts: Parts) -> tuple[Parts, Run] | No
     """The parts of a citation in that order and the run of its shelf-mark; None where it is in another."""
     if text.count(";", *span) < _FEWEST - 1:
         return None
-    pieces = [Span(*piece.span()) for piece in _PIECE.finditer(text, *span)]
+    pieces = [as_span(piece.span()) for piece in _PIECE.finditer(text, *span)]
     pieces = [Span(_begin(text, piece), piece.end) for piece in pieces]
     archive = _archive(text, pieces)
     if archive is None:
@@ -110,7 +110,7 @@ def _run(text: str, shelved: Sequence[Span], named: FoundRepository | Span, last
     run.parts.append(as_part(text, Kind.REPOSITORY, written, ",", written))
     run.parts.sort(key=lambda part: part.span)
     if last.end > written.end + 1 and (place := PLACES.search(text, written.end, last.end)):
-        run.places.append(Span(*place.span()))
+        run.places.append(as_span(place.span()))
     return run
 
 

@@ -86,21 +86,23 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
         return False
     if following.cut == "/":
         return False
-    if NO_ARCHIVE.match(text, *following.span):
-        return False  # "BBC, SWB, SU/1234"
-    if NO_ARCHIVE.match(words) or _PERIODICAL.search(words):
-        return False
     if said.is_acronym:
         inside = (",", " ", ":") if run.repository_last else (",", " ")
         fresh = run.written is None or part.cut not in inside
         fresh = fresh and (not run.readings or part.cut == ";")
         if not fresh or _is_followed_by_its_archive(parts, number):
             return False
-        return following.starts_shelfmark or (not prose and _leads_to_shelfmark(text, parts, number))
-    named = part.cut == "/" or (
-        words[:1].isupper() and following.cut in (".", ":", "-") and part.cut in ("", ".", "/", ";")
+        found = following.starts_shelfmark or (not prose and _leads_to_shelfmark(text, parts, number))
+    else:
+        named = part.cut == "/" or (
+            words[:1].isupper() and following.cut in (".", ":", "-") and part.cut in ("", ".", "/", ";")
+        )
+        found = named and said.may_be_name and not run.readings and following.starts_fond
+    return found and not (
+        NO_ARCHIVE.match(text, *following.span)  # "BBC, SWB, SU/1234"
+        or NO_ARCHIVE.match(words)
+        or _PERIODICAL.search(words)
     )
-    return named and said.may_be_name and not run.readings and following.starts_fond
 
 
 def _keeps_collection(text: str, words: str, after: Sequence[Part]) -> bool:

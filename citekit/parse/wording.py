@@ -34,7 +34,7 @@ from citekit.find.vocabulary import (
     SENTENCE,
     VERSO,
 )
-from citekit.model import Span
+from citekit.model import Span, as_span
 from citekit.parse.dates import UNDATED
 from citekit.parse.levels import VALUE, Reading, find_levels
 from citekit.parse.people import may_say_people
@@ -365,7 +365,7 @@ def trimmed(text: str, start: int, end: int, marks: str) -> Span:
         ):
             break
         end -= 1
-    return Span(start, end)
+    return as_span((start, end))
 
 
 def _closes_nothing(text: str, start: int, end: int) -> bool:
