@@ -48,14 +48,28 @@ def _unmistakable() -> dict[str, str]:
 
 
 @cache
-def after_words(tradition: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Level and pattern of its words after a value, longest first."""
-    found = []
+def after_words(tradition: str) -> re.Pattern[str] | None:
+    """The pattern of the tradition's level words after a value, each level a group of that name; None where it has
+    none."""
+    levels = []
     for level, words in traditions()[tradition].after.items():
-        for word in sorted(words, key=len, reverse=True):
-            spaced = re.escape(word).replace(r"\ ", r"\s*").replace(r"\.", r"\.?\s*")
-            found.append((level, re.compile(rf"\.?[\s-]?({spaced})(?!\w)\.?", re.I)))
-    return tuple(found)
+        escaped = map(re.escape, sorted(words, key=len, reverse=True))
+        spaced = [word.replace(r"\ ", r"\s*").replace(r"\.", r"\.?\s*") for word in escaped]
+        levels.append(f"(?P<{level}>{'|'.join(spaced)})")
+    return re.compile(rf"\.?[\s-]?(?:{'|'.join(levels)})(?!\w)\.?", re.I) if levels else None
+
+
+@cache
+def joined_words(tradition: str) -> re.Pattern[str] | None:
+    """The pattern of a value with its word joined to it ("R-17-fond", "12쪽", "第5页"), each level a group of that
+    name; None where the tradition has none."""
+    levels = []
+    for level, words in traditions()[tradition].after.items():
+        joint = "-" if words[0] < _FIRST_EASTERN else ""
+        longest_first = map(re.escape, sorted(words, key=len, reverse=True))
+        levels.append(f"{joint}(?P<{level}>{'|'.join(longest_first)})")
+    number = r"(?:[^\W\d_]{1,3}-)?\d+(?:[/—–-]\d+)*[^\W\d_]?"
+    return re.compile(rf"第?(?P<value>{number}?)(?:{'|'.join(levels)})(?!\w)", re.I) if levels else None
 
 
 def is_code(label: str) -> bool:
@@ -75,17 +89,3 @@ def _capitals() -> frozenset[str]:
         for word in words
         if word.isupper() and len(word) > 1
     )
-
-
-@cache
-def joined_words(tradition: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Level and pattern of a value with its word joined to it ("R-17-fond", "12쪽", "第5页")."""
-    found = []
-    for level, words in traditions()[tradition].after.items():
-        for word in sorted(words, key=len, reverse=True):
-            joint = "-" if word[0] < _FIRST_EASTERN else ""
-            number = r"(?:[^\W\d_]{1,3}-)?\d+(?:[/—–-]\d+)*[^\W\d_]?"
-            found.append(
-                (level, re.compile(rf"第?(?P<value>{number}?){joint}(?P<word>{re.escape(word)})(?!\w)", re.I))
-            )
-    return tuple(found)

@@ -291,24 +291,31 @@ def _before_number_sign(text: str, floor: int, end: int) -> int:
 
 def _joined_to_word(words: str, value: re.Match[str], tradition: Tradition) -> FoundLevel | None:
     """The level whose word is joined to the value before it ("R-17-fond", "12쪽", "第5页")."""
-    for level, pattern in joined_words(tradition.id):
-        if found := pattern.match(words, value.start()):
-            own = Span(value.start(), found.end())
-            return FoundLevel(level, as_span(found.span("value")), as_span(found.span("word")), own)
-    return None
+    pattern = joined_words(tradition.id)
+    found = pattern.match(words, value.start()) if pattern else None
+    if found is None or found.lastgroup is None:
+        return None
+    level = found.lastgroup
+    own = as_span((value.start(), found.end()))
+    return FoundLevel(level, as_span(found.span("value")), as_span(found.span(level)), own)
 
 
 def _labelled_after(words: str, value: re.Match[str], tradition: Tradition) -> FoundLevel | None:
     """The level whose word stands after the value ("81. doboz", "15. ő. e."), where the tradition has such."""
-    behind = after_words(tradition.id)
-    further = _RANGE_OF_ORDINALS.match(words, value.end()) if behind else None
-    for level, pattern in behind:
-        ends = [value.end(), further.end()] if further and level in PAGE_LEVELS else [value.end()]
-        for end in ends:
-            if found := pattern.match(words, end):
-                own = Span(value.start(), found.end())
-                return FoundLevel(level, Span(value.start(), end), as_span(found.span(1)), own)
-    return None
+    pattern, end = after_words(tradition.id), value.end()
+    if pattern is None:
+        return None
+    found = pattern.match(words, end)
+    if found is None and (further := _RANGE_OF_ORDINALS.match(words, end)):
+        end = further.end()
+        found = pattern.match(words, end)
+        if found is None or found.lastgroup not in PAGE_LEVELS:
+            return None
+    if found is None or found.lastgroup is None:
+        return None
+    level = found.lastgroup
+    own = as_span((value.start(), found.end()))
+    return FoundLevel(level, as_span((value.start(), end)), as_span(found.span(level)), own)
 
 
 def _further_values(words: str, level: FoundLevel) -> Iterator[FoundLevel]:
