@@ -37,9 +37,10 @@ _OF_PERSON = re.compile(
 )
 _FEWEST_WORDS = 3  # "A to B"
 _BETWEEN_PEOPLE = frozenset(
-    "to by an à au aux a ad al para ao aan till til von vom de du da di dal del do".split()
+    "— – - from to by an à au aux a ad al para ao aan till til von vom de du da di dal del do".split()
 )
-"""One of these words stands wherever more than the writer is named."""
+"""One of these stands between blanks wherever more than the writer is named."""
+_FROM_AND_TO = frozenset({"from", "to"})
 _FROM_TO = re.compile(
     rf"(?P<genre>{_GENRE})s?\s+from\s+(?:the\s+)?(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})",
     re.I,
@@ -82,18 +83,35 @@ class People:
     whole: Final[bool] = False
 
 
+_NOBODY = People()
+
+
 def may_say_people(words: str) -> bool:
     """Whether :func:`read_people` may find someone in these words."""
+    if _OF_PERSON.match(words):
+        return True  # "Hankey minute"
+    between = _between_people(words)
+    if not between:
+        return False
+    heads = (_TO, _FROM_TO_ABROAD, _TO_ABROAD, _TO_CYRILLIC, _LETTER_TO, _BY)
+    if any(pattern.match(words) for pattern in heads):
+        return True
+    return between.issuperset(_FROM_AND_TO) and _FROM_TO.search(words) is not None
+
+
+def _between_people(words: str) -> frozenset[str]:
+    """Which of the words stand among these that stand between two people's names."""
     apart = words.casefold().split()
-    if len(apart) < _FEWEST_WORDS or _BETWEEN_PEOPLE.isdisjoint(apart):
-        return _OF_PERSON.match(words) is not None  # "Hankey minute"
-    heads = (_TO, _OF_PERSON, _FROM_TO_ABROAD, _TO_ABROAD, _TO_CYRILLIC, _LETTER_TO, _BY)
-    return any(pattern.match(words) for pattern in heads) or _FROM_TO.search(words) is not None
+    return _BETWEEN_PEOPLE.intersection(apart) if len(apart) >= _FEWEST_WORDS else frozenset()
 
 
 def read_people(text: str, span: Span, *, sentence: bool) -> People:
     """The people of the words in ``span``; ``sentence`` looks inside them too, for "cable from A to B"."""
     end = span.end
+    between = _between_people(span.of(text))
+    if not between:
+        match = _OF_PERSON.fullmatch(text, span.start, end)
+        return _people(match, whole=True) if match else _NOBODY
     if (match := _TO.fullmatch(text, span.start, end)) and not _NO_SENDER.match(match["sender"]):
         return _people(match, whole=not names_body(match["sender"]))
     if match := _OF_PERSON.fullmatch(text, span.start, end):
@@ -108,10 +126,10 @@ def read_people(text: str, span: Span, *, sentence: bool) -> People:
         return _people(match, whole=False)
     if match := _BY.match(text, span.start, end):
         return _people(match, whole=match.start("genre") == span.start)
-    if match := _FROM_TO.search(text, span.start, end):
+    if between.issuperset(_FROM_AND_TO) and (match := _FROM_TO.search(text, span.start, end)):
         if match["sender"][0].isupper() and (sentence or match.start() > span.start):
             return _people(match, whole=False)
-    return People()
+    return _NOBODY
 
 
 def is_genre(words: str) -> bool:

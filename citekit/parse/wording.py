@@ -161,7 +161,8 @@ class Wording:
     @_Once
     def acronym_start(self) -> int:
         """Where the capitals begin that the words lead to and end with ("… is kept in RGANI"); else 0."""
-        acronym = _ENDS_IN_ACRONYM.search(self._words)
+        in_capitals = self._words[-1:].isupper()
+        acronym = _ENDS_IN_ACRONYM.search(self._words) if in_capitals else None
         return acronym.start(1) if acronym else 0
 
     @_Once

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import citekit
-from citekit.model import Record
+from citekit.model import Record, Span
+from citekit.parse.people import may_say_people, read_people
 
 
 def only(text: str) -> Record:
@@ -110,3 +111,17 @@ def test_day_in_figures_is_read_as_the_country_of_its_archive_writes_it(
 def test_day_in_figures_that_may_be_either_keeps_its_words() -> None:
     (date,) = only("Smith to Jones, 8/4/1956, Jones Papers, box 4, folder 2.").dates
     assert (date.start, date.literal) == ((), "8/4/1956")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Лаврентьев — Вышинскому", "Creel to House", "Report from Smith to Jones", "Letter to Stalin",
+        "Memorandum by the Soviet Ambassador Chervonenko", "Hankey minute", "telegramma da Quaroni a De Gasperi",
+        "Brief von Müller an Schmidt", "Lettre de Dupont à Durand", "Fernschreiben Müller an Schmidt",
+    ],
+)  # fmt: skip
+def test_people_are_looked_for_wherever_they_are_read(words: str) -> None:
+    assert may_say_people(words)
+    people = read_people(words, Span(0, len(words)), sentence=True)
+    assert people.authors or people.recipients
