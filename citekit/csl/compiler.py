@@ -14,7 +14,6 @@ from citekit.csl.context import OF_THE_CITE, AuthorMode, Context
 from citekit.csl.date_element import compile_date, dates_alone
 from citekit.csl.formatting import (
     IN_VAIN,
-    NOTHING,
     Compiled,
     Renderer,
     block_of,
@@ -122,8 +121,6 @@ class Compiler:
             if self._is_absent(element.get("variable")):
                 return IN_VAIN
             return self._silenced(compile_number(element, self.locale, self.options), element)
-        if element.get("variable") != "page" and self._is_absent(element.get("variable")):
-            return NOTHING
         return compile_label(element, self.locale, "")
 
     def _silenced(self, compiled: Compiled, element: Element) -> Compiled:

@@ -42,7 +42,8 @@ class Compiled(NamedTuple):
     the variables that it called are empty, so that a group needs not look after it; ``silent`` is what it
     returns where it prints nothing for any cite, None where it may print: those around leave it out; ``apart`` says that
     it is a text with formatting of its own, which a delimiter stands apart from; ``trails`` that such a text may
-    end it with a suffix that ends in a blank.
+    end it with a suffix that ends in a blank; ``mute`` that it calls no variable; ``vain`` that all that it calls
+    are empty, whatever it prints.
     """
 
     render: Renderer
@@ -50,6 +51,8 @@ class Compiled(NamedTuple):
     silent: int | None = None
     apart: bool = False
     trails: bool = False
+    mute: bool = False
+    vain: bool = False
 
 
 NOTHING = Compiled(lambda context: 0, silent=0)
@@ -178,6 +181,8 @@ def dressed(inner: Compiled, look: Look, language: str = "", *, own: bool = Fals
         inner.settles,
         apart=own and any(token.__class__ is Mark for token in after),
         trails=last.__class__ is Affix and last.apart and last.endswith(" "),
+        mute=inner.mute,
+        vain=inner.vain,
     )
 
 
@@ -205,6 +210,8 @@ def suppressing(inner: Compiled) -> Compiled:
     that prints counts as a variable that has content for the group around it."""
     if inner.settles:
         return inner
+    if inner.vain:
+        return IN_VAIN
     render_inner = inner.render
 
     def render(context: Context) -> int:
@@ -255,14 +262,15 @@ def sequence(elements: Sequence[Compiled], delimiter: str = "") -> Compiled:
     """The elements one after the other, with the delimiter between those that print something."""
     renderers, silently = _heard(elements)
     settles = all(element.settles for element in elements)
-    trails = any(element.trails for element in elements)
     if not renderers:
         return IN_VAIN if silently else NOTHING
+    trails = any(element.trails for element in elements)
+    mute = not silently and all(element.mute for element in elements)
+    vain = bool(silently) and all(element.mute for element in elements if element.silent is None)
     if len(renderers) == 1:
         only = renderers[0]
-        return Compiled(
-            (lambda context: only(context) | silently) if silently else only, settles, trails=trails
-        )
+        render = (lambda context: only(context) | silently) if silently else only
+        return Compiled(render, settles, trails=trails, mute=mute, vain=vain)
     if not delimiter:
 
         def plainly(context: Context) -> int:
@@ -271,7 +279,7 @@ def sequence(elements: Sequence[Compiled], delimiter: str = "") -> Compiled:
                 called |= renderer(context)
             return called
 
-        return Compiled(plainly, settles, trails=trails)
+        return Compiled(plainly, settles, trails=trails, mute=mute, vain=vain)
     heard = [element for element in elements if element.silent is None]
     joints = [Affix.of(delimiter, DELIMITER, apart=element.apart) for element in heard]
     steps = list(zip(renderers, joints, strict=True))
@@ -298,4 +306,4 @@ def sequence(elements: Sequence[Compiled], delimiter: str = "") -> Compiled:
                 joint = following
         return called
 
-    return Compiled(delimited, settles, trails=trails)
+    return Compiled(delimited, settles, trails=trails, mute=mute, vain=vain)

@@ -66,7 +66,9 @@ def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -
         context.out.extend(tokens)
         return 0
 
-    return dressed(Compiled(render, settles=False), look, case_language(look, locale.lang), own=True)
+    return dressed(
+        Compiled(render, settles=False, mute=True), look, case_language(look, locale.lang), own=True
+    )
 
 
 _SLANTS = re.compile("[-0-9A-Za-z\u00c0-\u058f]")
@@ -103,7 +105,7 @@ def _term(element: Element, name: str, locale: Locale) -> Compiled:
         out.append(words if has_content(out) or not context.capitalizes else opening)
         return 0
 
-    return Compiled(render, settles=False)
+    return Compiled(render, settles=False, mute=True)
 
 
 def _variable(name: str, form: str, locale: Locale, options: Mapping[str, str], text_case: str) -> Renderer:
@@ -280,7 +282,7 @@ def _converted(text: str, convert: Callable[[int], str]) -> str:
 def compile_label(element: Element, locale: Locale, beside: str) -> Compiled:
     """A cs:label: the term of a number variable or of the locator's label. Where that variable is empty it
     labels the number that stands ``beside`` it: styles have "no." before a volume, or label a cite's pages as
-    "page"."""
+    "page"; and where there is none it stands as a term does (beyond CSL: in a group without content it goes)."""
     look = look_of(element.attributes)
     name, form = element.get("variable") or "", element.get("form") or "long"
     rule = element.get("plural") or "contextual"
@@ -303,19 +305,19 @@ def compile_label(element: Element, locale: Locale, beside: str) -> Compiled:
         if not value and context.substituting:
             # The number that it labels has just been printed in the same cs:substitute.
             value = context.vars.get(name, "")
-        if not value:
-            return 0
         cite = context.cite
-        if name == "locator" and cite is not None:
+        if name == "locator" and cite is not None and value:
             context.label_printed = True
             if cite.terms:
                 context.out.extend(_sheets(cite.terms, value))
                 return 0
             term = locale.term(cite.label, form, plural=counts_own and is_several(value))
+        elif counts_own or name == "page":
+            term = plural if is_several(value) else singular
         else:
-            term = plural if (counts_own or name == "page") and is_several(value) else singular
+            term = plural if rule == "always" else singular
         if term:
             context.out.append(term)
         return 0
 
-    return dressed(Compiled(render, settles=False), look, case_language(look, locale.lang))
+    return dressed(Compiled(render, settles=False, mute=True), look, case_language(look, locale.lang))
