@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
 
 from citekit.find.alternatives import one_of
 from citekit.read.notes import REFERS_BACK
@@ -10,6 +13,13 @@ from citekit.read.notes import REFERS_BACK
 
 def _words(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){one_of(alternatives)}(?!\w)", flags)
+
+
+def _places() -> Iterator[str]:
+    """The names of places, longest first, as patterns in which a full stop may be left out."""
+    kinds = tomllib.loads(files(__package__).joinpath("places.toml").read_text(encoding="utf-8"))
+    for name in sorted((name for names in kinds.values() for name in names), key=len, reverse=True):
+        yield re.escape(name).replace(r"\.", r"\.?")
 
 
 _INSTITUTIONS = (
@@ -168,38 +178,8 @@ SENTENCE = re.compile(
 )
 """Words of a sentence, which no title and no name of a collection has."""
 
-PLACES = _words(
-    r"Moscow", r"Moskau", r"Moscou", r"Warschau", r"Warszawa", r"Prag", r"Praha", r"Bukarest", r"Belgrad", r"Beograd", r"Kiew", r"Berlin", r"Warsaw", r"Prague", r"Sofia", r"Budapest", r"Bucharest", r"Belgrade", r"Tirana", r"Kyiv", r"Kiev",
-    r"St\.? Petersburg", r"Saint Petersburg", r"Leningrad", r"Beijing", r"Shanghai", r"Tokyo", r"Seoul", r"Pyongyang", r"London",
-    r"Kew", r"Paris", r"Rome", r"Vienna", r"Washington(?:,? D\.?C\.?)?", r"College Park", r"Stanford", r"New York", r"New Haven",
-    r"Philadelphia", r"Chicago", r"Boston", r"Cambridge", r"Oxford", r"Princeton", r"Ann Arbor", r"Austin", r"Bloomington",
-    r"Abilene", r"Independence", r"Atlanta", r"Ottawa", r"Canberra", r"Wellington", r"Brasilia", r"Brasília", r"Rio de Janeiro",
-    r"México(?:,? D\.?F\.?)?", r"Havana", r"Hanoi", r"Delhi", r"New Delhi", r"Ulaanbaatar", r"Vilnius", r"Riga", r"Tallinn", r"Minsk", r"Tbilisi", r"Yerevan",
-    r"Baku", r"Almaty", r"Tashkent", r"Helsinki", r"Stockholm", r"Oslo", r"Copenhagen", r"The Hague", r"Brussels", r"Geneva",
-    r"Москва", r"Санкт-Петербург", r"Ленинград", r"Київ", r"Киев", r"София", r"Халифакс", r"Halifax", r"Jerusalem", r"Ankara",
-    r"Istanbul", r"Koblenz", r"Freiburg", r"Potsdam", r"Dresden", r"Leipzig", r"Munich", r"Zagreb", r"Ljubljana", r"Sarajevo",
-    r"Skopje", r"Bratislava", r"Brno", r"Kraków", r"Cracow", r"Łódź", r"Venice", r"Florence", r"Madrid", r"Lisbon", r"Athens",
-    r"Roma", r"Wien", r"Bern(?:e)?", r"Bonn", r"Köln", r"Hamburg", r"München", r"Stuttgart", r"Zürich", r"Den Haag", r"Bruxelles", r"Brussel",
-    r"Genève", r"Vincennes", r"Nantes", r"Pierrefitte(?:-sur-Seine)?", r"Aix-en-Provence", r"Milano", r"Milan", r"Torino", r"Turin", r"Firenze",
-    r"Venezia", r"Napoli", r"Città del Vaticano", r"Lisboa", r"Salamanca", r"Alcalá de Henares", r"Simancas", r"Buenos Aires", r"Santiago de Chile",
-    r"Ciudad de México", r"Mexico City", r"La Habana", r"Bogotá", r"Lima", r"København", r"Reykjavík", r"Dublin", r"Belfast", r"Edinburgh",
-    r"Manchester", r"Birmingham", r"Coventry", r"Pretoria", r"Johannesburg", r"Accra", r"Nairobi", r"Dakar", r"Algiers", r"Tel Aviv", r"Amsterdam", r"Leuven",
-    r"New Orleans", r"Sde Boker", r"Sede Boqer", r"Wiesbaden", r"Düsseldorf", r"Karlsruhe", r"Marburg", r"Magdeburg", r"Weimar", r"Schwerin",
-    r"Podolsk", r"Saint-Denis", r"La Courneuve", r"Vatican City", r"Milwaukee", r"Madison", r"Ithaca", r"Los Angeles", r"Berkeley",
-    r"Nova Scotia", r"Ontario", r"Quebec", r"Canada", r"Brazil", r"Russia", r"Germany", r"Poland", r"Hungary", r"USA", r"UK",
-    r"California", r"Kansas", r"Missouri", r"Texas", r"Massachusetts", r"Connecticut", r"Maryland", r"Virginia", r"Michigan",
-    r"Iowa", r"Alabama", r"Alaska", r"Arizona", r"Arkansas", r"Colorado", r"Delaware", r"Florida", r"Hawaii", r"Idaho", r"Kentucky",
-    r"Louisiana", r"Maine", r"Minnesota", r"Mississippi", r"Montana", r"Nebraska", r"Nevada", r"New Hampshire", r"New Mexico",
-    r"(?:North|South) (?:Carolina|Dakota)", r"Oklahoma", r"Oregon", r"Rhode Island", r"Tennessee", r"Utah", r"Vermont", r"West Virginia",
-    r"Wyoming", r"Manitoba", r"Alberta", r"British Columbia", r"(?:the )?United States(?: of America)?", r"United Kingdom", r"Great Britain",
-    r"Hyde Park", r"West Branch", r"Simi Valley", r"Yorba Linda", r"College Station", r"Sleepy Hollow", r"Tarrytown", r"Durham",
-    r"Chapel Hill", r"Charlottesville", r"Winnipeg", r"Toronto", r"Montr[eé]al",
-    r"Ohio", r"Illinois", r"Georgia", r"New Jersey", r"Pennsylvania", r"Indiana", r"Wisconsin", r"Scotland", r"England", r"Ireland",
-    r"A[LKZR]", r"C[AOT]", r"DE", r"FL", r"GA", r"HI", r"I[DLNA]", r"K[SY]", r"LA", r"M[EDAINSOT]", r"N[EVHJMYCD]", r"O[HKR]",
-    r"PA", r"RI", r"S[CD]", r"T[NX]", r"UT", r"V[TA]", r"W[AVIY]", r"D\.?C\.?", r"Calif\.?", r"Mass\.?", r"Conn\.?", r"Md\.?",
-    flags=re.RegexFlag(0),
-)  # fmt: skip
-"""Cities of archives, and the states and countries that stand after them."""
+PLACES = _words(*_places(), flags=re.RegexFlag(0))
+"""Cities of archives, and the states and countries that stand after them (``places.toml``)."""
 
 COUNTRIES = {
     "Albania": "AL", "Armenia": "AM", "Austria": "AT", "Azerbaijan": "AZ", "Belarus": "BY", "Brazil": "BR", "Bulgaria": "BG", "China": "CN",
