@@ -26,7 +26,7 @@ _INSTITUTIONS = (
     r"\w*archiv\w*", r"\w*arhiv\w*", r"arhīv\w*", r"\w*arhiiv\w*", r"ar[kh]?[’']?h?iv\w*", r"archyv\w*", r"arxiv\w*", r"arşiv\w*", r"\w+arkiv\w*", r"\w*archief", r"arkisto\w*", r"librar\w+", r"librer[ií]a", r"universit\w*", r"institut\w*", r"historical society", r"society", r"museum",
     r"record office", r"arch\. (?:nat|dép|dep|mun|cant)", r"bibliot\w+", r"levéltár\w*", r"cent(?:er|re)", r"special collections", r"manuscripts? division",
     r"\w*архив\w*", r"\w*архів\w*", r"архіў\w*", r"мұрағат\w*", r"არქივ\w*", r"արխիվ\w*", r"lưu trữ", r"библиотек\w*", r"бібліотек\w*", r"музе\w*", r"институт\w*", r"інститут\w*", r"college",
-    r"fondation", r"foundation", r"fondazione", r"U of [A-Z]\w+", r"коллекция", r"хранилищ\w*",
+    r"fondation", r"foundation", r"fondazione", r"U of [A-Z]\w+", r"(?:Yale|Harvard|Columbia|Princeton|Stanford|Cornell|Duke|Brown|Emory) U", r"коллекция", r"хранилищ\w*",
     r"department of state", r"act on access\b[^,;.]*", r"\w*档案馆\w*", r"\w*檔案館\w*",
     r"\w*(?:図書館|研究所|图书馆|史料館|資料館|公文書館|文書館|기록원|사료관|기록관)\w*",
 )  # fmt: skip

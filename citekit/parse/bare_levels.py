@@ -29,6 +29,7 @@ _THEN_REMARK = re.compile(
 """Shelf-marks, and words about them: "9401/1a/64 and 9401/12/319 among others"."""
 _NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+ [^\d]+")
 _YEAR_THEN = re.compile(r"((?:1[5-9]|20)\d\d(?:\s?гг?\.)?),?\s+(?=\S)")
+_GLOSSED = re.compile(r"(?<=\d)\s+\([^()]*\)$")
 _LAST_NUMBER = re.compile(r"\d+[a-zа-я]?")
 _AND = re.compile(r"(?:,?\s+(?:and|и|та|und|&|et|e|y)\s+)")
 
@@ -100,6 +101,7 @@ def _several(text: str, run: Run, body: Span, tradition: Tradition) -> list[Leve
     found: list[Level] = []
     position = body.start
     for piece in pieces:
+        piece = _GLOSSED.sub("", piece)  # "5446/1/54 (24 Apr. 1930) and 9414/1/2920"
         start = text.index(piece, position, body.end)
         own = Span(start, start + len(piece))
         position = own.end

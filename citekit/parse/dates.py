@@ -170,6 +170,12 @@ def find_dates(text: str, span: Span) -> list[Date]:
                 found.append(_led(text, span.start, match))
                 position = found[-1].span.end if found[-1].span else match.end()
                 break
+    if text.find("年", *span) >= 0:
+        taken = [date.span for date in found if date.span]
+        eras = [
+            era for era in _of_eras(text, span) if era.span and not any(era.span.holds(own) for own in taken)
+        ]
+        found = sorted([*found, *eras], key=lambda date: date.span.start if date.span else 0)
     return found
 
 

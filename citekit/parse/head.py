@@ -77,6 +77,9 @@ def take_head(text: str, record: Record, left: Sequence[Part]) -> None:
         return
     own = [part for part in words if part.span.start >= start]
     if not own:
+        title = _title_after(text, words, start) if people else None
+        if title is not None and _is_title(text, title):
+            set_title(text, record, title)
         return
     title = _title_span(text, left, own)
     found = read_people(text, own[0].whole, sentence=False)
@@ -92,6 +95,14 @@ def take_head(text: str, record: Record, left: Sequence[Part]) -> None:
             record.genre = part.span.of(text)
     if not found.whole and _is_title(text, title) and not _LEADS_ON.match(text, title.end):
         set_title(text, record, title)
+
+
+def _title_after(text: str, words: Sequence[Part], start: int) -> Span | None:
+    """The title that stands in one part with the author before it: "Блок А. А. Записные книжки"."""
+    end = words[-1].span.end if words else start
+    while start < end and text[start] in " .,":
+        start += 1
+    return Span(start, end) if start < end else None
 
 
 def _authors(text: str, left: Sequence[Part]) -> tuple[int, tuple[Name, ...]]:

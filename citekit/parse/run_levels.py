@@ -46,6 +46,7 @@ _LONG_PHRASE = 3
 _LONGEST_LEAD = 60
 _YEAR = re.compile(r"((?:1[5-9]|20)\d\d)(?:\s*г)?")
 _LEADS_ON = re.compile(r"[\W_]*(?:also|and|и|see|vol|kn)?[\W_]*", re.I)
+_FOND_AND_BOX = re.compile(r"([IVXLC]+-[A-Z]-[\w-]+)/(\d+)")
 _PARTY_FOND = re.compile(r"M-?[A-Z]{1,2}(?:-?S)?")
 
 
@@ -237,6 +238,12 @@ def _levels_of(
                     more := read_bare(text, reading.rest.shifted(body.start), tradition, [read[-1].level])
                 ):
                     read += more  # "M-KP 276. f. 67/145"
+            if read[0].level == "box" and read[0].span and (joined := _FOND_AND_BOX.fullmatch(read[0].value)):
+                begin = read[0].span.start  # "XIX-C-2-m/31. d."
+                fond = Span(begin, begin + joined.end(1))
+                number = Span(begin + joined.start(2), read[0].span.end)
+                read[0] = replace(read[0], value=joined[2], span=number)
+                levels = [*levels, Level("fond", joined[1], None, fond)]
             if lead is not None and _PARTY_FOND.fullmatch(text, *lead) and read[0].span:
                 # "M-KS 288. f.": the letters are part of the fond's number.
                 begin = lead.start

@@ -249,6 +249,10 @@ def _belongs_to(run: Run, part: Part, parts: Sequence[Part], number: int, text: 
     if run.written is not None:
         gap = text[run.parts[-1].span.end : part.span.start]
         if part.kind is Kind.REPOSITORY:
+            if run.repository is None and run.repository_last and part.cut == "," and run.collection:
+                return (
+                    True  # "Hughes Papers, Yale U, New Haven, Beinecke Library": the library of a university
+                )
             # "TNA: PRO", "SAPMO im Bundesarchiv": one archive by two of its names.
             return run.repository_last and part.cut in (":", " ") and not run.readings
         return part.kind is Kind.WORDS and run.repository_last and part.cut == "," and "." not in gap
@@ -285,7 +289,12 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
     if part.kind is Kind.QUOTE and _is_folder(text, run, parts, number):
         run.add(part, [Level("folder", part.span.of(text).rstrip(".,"), None, part.span)])
         return True
-    if part.kind is Kind.QUOTE and (run.readings or run.written) and text[part.span.start - 1] == "『":
+    second = text[part.span.start - 1] == "「" and any(p.kind is Kind.QUOTE for p in parts[:number])
+    if (
+        part.kind is Kind.QUOTE
+        and (run.readings or run.written)
+        and (text[part.span.start - 1] == "『" or (second and run.used[-1:] == ["signature"]))
+    ):
         # In Japan double corner brackets name a file or book, single ones a document.
         numbered = "file" in run.used and any(char.isdigit() for char in part.span.of(text))
         run.add(part, [Level("series" if numbered else "file", part.span.of(text), None, part.span)])

@@ -72,6 +72,11 @@ NOTES: list[tuple[str, dict[str, Any]]] = [
         "KC PZPR, 2631 Spotkania partyjne, Archiwum Akt Nowych, Warsaw. Translated by L.W. Gluchowski.",
         {"translator": ["L.W. Gluchowski"]},
     ),
+    (
+        "Блок А. А. Записные книжки // ИРЛИ. Ф. 654. Оп. 1. Ед. хр. 337. 45 л.",
+        {"title": "Записные книжки", "authors": ["А. А. Блок"]},
+    ),
+    ("「満洲国承認問題」、JACAR Ref. C01002812900、昭和7年9月。", {"issued": [(1932, 9)]}),
 ]
 
 
