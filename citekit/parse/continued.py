@@ -40,16 +40,17 @@ def goes_on_with_name(text: str, run: Run, part: Part, tradition: Tradition) -> 
     last = run.readings[-1] if run.readings else None
     if last is None or last.span is None:
         return False
-    if run.used[-2:] == ["box", "folder"] and last.label is None and last.value[0].isalpha():
-        named = part.cut == ":" or (part.cut == "," and _OF_DAYS.fullmatch(text, *part.span))
-        if named and part.span.end - last.span.start <= _LONGEST_FOLDER:
-            run.readings[-1] = replace(
-                last, value=text[last.span.start : part.span.end], span=Span(last.span.start, part.span.end)
-            )
-            run.parts.append(part)
-            return True
     if last.label is None:
-        return False
+        if last.level != "folder" or not last.value[0].isalpha() or run.used[-2:-1] != ["box"]:
+            return False
+        named = part.cut == ":" or (part.cut == "," and _OF_DAYS.fullmatch(text, *part.span))
+        if not named or part.span.end - last.span.start > _LONGEST_FOLDER:
+            return False
+        run.readings[-1] = replace(
+            last, value=text[last.span.start : part.span.end], span=Span(last.span.start, part.span.end)
+        )
+        run.parts.append(part)
+        return True
     if (part.cut, last.level) not in (("-", "fond"), (":", "folder"), (":", "fond")):
         return False
     if not last.value[-1:].isalpha() or part.wording.reading(tradition).levels:

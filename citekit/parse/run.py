@@ -70,7 +70,8 @@ class Run:
         self.parts.append(part)
         self.repository_last = False
         self.readings += levels
-        self.cuts += [part.cut, *[","] * (len(levels) - 1)][: len(levels)]
+        if levels:
+            self.cuts += [part.cut, *[","] * (len(levels) - 1)]
 
 
 def tradition_for(run: Run, part: Part) -> Tradition | None:

@@ -223,8 +223,8 @@ def _levels_of(
     if read and lead is not None and reading.rest is not None and _is_named(text, read, body):
         run.untyped += 1
         return [words_level(text, run, body, tradition)]
-    if read and _fits(text, run, lead):
-        levels = _lead_levels(text, run, lead, tradition)
+    if read and (lead is None or _fits(text, run, lead)):
+        levels = _lead_levels(text, run, lead, tradition) if lead else []
         if levels is not None:
             run.labelled += len([level for level in read if level.level not in PAGE_LEVELS])
             if reading.extent:
@@ -329,10 +329,8 @@ def repository_follows(text: str, after: Sequence[Part]) -> bool:
     return False
 
 
-def _fits(text: str, run: Run, lead: Span | None) -> bool:
-    """Whether the words before a part's first level, if any, may stand there."""
-    if lead is None:
-        return True
+def _fits(text: str, run: Run, lead: Span) -> bool:
+    """Whether the words before a part's first level may stand there."""
     if not run.parts:
         return _lead_is_shelfmark(text, lead)
     if run.ibid or run.written is not None or run.readings:
@@ -344,10 +342,8 @@ def _lead_is_shelfmark(text: str, lead: Span) -> bool:
     return bool(told_by_signature(lead.of(text))) or is_collection(lead.of(text))
 
 
-def _lead_levels(text: str, run: Run, lead: Span | None, tradition: Tradition) -> list[Level] | None:
+def _lead_levels(text: str, run: Run, lead: Span, tradition: Tradition) -> list[Level] | None:
     """The levels of the words before a labelled one ("XIX-A-24b 17. d."); None where they are prose."""
-    if lead is None:
-        return []
     words = lead.of(text)
     year = _YEAR.fullmatch(words)
     if year and run.readings:
