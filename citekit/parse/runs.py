@@ -273,6 +273,8 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
     """Take ``part`` into the run where it says more of the same reference."""
     if part.cut == ";" and _names_series_of_papers(text, parts, number):
         return False
+    if part.kind is Kind.WORDS:
+        return _extend_by_words(text, run, part, parts, number, prose=prose)
     if part.kind is Kind.PLACE and not is_no_state(text, run, part):
         if names_inside(text, run, part):
             return take_words(text, run, replace(part, kind=Kind.WORDS), parts, number, prose=prose)
@@ -305,8 +307,15 @@ def _extend(text: str, run: Run, part: Part, parts: Sequence[Part], number: int,
         return True
     if part.kind is Kind.QUOTE:
         return take_title(text, run, part, parts[number + 1 :])
-    if part.kind not in (Kind.WORDS, Kind.PLACE):
+    if part.kind is not Kind.PLACE:
         return False
+    return _extend_by_words(text, run, part, parts, number, prose=prose)
+
+
+def _extend_by_words(
+    text: str, run: Run, part: Part, parts: Sequence[Part], number: int, *, prose: bool
+) -> bool:
+    """Take words into the run where they say more of its archive's name, its place, or levels."""
     if run.repository_last and not run.readings and run.written and BRANCH.match(text, *part.span):
         run.parts.append(part)
         run.written = Span(run.written.start, part.span.end)
