@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from citekit.csl.archival import keeps_title
-from citekit.csl.context import Context, names_in
+from citekit.csl.context import Ambiguity, Context, names_in
 from citekit.csl.formatting import Look
 from citekit.csl.item import Item
 from citekit.csl.rendering import Rendering
@@ -26,8 +26,15 @@ def entries(rendering: Rendering, items: Sequence[Item]) -> Iterator[tuple[Item,
     rule = area.options.get("subsequent-author-substitute-rule", "complete-all")
     align = area.options.get("second-field-align", "")
     substitution = _Substitution(substitute, rule) if substitute is not None else None
+    # Entries have the names that tell cites apart only with given names (beyond CSL: styles are written for it).
+    adds = rendering.style.citation.options.get("disambiguate-add-givenname") == "true"
+
+    def asked(item: Item) -> Ambiguity:
+        ambiguity = rendering.ambiguity[item.id]
+        return ambiguity if adds or not ambiguity.names else ambiguity.without_names()
+
     for item in items:
-        context = rendering.context(item)
+        context = rendering.context(item, ambiguity=asked(item))
         first_end = 0
         for renderer in area.program(item).renderers:
             renderer(context)

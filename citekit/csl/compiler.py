@@ -166,6 +166,9 @@ class Compiler:
         substitutes = (
             [self.substitute(child, parts) for child in substitute.children] if substitute is not None else []
         )
+        if substitute is not None:
+            # The last formatting of a part holds, of whatever names here it is.
+            parts = parts._replace(name_parts={**parts.name_parts, **self._name_parts(substitute)})
         variables = (element.get("variable") or "").split()
         substitutes = [substitute for substitute in substitutes if substitute.silent is None]
         if not (substitutes or self.sorting) and all(map(self._is_absent, variables)):
@@ -180,6 +183,16 @@ class Compiler:
             in_citation=self.in_citation,
             mode=self.mode,
         )
+
+    def _name_parts(self, element: Element) -> dict[str, Element]:
+        """The formatting of name parts in an element and in the macros that it calls, the last for each part."""
+        found: dict[str, Element] = {}
+        for child in element.whole():
+            if child.tag == "name-part":
+                found[child.get("name") or ""] = child
+            elif child.tag == "text" and (name := child.get("macro")):
+                found |= self._name_parts(self.macros[name])
+        return found
 
     def substitute(self, element: Element, parts: Parts) -> Compiled:
         """A child of cs:substitute. What stands in the branches of a cs:choose are substitutes

@@ -48,6 +48,12 @@ class Ambiguity:
         copied.apart, copied.sorts = self.apart, self.sorts
         return copied
 
+    def without_names(self) -> Ambiguity:
+        """The same, but for names to show."""
+        copied = self.copy()
+        copied.names = {}
+        return copied
+
     def of_names(self) -> Ambiguity:
         """What of it holds where an item is sorted: its year suffix, and names told apart wherever they stand."""
         if not (self.names or self.given or self.conditions):

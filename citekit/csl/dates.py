@@ -132,7 +132,8 @@ def sortable(date: DateValue, names: Collection[str]) -> str:
             tuple([value if name in names else 0 for name, value in zip(_PARTS, padded, strict=False)])
         )
 
-    return digits(date.start) + (" " + digits(date.end) if date.end else "")
+    # What follows in the macro stands after an end, be there one or not.
+    return digits(date.start) + digits(date.end or ())
 
 
 _PARTS = ("year", "month", "day")

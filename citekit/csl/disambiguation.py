@@ -71,10 +71,10 @@ class Disambiguation:
                     self.try_condition(alike)
 
     def add_year_suffixes(self, ordered: Sequence[Item]) -> None:
-        """Letters for the cites that still print alike, in the order of the bibliography."""
+        """Letters for the cites that still print alike, be it nothing, in the order of the bibliography."""
         if not self._adds_suffixes:
             return
-        for group in self.groups(ordered):
+        for group in self.groups(ordered, silent=True):
             for place, item in enumerate(group, 1):
                 self.ambiguity[item.id].year_suffix = letters(place)
 
@@ -100,11 +100,11 @@ class Disambiguation:
             found[self.printed(item).text].append(item)
         return found
 
-    def groups(self, items: Sequence[Item]) -> list[list[Item]]:
-        """The items whose cites print alike, in their order."""
+    def groups(self, items: Sequence[Item], *, silent: bool = False) -> list[list[Item]]:
+        """The items whose cites print alike, in their order; also those that print nothing, if ``silent``."""
         if len(items) < 2:
             return []
-        return [group for text, group in self.alike(items).items() if len(group) > 1 and text]
+        return [group for text, group in self.alike(items).items() if len(group) > 1 and (text or silent)]
 
     # Names, name by name: rules other than by-cite.
 
