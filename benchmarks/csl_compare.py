@@ -1,14 +1,14 @@
 """citekit's CSL engine beside citeproc-js, the reference implementation, citation by citation.
 
-usage: python benchmarks/csl_compare.py [STYLE]... [--lot N [--seed S]] [--document 1|2|3] [--citeproc FOLDER]
+usage: python benchmarks/csl_compare.py [STYLE]... [--lot N [--seed S]] [--document 1|2|3|4] [--citeproc FOLDER]
        [--differences FILE]
 
 One document cites every item of csl_compare/items.json (each CSL type, names, dates and languages of many
 kinds) as csl_compare/citations.json says (locators of every label, repeats, ibid, clusters, affixes), in
-each style, with both engines; --document 2 and 3 are others, items-2.json and items-3.json. The table gives
-for each style how many citations and entries are equal to the letter, spaces at the ends apart, and apart
-from what is printed for nothing: the reference then prints a message, we print nothing. A style that the
-reference cannot print is named and not counted.
+each style, with both engines; --document 2, 3 and 4 are others, items-2.json and so on, the last with items
+as reference managers export them. The table gives for each style how many citations and entries are equal
+to the letter, spaces at the ends apart, and apart from what is printed for nothing: the reference then
+prints a message, we print nothing. A style that the reference cannot print is named and not counted.
 
 --lot draws N public styles, every second one in another language than English; another seed draws others.
 
@@ -59,11 +59,11 @@ def main() -> int:
     parser.add_argument("styles", nargs="*", default=STYLES)
     parser.add_argument("--lot", type=int, metavar="N", help="instead, N public styles by lot")
     parser.add_argument("--seed", type=int, default=1956, metavar="S", help="of the lot (1956)")
-    parser.add_argument("--document", choices=("1", "2", "3"), default="1")
+    parser.add_argument("--document", choices=("1", "2", "3", "4"), default="1")
     parser.add_argument("--citeproc", type=Path, default=Path("/tmp/citeproc-js"), metavar="FOLDER")
     parser.add_argument("--differences", type=Path, metavar="FILE", help="write each difference to FILE")
     options = parser.parse_args()
-    suffix = {"1": "", "2": "-2", "3": "-3"}[options.document]
+    suffix = "" if options.document == "1" else f"-{options.document}"
     items = json.loads((HERE / f"items{suffix}.json").read_bytes())
     citations = json.loads((HERE / f"citations{suffix}.json").read_bytes())
     equal = total = 0

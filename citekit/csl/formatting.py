@@ -78,8 +78,6 @@ _MARKS = {
     for value in values
 }
 
-ITALIC, UPRIGHT = _MARKS["font-style", "italic"], _MARKS["font-style", "normal"]
-
 
 class Look(NamedTuple):
     """What an element sets before and after what it prints, and what it does to the text."""

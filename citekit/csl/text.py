@@ -13,10 +13,8 @@ from citekit.csl.citation_label import citation_label
 from citekit.csl.context import Context
 from citekit.csl.formatting import (
     CALLED,
-    ITALIC,
     NOTHING,
     PRINTED,
-    UPRIGHT,
     Compiled,
     Renderer,
     case_language,
@@ -52,13 +50,18 @@ _COMMA = re.compile(r"\s*,\s*")
 
 def compile_text(element: Element, locale: Locale, options: Mapping[str, str]) -> Compiled:
     """A cs:text that prints a term, a variable or a value."""
-    look = look_of(element.attributes, nests=element.get("variable") in NUMBER_VARIABLES, own=True)
+    nests = element.get("variable") in NUMBER_VARIABLES
+    look = look_of(element.attributes, nests=nests, own=True)
     if term := element.get("term"):
         return dressed(_term(element, term, locale), look, case_language(look, locale.lang), own=True)
     if variable := element.get("variable"):
         renderer = _variable(variable, element.get("form") or "long", locale, options, look.text_case)
         compiled = dressed(Compiled(renderer), look, own=True)
-        return _without_italics(compiled, variable) if element.get("font-style") == "italic" else compiled
+        if element.get("font-style") != "italic":
+            return compiled
+        others = {name: value for name, value in element.attributes.items() if name != "font-style"}
+        upright = look_of(others, nests=nests, own=True)
+        return _slanted(compiled, dressed(Compiled(renderer), upright, own=True), variable)
     value = element.get("value")
     tokens = locale.parse(value) if value else ()
 
@@ -75,23 +78,16 @@ _SLANTS = re.compile("[-0-9A-Za-z\u00c0-\u058f]")
 """What stands in italics in a title in Chinese or Japanese too, and then all of it."""
 
 
-def _without_italics(compiled: Compiled, variable: str) -> Compiled:
-    """The element, which sets no text of a script in italics that has none."""
-    renderer = compiled.render
+def _slanted(italic: Compiled, upright: Compiled, variable: str) -> Compiled:
+    """The element in italics, but upright where all its text is of a script that has none."""
 
     def render(context: Context) -> int:
         value = context.vars.get(variable, "")
         if not has_cjk(value) or _SLANTS.search(value):
-            return renderer(context)
-        out = context.out
-        start = len(out)
-        called = renderer(context)
-        for place in range(start, len(out)):
-            if out[place] is ITALIC:
-                out[place] = UPRIGHT
-        return called
+            return italic.render(context)
+        return upright.render(context)
 
-    return compiled._replace(render=render)
+    return italic._replace(render=render)
 
 
 def _term(element: Element, name: str, locale: Locale) -> Compiled:
