@@ -41,7 +41,14 @@ def take_gloss(text: str, run: Run, part: Part, inner: Span, tradition: Traditio
         run.labelled += 1
         return
     if bare := read_bare(text, inner, tradition, []):
-        if not _YEAR.fullmatch(text, *inner) and run.readings and run.readings[-1].level == bare[0].level:
+        numbered = bool(run.readings) and any(map(str.isdigit, run.readings[-1].value))
+        numbered = numbered and not any(map(str.isdigit, inner.of(text)))
+        if (
+            not _YEAR.fullmatch(text, *inner)
+            and not numbered  # "837 (KPR)"
+            and run.readings
+            and run.readings[-1].level == bare[0].level
+        ):
             run.readings[-1] = bare[0]
             return
     last = run.readings[-1] if run.readings else None

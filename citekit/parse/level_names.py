@@ -49,13 +49,14 @@ def words_level(text: str, run: Run, span: Span, tradition: Tradition) -> Level:
         return Level("signature", words, None, span)
     if _OFFICE.match(words) and tradition.id == "collection":
         return Level("division", words, None, span)
-    if run.written is None and "box" in used and is_collection(words):
+    named = is_collection(words) or words.endswith(" Archive")
+    if run.written is None and "box" in used and named:
         # "folder 3, box 489, NSC Files, Nixon Library": from the inside to the outside
         return Level(
             "series" if _FILES.search(words) and "series" not in used else "collection", words, None, span
         )
     if "box" in used:
-        if not is_collection(words):
+        if not named:
             return (
                 Level("folder", words, None, span)
                 if "folder" not in used

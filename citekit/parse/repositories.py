@@ -33,6 +33,9 @@ from citekit.parse.words import Words
 _BETWEEN = re.compile(r"(?:[\s.'’‘\"“”«»(&/—–-]|, (?=\w)|: ?(?=\w))*")
 _GLOSS = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 _PLACED_GLOSS = re.compile(r",\s+([^\W\d_][^\d,;()]{2,25}?),?\s+\(([^\W\d_][^()]{1,20})\)")
+_IN_TOWN_GLOSS = re.compile(
+    r"\s+(?:w|we|v|ve|in|у|в|u|din)\s+[^\W\d_a-zа-я][\w'’-]+\s+\(([^\W\d_][^()]{1,20})\)"
+)
 _AND_FURTHER = re.compile(
     r"\s+(?:and|&)\s+(?:Special Collections|Archives|Manuscripts|Rare Books|Records Management\w*)(?!\w)"
 )
@@ -178,6 +181,8 @@ def _taken(text: str, span: Span, found: list[FoundRepository], written: Span, n
             return None  # the last words of a longer name, whose abbreviation the bracket gives
         if _is_gloss(gloss[1], repository):
             end = gloss.end()
+    elif (placed := _IN_TOWN_GLOSS.match(text, end, span.end)) and by_name(placed[1]) == repository:
+        end = placed.end()  # "Archiwum Akt Nowych w Warszawie (AAN)"
     elif placed := _PLACED_GLOSS.match(text, end, span.end):
         if is_told_by(repository, placed[1]) and by_name(placed[2]) in (None, repository):
             end = placed.end()

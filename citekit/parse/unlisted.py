@@ -29,6 +29,7 @@ _PERIODICAL = re.compile(
 )
 _NAMED_NUMBER = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?: (?:und|der|des|für) [A-ZÄÖÜ][a-zäöüß]+)+ \d{1,5}")
 """A German town's fond by its name, and the file: "Bürgermeister und Rat 2345"."""
+_OF_KEEPER = re.compile(r"(?:Archives?|Collection)$")
 _COUNTED = re.compile(r"\d+\. ([^\W\d_]{3,12}\.?)")
 _FEW_LETTERS = 5
 _LONGEST_NAME = 60
@@ -55,6 +56,9 @@ def is_unlisted(text: str, parts: Sequence[Part], number: int, run: Run, *, pros
         return False
     if said.names_institution and INSTITUTION.search(_BRACKET.sub("", words)):
         if run.readings and run.written is None:
+            kept = following is not None and following.repository is not None and following.cut == ","
+            if kept and _OF_KEEPER.search(words):
+                return False  # "box 181, Prague Spring Archive, LBJ Library": what another archive keeps
             return words[0].isupper()
         if run.repository_last and part.cut == "," and words[0].isupper():
             return run.repository is None
