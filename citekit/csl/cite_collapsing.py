@@ -301,23 +301,22 @@ def _next_letters(letters: str) -> str:
 
 
 def _numbers(rendering: Rendering, parts: list[_Part]) -> list[_Part]:
-    """Numbers, three or more in a row as a range: "[1–3, 5]"."""
+    """Numbers, three or more in a row as a range: "[1–3, 5]"; what stands after a collapsed group stands after a
+    locator."""
     area = rendering.style.citation
     after = area.options.get("after-collapse-delimiter", area.delimiter)
     out: list[_Part] = []
     place = 0
-    between = area.delimiter
     while place < len(parts):
         end = place
         while end + 1 < len(parts) and _adjoin(rendering, parts[end], parts[end + 1]):
             end += 1
-        parts[place].delimiter = between
+        located = place > 0 and bool(parts[place - 1].cite.locator)
+        parts[place].delimiter = after if located else area.delimiter
         out.append(parts[place])
-        between = area.delimiter
         if end - place >= 2:
             parts[end].delimiter = "–"
             out.append(parts[end])
-            between = after
             place = end + 1
         else:
             place += 1
