@@ -61,4 +61,4 @@ def silenced(compiled: Compiled, mode: AuthorMode, tag: str, variable: str) -> C
                 context.named = True
         return called
 
-    return Compiled(render, compiled.settles)
+    return compiled._replace(render=render)

@@ -10,8 +10,8 @@ from typing import Any
 
 from citekit.csl.archival import keeps_title
 from citekit.csl.context import Ambiguity, Context, names_in
-from citekit.csl.formatting import Look
 from citekit.csl.item import Item
+from citekit.csl.look import Look
 from citekit.csl.rendering import Rendering
 from citekit.csl.tree import BLOCK_CLOSE, BLOCK_END, BLOCK_OPEN, Affix, Mark, Token, has_content, plain
 

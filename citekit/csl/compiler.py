@@ -16,16 +16,15 @@ from citekit.csl.formatting import (
     IN_VAIN,
     Compiled,
     Renderer,
-    block_of,
     dressed,
     first_of,
     hoisting,
-    look_of,
     sequence,
     suppressing,
 )
 from citekit.csl.item import NUMBER_VARIABLES, Known
 from citekit.csl.locale import Locale
+from citekit.csl.look import block_of, look_of
 from citekit.csl.name_options import Numbering
 from citekit.csl.names import Parts, compile_names, parts_of
 from citekit.csl.text import compile_label, compile_number, compile_text

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from citekit.csl.item import Item
+from citekit.csl.name_options import NameOptions
+from citekit.csl.names_apart import NamesApart
+from citekit.csl.person import Person
 from citekit.csl.tree import Token
-
-if TYPE_CHECKING:
-    from citekit.csl.name_options import NameOptions
-    from citekit.csl.names_apart import NamesApart
-    from citekit.csl.person import Person
 
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
 """Positions of a cite ("Position")."""

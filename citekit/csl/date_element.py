@@ -12,8 +12,9 @@ from typing import NamedTuple
 from citekit.csl.context import Context
 from citekit.csl.date_text import Parts
 from citekit.csl.dates import DateValue, day_text, era, month_text, sortable, year_text
-from citekit.csl.formatting import CALLED, NO_LOOK, PRINTED, Compiled, Look, dressed, look_of
+from citekit.csl.formatting import CALLED, PRINTED, Compiled, dressed
 from citekit.csl.locale import Locale
+from citekit.csl.look import NO_LOOK, Look, look_of
 from citekit.csl.tree import Affix
 from citekit.csl.xml import Element
 
@@ -79,7 +80,7 @@ def dates_alone(compiled: Compiled) -> Compiled:
         context.dates = before + context.dates
         return called
 
-    return Compiled(render, compiled.settles, compiled.silent)
+    return compiled._replace(render=render)
 
 
 def _part(attributes: Mapping[str, str]) -> _Part:

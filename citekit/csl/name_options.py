@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import NamedTuple
 
-from citekit.csl.formatting import NO_LOOK, Look, look_of
+from citekit.csl.look import NO_LOOK, Look, look_of
 from citekit.csl.rich_text import Quotes
 from citekit.csl.xml import Element
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from citekit.csl.formatting import Look
+from citekit.csl.look import Look
 from citekit.csl.name_options import NameOptions
 from citekit.csl.person import Person
 from citekit.csl.rich_text import is_plain, parse

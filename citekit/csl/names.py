@@ -11,16 +11,9 @@ from typing import NamedTuple
 
 from citekit.csl.author_modes import hides_names
 from citekit.csl.context import AuthorMode, Context
-from citekit.csl.formatting import (
-    CALLED,
-    PRINTED,
-    Compiled,
-    Look,
-    Renderer,
-    case_language,
-    look_of,
-)
+from citekit.csl.formatting import CALLED, PRINTED, Compiled, Renderer
 from citekit.csl.locale import Locale
+from citekit.csl.look import Look, case_language, look_of
 from citekit.csl.name_list import ListPrinter
 from citekit.csl.name_options import Numbering, read_options
 from citekit.csl.person import Person

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from citekit.csl.compiler import Compiler
 from citekit.csl.context import AuthorMode
 from citekit.csl.errors import StyleError
-from citekit.csl.formatting import Renderer, look_of
+from citekit.csl.formatting import Renderer
 from citekit.csl.item import Item, Known
 from citekit.csl.locale import Locale, load
+from citekit.csl.look import look_of
 from citekit.csl.name_options import INHERITED, STYLE_WIDE, NameOptions, Numbering, read_options
 from citekit.csl.names import terms_for_names
 from citekit.csl.validity import check

@@ -11,18 +11,10 @@ from functools import lru_cache
 
 from citekit.csl.citation_label import citation_label
 from citekit.csl.context import Context
-from citekit.csl.formatting import (
-    CALLED,
-    NOTHING,
-    PRINTED,
-    Compiled,
-    Renderer,
-    case_language,
-    dressed,
-    look_of,
-)
+from citekit.csl.formatting import CALLED, NOTHING, PRINTED, Compiled, Renderer, dressed
 from citekit.csl.item import NUMBER_VARIABLES
 from citekit.csl.locale import Locale
+from citekit.csl.look import case_language, look_of
 from citekit.csl.numbers import (
     embedded_labels,
     first_page,
