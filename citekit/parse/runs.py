@@ -106,11 +106,26 @@ def find_runs(text: str, parts: Sequence[Part], *, prose: bool) -> list[Run]:
 def _take_over(before: Run, after: Run) -> None:
     """Give a collection that names no archive the American one before it: "JFKL, POF, box 126; Bohlen to Rusk, 12
     May 1961, NSF, box 234"."""
+    if after.written is None and not after.ibid and after.used[:1] == ["delo"] and after.cuts[:1] == [";"]:
+        _take_outer(before, after)
+        return
     known = before.repository.known if before.repository else None
     if known is None or known.country != "US" or before.tradition is None or after.ibid:
         return
     if after.written is None and after.tradition is before.tradition and after.used[:1] == ["collection"]:
         after.repository, after.written = before.repository, before.written
+
+
+def _take_outer(before: Run, after: Run) -> None:
+    """Give a further file the archive, fond and opis before it: "…, d. 745; Stalin to Ordzhonikidze (d. 779, l. 2)"."""
+    if before.written is None or before.tradition is not after.tradition or "delo" not in before.used:
+        return
+    here = before.readings[-len(before.used_here) :]
+    outer = list(takewhile(lambda level: level.level != "delo", here))
+    if {"fond", "opis"} <= {level.level for level in outer}:
+        after.repository, after.written = before.repository, before.written
+        after.readings[:0] = outer
+        after.cuts[1:1] = [","] * len(outer)
 
 
 def _names_only(run: Run) -> bool:

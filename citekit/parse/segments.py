@@ -56,6 +56,10 @@ _BEGINS_VALUE = re.compile(
     r"(?:\d|(?=[^a-zа-я])(?:[^\W\d_a-zа-я]{1,5}\s)?[^\W\d_]{1,6}(?:\s?(?:[IVXLC]+/)?\d|[-–./]\s?\w*\d)|[IVXLCDM]+(?!\w))"
 )
 _LEVELS = re.compile(r"\((?:[FfФф]|[Ff]ond|[Фф]онд)\.?\s?[\w-]*\d")
+_FILE_IN_BRACKETS = re.compile(
+    r"\((?:at [\d–-]+: )?(?=[DdДд]\.\s?\d+\w?,\s(?:ll?|LL?|Ll|лл?|Лл?)\.\s?\d[^()]*\))"
+)
+"""A further file of the archive before it, for what the words say: "Stalin to Molotov, 9 September (d. 779, ll. 21–23)"."""
 _SOURCE = re.compile(
     r"[\[(](?:Document )?(?:Source|Quelle|Источник|Джерело|Źródło|Zdroj|Forrás|Sursa|Fonte|Fuente)\s?:", re.I
 )
@@ -139,6 +143,10 @@ def _split(segments: list[Segment], text: str, span: Span, whole: Sequence[Span]
             ):
                 _add(segments, text, start, at, cut)  # "Report on Hungary [Source: RGANI, f. 3, …]"
                 start, cut = at + 1, "("
+                continue
+            if mark == "(" and (file := _FILE_IN_BRACKETS.match(text, at, limit)):
+                _add(segments, text, start, at, cut)
+                start, cut = file.end(), ";"
                 continue
             end = _end_of_quotation(text, at, limit) if mark in _QUOTES else None
             if mark in _BRACKETS and text.find(_CLOSING[mark], at, min(limit, at + _LONGEST_BRACKET)) > 0:
