@@ -44,6 +44,8 @@ _TITLE_TAIL = " \t\n,.;:(["
 
 def take_head(text: str, record: Record, left: Sequence[Part]) -> None:
     """Title, people and genre from what stands before the reference."""
+    if not left:
+        return
     quote = next((part for part in left if part.kind is Kind.QUOTE), None)
     words = [part for part in left if part.kind is Kind.WORDS]
     for part in left:

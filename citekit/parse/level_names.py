@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from citekit.archives.traditions import PAGE_LEVELS, Tradition, traditions
+from citekit.archives.traditions import PAGE_LEVELS, Tradition
 from citekit.model import Level, Span
+from citekit.parse.level_words import readings_of
 from citekit.parse.levels import as_number, as_sheets
 from citekit.parse.parts import Part
 from citekit.parse.run import Run
@@ -24,7 +24,6 @@ _OFFICE = re.compile(r"(?:Bureau|Office|Division|Department|Directorate|Secretar
 _FONDS = re.compile(r"(.+?)\s+(fonds)")
 _FEW_WORDS = re.compile(r"\S+(?: \S+){0,3}")
 _LONG_WORD = re.compile(r"[a-zа-я]{4,}")
-_OF_SEVERAL_MEANINGS = {"ru": ("list", "p", "k"), "bg": ("list", "p"), "it": ("list", "f")}
 _FILES = re.compile(r"(?<!\w)Files(?!\w)|\d")
 
 
@@ -76,24 +75,6 @@ def _is_department(run: Run) -> bool:
     return run.repository is not None and run.repository.repository.name.startswith("Department of")
 
 
-@lru_cache(maxsize=10_000)
-def _readings_of(tradition_id: str, label: str) -> list[str]:
-    """The levels that a level word may mean in the tradition, outermost first."""
-    tradition = traditions()[tradition_id]
-    found = [level for level, words in tradition.before.items() if label in words]
-    return sorted(found, key=tradition.rank)
-
-
-@lru_cache(maxsize=10_000)
-def _may_mean_another(tradition_id: str, word: str) -> bool:
-    """Whether :func:`settled` has a rule for the level word in the tradition."""
-    return (
-        word in _OF_SEVERAL_MEANINGS.get(tradition_id, ("list",))
-        or word in traditions()[tradition_id].means
-        or len(_readings_of(tradition_id, word)) > 1
-    )
-
-
 def settled(
     text: str,
     run: Run,
@@ -104,13 +85,11 @@ def settled(
 ) -> list[Level]:
     """Levels whose word means two things, settled by what stands before them in ``part`` and its run, and by
     the level that ``following`` gives."""
-    written = [(level.label or "").casefold().rstrip(".") for level in levels]
-    if not any(_may_mean_another(tradition.id, word) for word in written):
-        return list(levels)
     settled: list[Level] = []
     begun = len(run.cuts) - 1 - run.cuts[::-1].index(";") if ";" in run.cuts else 0
     before = run.used[begun:]
-    for number, (level, word) in enumerate(zip(levels, written, strict=True)):
+    for number, level in enumerate(levels):
+        word = (level.label or "").casefold().rstrip(".")
         if tradition.id in ("ru", "bg") and word == "p":
             inside = "fond" in before and not {"delo", "ae", "file"} & {*before}
             avp = run.repository is not None and "avp" in run.repository.repository.id
@@ -127,7 +106,7 @@ def settled(
             level = replace(level, level="opis")  # "fond 16, list 7, file 11": what an opis is in English
         elif tradition.id == "it" and level.label in ("f.", "f") and following() == "listy":
             level = as_number(text, replace(level, level="file"), part.span)  # "f. 4278, c. 12r": the filza
-        elif len(readings := _readings_of(tradition.id, word)) > 1:
+        elif len(readings := readings_of(tradition.id, word)) > 1:
             counted = [name for name in before if name in tradition.chain]
             rank = max((tradition.rank(name) for name in counted), default=-1)
             inmost = readings[-1] if before and counted != before else readings[0]

@@ -1,15 +1,17 @@
 """Which level a word means, in a tradition and in all of them.
 
-Public: :func:`own_words`, :func:`words_of`, :func:`after_words`, :func:`joined_words`, :func:`is_code`.
+Public: :func:`own_words`, :func:`words_of`, :func:`after_words`, :func:`joined_words`, :func:`readings_of`,
+:func:`is_doubtful`, :func:`is_code`.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from citekit.archives.traditions import fold_label, label_index, traditions
 
+_OF_SEVERAL_MEANINGS = {"ru": ("list", "p", "k"), "bg": ("list", "p"), "it": ("list", "f")}
 _FIRST_EASTERN = "\u1100"  # from here on scripts are written without blanks
 
 
@@ -45,6 +47,24 @@ def _unmistakable() -> dict[str, str]:
         for word, levels in index.items()
         if len(word) > 1 and len(set(levels.values())) == 1
     }
+
+
+@lru_cache(maxsize=10_000)
+def readings_of(tradition: str, label: str) -> list[str]:
+    """The levels that a level word, in small letters, may mean in the tradition, outermost first."""
+    known = traditions()[tradition]
+    return sorted([level for level, words in known.before.items() if label in words], key=known.rank)
+
+
+@lru_cache(maxsize=10_000)
+def is_doubtful(tradition: str, label: str) -> bool:
+    """Whether what stands near a level word may change which level it means (``level_names.settled``)."""
+    word = label.casefold().rstrip(".")
+    return (
+        word in _OF_SEVERAL_MEANINGS.get(tradition, ("list",))
+        or word in traditions()[tradition].means
+        or len(readings_of(tradition, word)) > 1
+    )
 
 
 @cache

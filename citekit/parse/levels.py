@@ -15,7 +15,7 @@ from typing import Final
 from citekit.archives.traditions import PAGE_LEVELS, Tradition, fold_label, label_endings
 from citekit.find.vocabulary import VERSO
 from citekit.model import Level, Span, as_span
-from citekit.parse.level_words import after_words, is_code, joined_words, own_words, words_of
+from citekit.parse.level_words import after_words, is_code, is_doubtful, joined_words, own_words, words_of
 
 _SIDE = rf"\s?(?:и\s)?(?:{VERSO}|(?:bis|rv|v|r|R[Ss]?)(?![^\W\d_])°?)\.?"
 _SHEET = rf"\d+(?:{_SIDE}|[^\W\d_](?![^\W\d_])(?:{_SIDE})?)?(?:\s?[-–—]\s?[rv](?!\w))?(?:\s?\([A-ZА-Я]\))?(?:\.(?=[-–—]\d))?"
@@ -83,12 +83,14 @@ class FoundLevel:
 @dataclass(slots=True)
 class Reading:
     """What a stretch of words says as a shelf-mark: its levels in order, the words before the first one, an
-    extent ("214 л.") that is no locator, and the words after all that."""
+    extent ("214 л.") that is no locator, the words after all that, and whether what stands near may change the
+    meaning of a level word."""
 
     levels: Final[tuple[FoundLevel, ...]] = ()
     lead: Final[Span | None] = None
     extent: Final[Span | None] = None
     rest: Final[Span | None] = None
+    doubtful: Final[bool] = False
 
     def of(self, text: str, at: int) -> list[Level]:
         """The levels as they stand in a text in which the stretch begins ``at``."""
@@ -130,7 +132,8 @@ def find_levels(words: str, values: Sequence[re.Match[str]], tradition: Traditio
         lead_end, position = one.span.start, len(words)
     lead = _trimmed(words, 0, lead_end) if lead_end else None
     rest = _trimmed(words, position, len(words)) if levels or extent else None
-    return Reading(tuple(levels), lead, extent, rest)
+    doubtful = any(is_doubtful(tradition.id, level.label.of(words)) for level in levels)
+    return Reading(tuple(levels), lead, extent, rest, doubtful)
 
 
 def _level_at(words: str, floor: int, value: re.Match[str], tradition: Tradition) -> FoundLevel | None:

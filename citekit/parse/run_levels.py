@@ -227,6 +227,7 @@ def _levels_of(
         levels = _lead_levels(text, run, lead, tradition) if lead else []
         if levels is not None:
             run.labelled += len([level for level in read if level.level not in PAGE_LEVELS])
+            doubtful = reading.doubtful
             if reading.extent:
                 run.extent = reading.extent.shifted(body.start)
             if reading.rest is not None:
@@ -238,6 +239,7 @@ def _levels_of(
                     more := read_bare(text, reading.rest.shifted(body.start), tradition, [read[-1].level])
                 ):
                     read += more  # "M-KP 276. f. 67/145"
+                    doubtful = True
             if read[0].level == "box" and read[0].span and (joined := _FOND_AND_BOX.fullmatch(read[0].value)):
                 begin = read[0].span.start  # "XIX-C-2-m/31. d."
                 fond = Span(begin, begin + joined.end(1))
@@ -249,11 +251,10 @@ def _levels_of(
                 begin = lead.start
                 value = text[begin : read[0].span.start] + read[0].value
                 read[0], levels = replace(read[0], value=value, span=Span(begin, read[0].span.end)), []
-            following = partial(_following, text, tradition, after, run)
-            return [
-                *levels,
-                *settled(text, run, read, tradition, part, following),
-            ]
+            if doubtful:
+                following = partial(_following, text, tradition, after, run)
+                read = settled(text, run, read, tradition, part, following)
+            return [*levels, *read]
     if reading.extent and run.readings and not read:
         run.extent = reading.extent.shifted(body.start)
         return []
