@@ -120,14 +120,17 @@ class ListPrinter:
         """What stands before the last name: "and", with the delimiter where that precedes it."""
         before = people[shown - 2]
         rule = self.options.precedes_last
+        inverted = not before.literal and (self.inverts_others if shown > 2 else self.inverts_first)
+        if people[shown - 1].literal and not (rule == "always" and inverted):
+            # What a cs:name says of the delimiter is of people; before a body goes what the style says for all.
+            # After an inverted name there is always one (MLA 9).
+            rule = self.options.precedes_body
         if rule == "always":
-            # That is there for the inverted name of a person before the last: two bodies have no comma.
-            precedes = shown > 2 or not (before.literal and people[1].literal)
+            precedes = True
         elif rule == "never":
             precedes = False
         elif rule == "after-inverted-name":
-            inverted = self.inverts_others if shown > 2 else self.inverts_first
-            precedes = inverted and not before.literal
+            precedes = inverted
         else:
             precedes = shown > 2
         return self.conjunctions[precedes]

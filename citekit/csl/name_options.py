@@ -36,6 +36,7 @@ class NameOptions(NamedTuple):
     and_: str | None = None
     delimiter: str = ", "
     precedes_last: str = "contextual"
+    precedes_body: str = "contextual"
     precedes_et_al: str = "contextual"
     et_al_min: int = 0
     et_al_use_first: int = 1
@@ -130,6 +131,7 @@ def read_options(
         and_={"text": term["and"], "symbol": term["&"]}.get(own.get("and", "")),
         delimiter=own.get("delimiter", ", "),
         precedes_last=own.get("delimiter-precedes-last", "contextual"),
+        precedes_body=inherited.get("delimiter-precedes-last", "contextual"),
         precedes_et_al=own.get("delimiter-precedes-et-al", "contextual"),
         et_al_min=minimum,
         et_al_use_first=use_first,
