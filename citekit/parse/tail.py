@@ -40,10 +40,12 @@ def take_tail(
             record.extent = one.run.extent.of(text)
         for gloss in one.run.glosses:
             _take_gloss(text, record, gloss)
-    for part in right:
+    for place, part in enumerate(right):
         words = part.span.of(text)
         if part.kind is Kind.URL:
             take_url(text, record, part)
+        elif part.kind is Kind.QUOTE and COPY_NOTE.fullmatch(words):
+            _add_copy_note(record, text[part.span.start - 1 : _end_of_sentence(text, part, right[place + 1 :])])
         elif part.kind is Kind.PUBLISHED:
             record.also = (*record.also, words)
         elif part.kind is Kind.ACCESSED:
@@ -76,6 +78,14 @@ def take_tail(
 def _of_another(right: Sequence[Part], part: Part) -> bool:
     """Whether a quotation stands after a semicolon, where another work is cited."""
     return any(other.cut == ";" and other.span.start <= part.span.start for other in right)
+
+
+def _end_of_sentence(text: str, quoted: Part, after: Sequence[Part]) -> int:
+    """Where the words end that go on right behind a quotation: «Подлинный» протокол заседания."""
+    closed = quoted.span.end + 1
+    if after and after[0].kind is Kind.WORDS and not text[closed : after[0].span.start].strip():
+        return after[0].span.end
+    return closed
 
 
 def _add_copy_note(record: Record, words: str) -> None:
