@@ -69,10 +69,10 @@ def settled(
                 closed = shut = True
             elif kind in (BLOCK_OPEN, BLOCK_CLOSE):
                 if kind == BLOCK_OPEN and token.value == "block" and end.__class__ is Affix:
-                    out[last] = end.reading(end.rstrip(" "))
+                    out[last] = end.reading(end.rstrip())
                 # What follows a block, or another one after a blank, begins without one.
                 blank = (end[-1:] == " " and not _is_apart(end)) or (blank and not end)
-                begins = kind == BLOCK_CLOSE or blank
+                begins = kind == BLOCK_CLOSE or blank or token.value == "block"
                 last, end, closed = -1, "", False
             out.append(token)
             continue
@@ -87,7 +87,7 @@ def settled(
             continue
         if begins:
             begins = blank = False
-            if text.__class__ is Affix and not (text := text.reading(text.lstrip(" "))):
+            if text.__class__ is Affix and not (text := text.reading(text.lstrip())):
                 continue
         if (
             text[0] in _BEGIN
