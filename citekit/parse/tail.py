@@ -45,7 +45,8 @@ def take_tail(
         if part.kind is Kind.URL:
             take_url(text, record, part)
         elif part.kind is Kind.QUOTE and COPY_NOTE.fullmatch(words):
-            _add_copy_note(record, text[part.span.start - 1 : _end_of_sentence(text, part, right[place + 1 :])])
+            end = _end_of_sentence(text, part, right[place + 1 :])
+            _add_copy_note(record, text[part.span.start - 1 : end])
         elif part.kind is Kind.PUBLISHED:
             record.also = (*record.also, words)
         elif part.kind is Kind.ACCESSED:
