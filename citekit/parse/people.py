@@ -45,7 +45,7 @@ _FROM_TO = re.compile(
     rf"(?P<genre>{_GENRE})s?\s+from\s+(?:the\s+)?(?P<sender>{_PERSON})(?:\s+\([^()]*\))?\s+to\s+(?:the\s+)?(?P<recipient>{_PERSON})",
     re.I,
 )
-_NAME_ABROAD = r"(?-i:[A-ZÀ-ÝĀ-Ž])[\w'’-]*(?:\s+(?:von|van|de|di|(?-i:[A-ZÀ-ÝĀ-Ž])[\w.'’-]*)){0,3}"
+_NAME_ABROAD = r"(?-i:[A-ZÀ-ÝĀ-Ž])[\w'’-]*(?:\s+(?:von|van|de|di|d['’](?-i:[A-ZÀ-Ý])\w+|(?-i:[A-ZÀ-ÝĀ-Ž])[\w.'’-]*)){0,3}"
 _TO_ABROAD = re.compile(
     rf"(?P<sender>{_NAME_ABROAD})\s+(?:an|à|au|aux|a|ad|al|para|ao|aan|till|til)\s+(?P<recipient>{_NAME_ABROAD})"
 )
@@ -55,7 +55,7 @@ _FROM_TO_ABROAD = re.compile(
     re.I,
 )
 _DATED_AFTER = re.compile(
-    r",?\s+(?:[^\W\d_]+\s+n[°ºor.]+\s*\d[\d/-]*,\s+)?(?:[^\W\d_]+,\s+)?(?:den\s+|le\s+)?\d{1,2}(?:er|º|°)?[.\s]\s?(?:de\s+)?(?:[^\W\d_]{3,10}|\d{1,2}\.)\s?(?:de\s+)?(?:1[5-9]|20)\d\d"
+    r",?\s+(?:[^\W\d_]+\.?\s+n[°ºor.]+\s*\d[\d/-]*,\s+)?(?:[^\W\d_]+,\s+)?(?:den\s+|le\s+)?\d{1,2}(?:er|º|°)?[.\s]\s?(?:de\s+)?(?:[^\W\d_]{3,10}|\d{1,2}\.)\s?(?:de\s+)?(?:1[5-9]|20)\d\d"
 )
 _NAME_CYRILLIC = r"(?:[А-ЯЁІЇЄ]\.\s?){0,2}[А-ЯЁІЇЄ][а-яёіїє'’-]+"
 _TO_CYRILLIC = re.compile(

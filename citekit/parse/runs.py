@@ -192,7 +192,7 @@ def _goes_on_in_the_same(text: str, run: Run, part: Part, parts: Sequence[Part],
         own.append(following)
     words = part.span.of(text)
     named = (part.wording.is_collection or ACRONYM.fullmatch(words) is not None) and any(
-        later.starts_shelfmark for later in own[1:2]
+        later.starts_shelfmark for later in own[1:3]
     )
     told = part.wording.told
     if told is not None and told is not run.tradition:

@@ -40,7 +40,7 @@ _ABBREVIATIONS = frozenset(
     "no nos nr vol vols mr mrs dr st prof gen col lt sen gov hon jr sr ed eds trans dept univ inst sekr min abt arch "
     "bd bl spr sb ms mss fol fols pp ff cf см ср ред сост докл тов им ст гл тт рис табл approx ca c oct sept nov dec "
     "jan feb mar apr jun jul aug okt febr telgr cart receb exped ok add eng "
-    "dep afr emp nunz segr seg aff gab dipl corr sez apost uff prov congr circ amb rapp обл окр губ респ гос ім progs".split()
+    "dep afr emp nunz segr seg aff gab dipl corr sez apost uff prov congr circ amb rapp обл окр губ респ гос ім progs дж th wm chr geo jos".split()
 )
 _OPENING = frozenset({*_CLOSING, '"', "'"})
 _QUOTES = "\"“„«‘'「『《"
