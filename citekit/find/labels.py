@@ -24,8 +24,9 @@ _MARKS = " \t\u00a0#*_>|•·-:："
 _DECORATION = "#*_>|•·-"
 _LEAD = rf"[\s{_DECORATION}]*"
 _WORD = r"([^\W_]+)"
-_FIRST_WORD = re.compile(rf"[\s:：{_DECORATION}]*{_WORD}")
-_FIRST_WORDS = re.compile(rf"\n[ \t\xa0{_DECORATION}]*{_WORD}")
+_BEFORE_WORD = f":：{_DECORATION}"
+_FIRST_WORD = re.compile(rf"[\s{_BEFORE_WORD}]*{_WORD}")
+_FIRST_WORDS = re.compile(rf"\n[ \t\xa0{_BEFORE_WORD}]*{_WORD}")
 """Those of the lines after the first."""
 _CLOSES = "*_|"
 _INLINE = re.compile(
@@ -51,7 +52,7 @@ class Label:
 def may_have_labels(text: str, data: bytes | None = None) -> bool:
     """Whether a line near the beginning or the end is or begins with a label of a citation or a reference; cheap.
     ``data`` is the text as the automaton reads it, where that does."""
-    if data is not None and not has_line(data, _DECORATION, _beginnings()):
+    if data is not None and not has_line(data, _BEFORE_WORD, _beginnings()):
         return False
     length = len(text)
     return _has_label(text, 0, min(_TOP, length)) or _has_label(text, max(_TOP, length - _BOTTOM), length)

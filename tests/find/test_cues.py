@@ -87,6 +87,7 @@ def test_the_address_of_a_web_page_is_no_shelfmark(cues_of):
 
 
 @example(["1. A book:\n", "University Press"])
+@example([":", "fond"])
 @example(["1", "(AJ.", "30"])
 @example(["\n1. :\n", "University Press", "ф."])
 @given(st.lists(PIECES, max_size=30))
