@@ -97,6 +97,13 @@ def tags_of(keyword: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
+def keyword_of(tags: Sequence[str]) -> str:
+    """CSL's ``keyword`` of which :func:`tags_of` gives the same: a comma inside a tag needs a semicolon."""
+    if not any("," in tag for tag in tags):
+        return ", ".join(tags)
+    return "; ".join(tags) if len(tags) > 1 else f"{tags[0]};"
+
+
 def damaged(line: int, message: str, span: Span | None = None) -> Diagnostic:
     """An entry that could not be read: where it stands and why."""
     return Diagnostic("entry-unreadable", f"line {line}: {message}", span)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from citekit.errors import InvalidData
 from citekit.formats.credits import credit_sentences, credits_besides, joined, read_credits
 from citekit.formats.dates import date_text, read_date_text
-from citekit.formats.exchange import Imported, Losses, Written, tags_of
+from citekit.formats.exchange import Imported, Losses, Written, keyword_of, tags_of
 from citekit.formats.name_parts import from_two_parts
 from citekit.formats.xml import parsed_xml, serialized
 from citekit.formats.zotero.extra import LABELS, WHOLE_PARTS
@@ -256,7 +256,7 @@ def _read_item(node: _Element, place: int) -> CslItem:
     if url is not None:
         _put(item, "accessed", read_date_text(str(url.get("dateLastAccessed") or "")))
     topics = [_text(topic) for topic in node.iterfind(f"{_name('subject')}/{_name('topic')}")]
-    _put(item, "keyword", ("; " if any("," in topic for topic in topics) else ", ").join(topics))
+    _put(item, "keyword", keyword_of(topics))
     _read_related(item, node)
     identifiers = {
         identifier.get("type"): _text(identifier) for identifier in node.findall(_name("identifier"))

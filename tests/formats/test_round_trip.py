@@ -73,6 +73,12 @@ def test_whatever_an_item_holds_is_read_again_or_named(name, dialect, item):
         assert field in lost or fields(back).get(field) == value, field
 
 
+@pytest.mark.parametrize("keyword", [";,", "Khrushchev, Nikita;", "a,; b", "a, b"])
+@pytest.mark.parametrize(("name", "dialect"), WAYS)
+def test_keywords_with_commas_come_back(name, dialect, keyword):
+    check([{"id": "x", "type": "book", "title": "A", "keyword": keyword}], name, dialect)
+
+
 @pytest.mark.parametrize(("name", "dialect"), WAYS)
 @settings(max_examples=20, deadline=None)
 @given(many=st.lists(items, min_size=2, max_size=5))

@@ -11,7 +11,7 @@ from typing import Any
 
 from citekit.formats.credits import read_credits
 from citekit.formats.dates import read_date_text
-from citekit.formats.exchange import damaged
+from citekit.formats.exchange import damaged, keyword_of
 from citekit.formats.name_parts import from_two_parts
 from citekit.formats.place import with_credits
 from citekit.formats.ris.tags import BLANKS, CSL, END, READ, READ_ROLES, START, TAG, serial_field
@@ -87,7 +87,7 @@ def item_of(record: dict[str, list[str]], place: int) -> CslItem:
     _read_numbers(item, record)
     _read_dates(item, record)
     if keywords := [tag for value in record.get("KW", ()) for tag in re.split(r"\s*[;\n]\s*", value) if tag]:
-        item["keyword"] = ("; " if any("," in tag for tag in keywords) else ", ").join(keywords)
+        item["keyword"] = keyword_of(keywords)
     _read_notes(item, record.get("N1", ()))
     with_credits(item)
     for field, value in extra.items():

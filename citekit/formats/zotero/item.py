@@ -14,7 +14,7 @@ from typing import Any
 
 from citekit.formats.credits import credits_besides
 from citekit.formats.dates import date_text, read_date_text
-from citekit.formats.exchange import tags_of
+from citekit.formats.exchange import keyword_of, tags_of
 from citekit.formats.name_parts import from_two_parts, two_parts
 from citekit.formats.place import with_credits
 from citekit.formats.zotero.extra import read_extra, write_extra
@@ -107,7 +107,7 @@ def from_zotero(zotero: ZoteroItem, id: str) -> CslItem:
         str(tag.get("tag", "")) if isinstance(tag, Mapping) else str(tag) for tag in data.get("tags") or ()
     ]
     if tags:
-        item["keyword"] = ("; " if any("," in tag for tag in tags) else ", ").join(tags)
+        item["keyword"] = keyword_of(tags)
     if notes := [text for note in zotero.notes if (text := _as_text(note))]:
         item["annote"] = "\n\n".join(notes)
     with_credits(item)
