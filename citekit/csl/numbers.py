@@ -19,6 +19,7 @@ _NUMERIC = re.compile(
     re.DOTALL,
 )
 _THOUSANDS = re.compile(r"\s*\d{1,3}(?:,\d{3})+\s*")
+_OF_MANUALS = frozenset({"chicago", "chicago-15", "chicago-16", "minimal-two"})
 _DASH = r"\s*(?:--|[-–—])\s*"
 _PAGES = re.compile(
     rf"(?<![\w.])(?P<p1>[^\W_]*[^\W\d_])?(?P<n1>\d+)(?P<dash>{_DASH})(?P<p2>[^\W_]*[^\W\d_])?(?P<n2>\d+)(?![\w])"
@@ -159,13 +160,14 @@ def roman(number: int) -> str:
 def page_range(value: str, format: str, delimiter: str, *, keeps_dash: bool = False) -> str:
     """The pages with their ranges in ``format``: expanded, minimal, minimal-two, chicago, chicago-15/16, or
     "" to leave the numbers as they are. "\\-" is a hyphen that stays, and where ``keeps_dash`` so does a range
-    that was written with a dash.
+    that was written with a dash, but in the formats of Chicago and MLA, which set all alike (CMOS 9.63).
 
     A range whose two numbers have different prefixes ("N110-5") is none, and keeps its hyphen.
     """
     if "-" not in value and "–" not in value and "—" not in value:
         return value
     hidden = value.replace("\\-", "\0")
+    keeps_dash = keeps_dash and format not in _OF_MANUALS
 
     def pages(match: re.Match[str]) -> str:
         return match[0] if keeps_dash and "–" in match["dash"] else _range(match, format, delimiter)
