@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -43,11 +44,13 @@ def rendered(kept: Style | str, thread: int) -> Result:
 
 @pytest.fixture
 def busy_threads() -> Iterator[None]:
-    """Threads that take turns as often as they can."""
-    before = sys.getswitchinterval()
+    """Threads that take turns as often as they can, and are not traced, which would take them minutes."""
+    before, tracing = sys.getswitchinterval(), threading.gettrace()
     sys.setswitchinterval(1e-6)
+    threading.settrace(None)
     yield
     sys.setswitchinterval(before)
+    threading.settrace(tracing)
 
 
 @pytest.mark.parametrize("name", ["chicago", "chicago-author-date", "mla", "ieee"])
