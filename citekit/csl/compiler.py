@@ -61,6 +61,7 @@ class Compiler:
         self.mode = mode
         self.sorting = sorting
         self._compiled: dict[tuple[str, tuple[int, ...]], Compiled] = {}
+        self._formatting: dict[int, dict[str, Element]] = {}  # by the id of the element
 
     def layout(self, layout: Element) -> list[Renderer]:
         """The renderers of a cs:layout's children."""
@@ -185,7 +186,10 @@ class Compiler:
 
     def _name_parts(self, element: Element) -> dict[str, Element]:
         """The formatting of name parts in an element and in the macros that it calls, the last for each part."""
-        found: dict[str, Element] = {}
+        found = self._formatting.get(id(element))
+        if found is not None:
+            return found
+        found = self._formatting[id(element)] = {}
         for child in element.whole():
             if child.tag == "name-part":
                 found[child.get("name") or ""] = child
