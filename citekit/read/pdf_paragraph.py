@@ -95,8 +95,7 @@ class Paragraph:
 
     def _begun_by(self, line: Line) -> re.Match[str] | None:
         """The number with which a line begins, where it is that of the next note at the end of the text."""
-        first, raised = line.pieces[0]
-        start = None if raised else NOTE_START.match(first)
+        start = _start_of(line)
         if start is None or number_of(start) not in self._called - self.noted:
             return None
         return start if 0 < number_of(start) - self._endnote <= 1 + _SKIPPED else None
@@ -116,10 +115,14 @@ class Paragraph:
         return marked
 
 
-def _number_of(line: Line) -> int | None:
+def _start_of(line: Line) -> re.Match[str] | None:
     """The number with which a line begins as a note or a list's item does."""
     first, raised = line.pieces[0]
-    start = None if raised else NOTE_START.match(first)
+    return None if raised else NOTE_START.match(first)
+
+
+def _number_of(line: Line) -> int | None:
+    start = _start_of(line)
     return number_of(start) if start else None
 
 
